@@ -1,0 +1,161 @@
+//! Every error and note, with its texts: what was expected, what was found, what to do.
+
+use std::fmt;
+
+use crate::article::{Level, Note};
+use crate::span::Span;
+
+/// A row of the table of codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// `E…` errors (there is no article), `N…` notes about an article.
+    pub code: &'static str,
+    /// A stable name for people.
+    pub name: &'static str,
+    /// How much it matters; `None` for errors.
+    pub level: Option<Level>,
+    /// What it means and what to do.
+    pub help: &'static str,
+}
+
+/// Errors and notes as a page: `news explain CODE` prints a row of it.
+pub const CODES: &[Code] = &[
+    error("E0001", "empty-input", "The input holds no text: it is empty, or white space and control bytes only. Nothing is lost; check the pipe or file that should have filled it."),
+    error("E0002", "binary-input", "The input is not text: it starts with the signature of a known binary type, or has more NUL and control bytes than any transmitted copy. Extract the text first; `news` reads text, not containers of pictures or office documents."),
+    error("E0003", "input-too-large", "The input is larger than `--max-size`. Raise the limit, or split the input. Inputs of 4 GiB and more are always refused, because positions are 32 bits wide."),
+    error("E0004", "unknown-format", "No format of this name exists. `news formats` lists the names."),
+    error("E0005", "unreadable-format", "The input looks like a format that this version does not read as such (HTML, XML, feeds, JSON of other houses). Ask for `--from text` to read it as plain copy all the same."),
+    error("E0006", "several-articles", "The input holds more than one story, and one article was asked for. `news parse` writes one record per story; the library's `read_items` gives all of them."),
+    error("E0007", "bad-record", "The input says it is a `news.article/1` record and is not: broken JSON, a missing field, or a span that does not fit the text in the declared unit."),
+    error("E0008", "no-article", "Text was found, but no story: every line is furniture (share links, newsletter offers, copyright). The lines are listed in the message."),
+    error("E0009", "unknown-charset", "The declared character encoding is not one that the WHATWG Encoding Standard names."),
+    error("E0010", "bad-line", "A line of JSONL input is not an object with a `text` member. The line is skipped; the others are read."),
+    error("E0011", "bad-option", "An option has a value that cannot be read; the message says what was expected."),
+    note("N0101", "dateline-missing", Level::Info, "No dateline was found. Wire copy starts its first paragraph with a place, a date or an agency; web copy often has none."),
+    note("N0102", "headline-missing", Level::Warning, "The story starts with its body; no line above it reads as a headline."),
+    note("N0103", "body-missing", Level::Info, "There is a headline and no body. Flashes and alerts are sent like that; a longer story may have been cut."),
+    note("N0104", "agency-unknown", Level::Info, "The dateline names an agency that is not in the table of agencies. One row in `agencies.tsv` makes it known."),
+    note("N0201", "year-inferred", Level::Info, "The dateline gives month and day; the year follows from the evidence listed in `basis`."),
+    note("N0202", "year-ambiguous", Level::Info, "The dateline gives month and day, and the evidence leaves more than one year: see `candidates`. The issue date (`--date`) decides; `--not-after` narrows."),
+    note("N0203", "weekday-conflict", Level::Warning, "The weekday named in the lead does not fit the date of the dateline in any year that is left. Either may be a slip."),
+    note("N0204", "date-impossible", Level::Error, "The dateline names a day that no calendar has, such as June 31."),
+    note("N0301", "charset-replaced", Level::Warning, "Bytes that are invalid in the chosen encoding were read as U+FFFD. Another encoding may be meant; `--charset` overrides the choice."),
+    note("N0302", "control-characters", Level::Info, "The copy carries control characters beside those of a transmission header. They are kept in the text."),
+    note("N0401", "killed", Level::Warning, "The copy says that a story must not be used any more. It is read, and `status.change` is `kill`."),
+    note("N0402", "embargoed", Level::Warning, "The copy carries an embargo line; see `status.embargo`."),
+    note("N0501", "span-broken", Level::Error, "A span of the record does not lie on character boundaries inside the text, or a stored text differs from its slice. The record was not written by this tool, or was edited."),
+];
+
+const fn error(code: &'static str, name: &'static str, help: &'static str) -> Code {
+    Code { code, name, level: None, help }
+}
+
+const fn note(code: &'static str, name: &'static str, level: Level, help: &'static str) -> Code {
+    Code { code, name, level: Some(level), help }
+}
+
+impl Code {
+    /// The row of a code, by code (`N0201`) or name (`year-inferred`), in any case.
+    pub fn find(word: &str) -> Option<&'static Code> {
+        CODES.iter().find(|row| row.code.eq_ignore_ascii_case(word) || row.name.eq_ignore_ascii_case(word))
+    }
+}
+
+impl Note {
+    /// A note of the table, by name.
+    pub(crate) fn new(name: &str, span: Option<Span>, message: String) -> Self {
+        let row = Code::find(name).expect("notes are rows of CODES");
+        Note { code: row.code.to_owned(), level: row.level.unwrap_or(Level::Error), span, message }
+    }
+}
+
+/// What went wrong when there is no article to speak of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// E0001
+    Empty,
+    /// E0002
+    Binary,
+    /// E0003
+    TooLarge,
+    /// E0004
+    UnknownFormat,
+    /// E0005
+    UnreadableFormat,
+    /// E0006
+    SeveralArticles,
+    /// E0007
+    BadRecord,
+    /// E0008
+    NoArticle,
+    /// E0009
+    UnknownCharset,
+    /// E0010
+    BadLine,
+    /// E0011
+    BadOption,
+}
+
+/// Why an input gave no article.
+#[derive(Debug)]
+pub struct Error {
+    kind: ErrorKind,
+    message: String,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Error { kind, message: message.into(), source: None }
+    }
+
+    pub(crate) fn with_source(self, source: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Error { source: Some(Box::new(source)), ..self }
+    }
+
+    /// What went wrong.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// The row of [`CODES`] for this error.
+    pub fn code(&self) -> &'static Code {
+        let code = match self.kind {
+            ErrorKind::Empty => "E0001",
+            ErrorKind::Binary => "E0002",
+            ErrorKind::TooLarge => "E0003",
+            ErrorKind::UnknownFormat => "E0004",
+            ErrorKind::UnreadableFormat => "E0005",
+            ErrorKind::SeveralArticles => "E0006",
+            ErrorKind::BadRecord => "E0007",
+            ErrorKind::NoArticle => "E0008",
+            ErrorKind::UnknownCharset => "E0009",
+            ErrorKind::BadLine => "E0010",
+            ErrorKind::BadOption => "E0011",
+        };
+        Code::find(code).expect("every kind is a row of CODES")
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_sorted_and_unique() {
+        assert!(CODES.windows(2).all(|pair| pair[0].code < pair[1].code));
+    }
+}

@@ -1,0 +1,98 @@
+//! Static sorted tables made from `crates/news-core/data/*.tsv` by `cargo xtask codegen`. The rows are typed here, the
+//! tables below are never edited by hand.
+
+mod agencies;
+mod attributions;
+mod bylines;
+mod cities;
+mod enumerators;
+mod flags;
+mod lines;
+mod months;
+mod weekdays;
+
+pub(crate) use agencies::AGENCIES;
+pub(crate) use attributions::ATTRIBUTIONS;
+pub(crate) use bylines::BYLINES;
+pub(crate) use cities::CITIES;
+pub(crate) use enumerators::ENUMERATORS;
+pub(crate) use flags::FLAGS;
+pub(crate) use lines::LINES;
+pub(crate) use months::MONTHS;
+pub(crate) use weekdays::WEEKDAYS;
+
+/// A name of an agency as printed. Sorted by `name`.
+pub(crate) struct Agency {
+    pub(crate) name: &'static str,
+    /// The house's own name.
+    pub(crate) agency: &'static str,
+    /// Comma list of `paren`, `slash`, `bare`, `glued`.
+    pub(crate) shapes: &'static str,
+    /// First and last year of the name, 0 where unknown.
+    pub(crate) since: u16,
+    pub(crate) until: u16,
+}
+
+/// A word that ends or starts a headline as its source. Sorted by `text`, lower case.
+pub(crate) struct Attribution {
+    pub(crate) text: &'static str,
+    /// `source` or `says`.
+    pub(crate) role: &'static str,
+}
+
+/// A word around the names of a byline. Sorted by `text`, lower case.
+pub(crate) struct BylineWord {
+    pub(crate) text: &'static str,
+    /// `prefix`, `and`, `in`, `role`.
+    pub(crate) role: &'static str,
+}
+
+/// A city that may stand alone in a dateline. Sorted by `name`, lower case.
+pub(crate) struct City {
+    pub(crate) name: &'static str,
+}
+
+/// A word that counts. Sorted by `text`, lower case.
+pub(crate) struct Enumerator {
+    pub(crate) text: &'static str,
+    /// `adverb`, `ordinal`, `noun`.
+    pub(crate) role: &'static str,
+    pub(crate) n: u16,
+}
+
+/// A desk's label. Sorted by `text`, lower case.
+pub(crate) struct FlagWord {
+    pub(crate) text: &'static str,
+    /// `update`, `correction`, `kill` or `-`.
+    pub(crate) change: &'static str,
+    /// The kind of piece it announces.
+    pub(crate) kind: &'static str,
+}
+
+/// A line of a known kind. Sorted by `text`, lower case.
+pub(crate) struct KnownLine {
+    pub(crate) text: &'static str,
+    /// `exact`, `start`, `end` or `has`.
+    pub(crate) how: &'static str,
+    pub(crate) kind: &'static str,
+}
+
+/// A month name. Sorted by `form`, lower case.
+pub(crate) struct Month {
+    pub(crate) form: &'static str,
+    pub(crate) month: u16,
+}
+
+/// A weekday name; 1 is Monday. Sorted by `form`, lower case.
+pub(crate) struct Weekday {
+    pub(crate) form: &'static str,
+    pub(crate) day: u16,
+}
+
+/// All rows whose key equals `key`, of a table sorted by that key.
+pub(crate) fn rows<'t, T>(table: &'t [T], key: &str, of: impl Fn(&T) -> &'static str) -> &'t [T] {
+    let start = table.partition_point(|row| of(row) < key);
+    let rest = table.get(start..).unwrap_or_default();
+    let len = rest.iter().take_while(|row| of(row) == key).count();
+    rest.get(..len).unwrap_or_default()
+}

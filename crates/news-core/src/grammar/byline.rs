@@ -1,0 +1,182 @@
+//! Bylines: the line that names the authors, in front of the story or inside its dateline.
+//!
+//! - `By Ann Lee and Bo Kim, Associated Press Writers`, `by Xinhua writers Ann Lee, Bo Kim`, `Von Anna Lied, dpa`
+//! - `Ann Lee in Geneva`, `Анна Ли`: a name alone, where only a byline can stand
+//! - `记者李安`, `TASS Correspondent Ann Lee`
+//!
+//! The words around the names are rows of `data/bylines.tsv`.
+
+use crate::article::{Author, Byline, Spanned};
+use crate::generated::{BYLINES, rows};
+use crate::grammar::agency;
+use crate::grammar::words::{is_all_caps, is_cjk, starts_like_name, words};
+use crate::span::{Slice, Span};
+
+/// Longest byline in bytes; longer lines are prose.
+const LONGEST: usize = 200;
+
+fn is(word: &str, role: &str) -> bool {
+    rows(BYLINES, &word.to_lowercase(), |row| row.text).iter().any(|row| row.role == role)
+}
+
+/// Whether the word joins two names: "and", "und", "et" …
+pub(crate) fn is_and(word: &str) -> bool {
+    is(word, "and")
+}
+
+/// Whether the word names an occupation of a newsroom: "writer", "Korrespondent" …
+fn is_role(word: &str) -> bool {
+    is(word.trim_matches(['.', ',', '(', ')']), "role")
+}
+
+/// Reads a line that says it is a byline.
+pub(crate) fn with_prefix(text: &str, line: Span) -> Option<Byline> {
+    if line.len() > LONGEST {
+        return None;
+    }
+    let slice = line.of(text);
+    let names = if slice.starts_with(is_cjk) {
+        let prefix = BYLINES.iter().find(|row| row.role == "prefix" && slice.starts_with(row.text))?;
+        let rest = slice.get(prefix.text.len()..)?.trim_start_matches(['：', ':', '/', ' ', '\u{3000}']);
+        (rest.chars().count() <= 24 && !rest.is_empty()).then(|| Span::new(line.end() - rest.len(), line.end()))?
+    } else {
+        // "By", "Story by": prefixes have at most two words.
+        let found: Vec<(Span, &str)> = words(text, line).take(3).collect();
+        let prefix = (1..=2).rev().find(|&n| {
+            let phrase: Vec<&str> = found.iter().take(n).map(|(_, word)| *word).collect();
+            found.len() > n && is(&phrase.join(" "), "prefix")
+        })?;
+        found.get(prefix).filter(|(_, word)| starts_like_name(word)).map(|(span, _)| Span::new(span.start(), line.end()))?
+    };
+    let byline = names_of(text, line, names);
+    // "By Friday the water had gone down." is no byline: names, roles and houses only, and no sentence.
+    let sentence = slice.ends_with('.') && words(text, line).count() > 8;
+    (!byline.authors.is_empty() && !sentence).then_some(byline)
+}
+
+/// Reads a line as names without a prefix; only where nothing but a byline can stand, between headline and lead.
+pub(crate) fn bare_names(text: &str, line: Span) -> Option<Byline> {
+    let slice = line.of(text);
+    let count = words(text, line).count();
+    let is_name_text = |c: char| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’' | ',' | '&');
+    if line.len() > 80 || !(2..=8).contains(&count) || !slice.chars().all(is_name_text) {
+        return None;
+    }
+    let byline = names_of(text, line, line);
+    let fits = |author: &Author| {
+        let name = author.span.of(text);
+        let count = name.split_whitespace().count();
+        (2..=3).contains(&count) && name.split_whitespace().all(starts_like_name) && !is_all_caps(name)
+    };
+    let known = super::dateline::is_city(slice);
+    (!byline.authors.is_empty() && byline.authors.iter().all(fits) && !known).then_some(byline)
+}
+
+/// Splits `names` into authors with their roles, houses and places.
+fn names_of(text: &str, line: Span, names: Span) -> Byline {
+    let mut byline = Byline { span: line, raw: Slice, authors: Vec::new(), editors: Vec::new(), reporting_from: None };
+    for part in parts(text, names) {
+        let part = without_leading_role(text, part);
+        let slice = part.of(text);
+        let last = byline.authors.last_mut();
+        if agency::find(slice).is_some() {
+            if let Some(author) = last {
+                author.org = Some(part.into());
+            }
+        } else if slice.split_whitespace().any(is_role) || slice.starts_with(char::is_lowercase) {
+            // A role stands behind the names it belongs to; a house in front of it is part of it.
+            if let Some(author) = last {
+                author.role = Some(part.into());
+            }
+        } else if !slice.is_empty() && starts_like_name(slice) {
+            let (name, place) = name_and_place(text, part);
+            byline.authors.push(Author { place, ..Author::named(name) });
+        }
+    }
+    byline
+}
+
+/// The parts of a list of names: at commas, semicolons, conjunctions and East Asian marks.
+fn parts(text: &str, names: Span) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut current: Option<Span> = None;
+    for (span, word) in words(text, names) {
+        if is_and(word) || matches!(word, "/" | "|" | "-" | "–" | "—") {
+            parts.extend(current.take());
+            continue;
+        }
+        let bare = word.trim_end_matches([',', ';', '、', '，']);
+        let piece = Span::new(span.start(), span.start() + bare.len());
+        current = Some(current.map_or(piece, |before| before.to(piece)));
+        if bare.len() < word.len() {
+            parts.extend(current.take());
+        }
+    }
+    parts.extend(current);
+    parts
+}
+
+/// `Xinhua writers Ann Lee`: the house and the role in front of the first name.
+fn without_leading_role(text: &str, part: Span) -> Span {
+    let found: Vec<(Span, &str)> = words(text, part).collect();
+    let Some(role) = found.iter().take(3).position(|(_, word)| is_role(word)) else { return part };
+    // "Associated Press Writer" has nothing behind it: the whole part is a role.
+    found.get(role + 1).map_or(part, |(span, _)| Span::new(span.start(), part.end()))
+}
+
+/// `Ann Lee in Geneva`.
+fn name_and_place(text: &str, part: Span) -> (Span, Option<Spanned>) {
+    let found: Vec<(Span, &str)> = words(text, part).collect();
+    let joint = found.iter().enumerate().skip(1).find(|(_, (_, word))| is(word, "in") && word.chars().all(char::is_lowercase));
+    match joint {
+        Some((n, _)) if found.get(n + 1).is_some_and(|(_, word)| starts_like_name(word)) => {
+            let name = found.get(n - 1).map_or(part, |(span, _)| Span::new(part.start(), span.end()));
+            let place = found.get(n + 1).map(|(span, _)| Spanned::from(Span::new(span.start(), part.end())));
+            (name, place)
+        }
+        _ => (part, None),
+    }
+}
+
+/// `TASS Correspondent Ann Lee`, `Корр. ТАСС Анна Ли`: the agency and the author inside the brackets of a dateline.
+pub(crate) fn agency_and_author(text: &str, inner: Span) -> Option<(Span, Option<Span>)> {
+    let found: Vec<(Span, &str)> = words(text, inner).collect();
+    let house = found.iter().take(3).position(|(_, word)| agency::find(word).is_some())?;
+    found.iter().take(3).position(|(_, word)| is_role(word))?;
+    let named = found.iter().enumerate().find(|(n, (_, word))| *n > house && !is_role(word));
+    let author = named.map(|(_, (span, _))| Span::new(span.start(), inner.end()));
+    found.get(house).map(|(span, _)| (*span, author))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draw(line: &str) -> String {
+        let span = Span::new(0, line.len());
+        let Some(byline) = with_prefix(line, span).or_else(|| bare_names(line, span)) else { return "none".to_owned() };
+        let of = |part: &Option<Spanned>| part.map(|part| part.span.of(line)).unwrap_or_default().to_owned();
+        let draw = |author: &Author| {
+            format!("{}|{}|{}|{}", author.span.of(line), of(&author.role), of(&author.org), of(&author.place))
+        };
+        byline.authors.iter().map(draw).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn the_shapes_of_bylines() {
+        for (line, expected) in [
+            ("By ANN LEE and BO KIM", "ANN LEE|||; BO KIM|||"),
+            ("By Ann Lee, Associated Press Writer", "Ann Lee|Associated Press Writer||"),
+            ("By Stephen Powell, Reuters", "Stephen Powell||Reuters|"),
+            ("by Xinhua writers Ann Lee, Bo Kim", "Ann Lee|||; Bo Kim|||"),
+            ("Ann Lee in Geneva", "Ann Lee|||Geneva"),
+            ("Von Anna Lied, dpa", "Anna Lied||dpa|"),
+            ("Анна Ли", "Анна Ли|||"),
+            ("记者李安", "李安|||"),
+            ("By Friday the water had gone down in all the villages.", "none"),
+            ("New York", "none"),
+        ] {
+            assert_eq!(draw(line), expected, "{line}");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Words and numbers that count: `Firstly`, `The second task`, `Zweitens:`, `1.`, `(iii)`, `a)`.
+
+use crate::generated::{ENUMERATORS, Enumerator, rows};
+use crate::grammar::cursor::Cursor;
+use crate::span::Span;
+
+/// A counting word at the start of a paragraph.
+pub(crate) struct Marker {
+    pub(crate) n: u32,
+    pub(crate) span: Span,
+}
+
+/// Reads a counting word at the start of `span`, behind an opening quotation mark.
+pub(crate) fn marker(text: &str, span: Span) -> Option<Marker> {
+    let mut cursor = Cursor::new(text, span);
+    cursor.take_while(|c| matches!(c, '"' | '“' | '„' | '«' | '‘' | '\'' | '「'));
+    let start = cursor.at;
+    let first = word(&mut cursor)?;
+    if first == "the" {
+        return ordinal_phrase(cursor, start);
+    }
+    let mut phrase = first;
+    // Markers have at most four words: "en troisième lieu", "in the first place".
+    for _ in 0..4 {
+        if let Some(row) = row(&phrase, "adverb") {
+            return Some(Marker { n: u32::from(row.n), span: Span::new(start, cursor.at) });
+        }
+        if let Some(row) = row(&phrase, "ordinal")
+            && matches!(cursor.peek(), Some(':' | ','))
+        {
+            return Some(Marker { n: u32::from(row.n), span: Span::new(start, cursor.at) });
+        }
+        cursor.skip_spaces();
+        phrase.push(' ');
+        phrase.push_str(&word(&mut cursor)?);
+    }
+    None
+}
+
+/// `The second task`.
+fn ordinal_phrase(mut cursor: Cursor<'_>, start: usize) -> Option<Marker> {
+    cursor.skip_spaces();
+    let n = u32::from(row(&word(&mut cursor)?, "ordinal")?.n);
+    cursor.skip_spaces();
+    row(&word(&mut cursor)?, "noun")?;
+    Some(Marker { n, span: Span::new(start, cursor.at) })
+}
+
+fn word(cursor: &mut Cursor<'_>) -> Option<String> {
+    let span = cursor.take_while(|c| c.is_alphabetic() || c == '-' || c == '\u{0301}' || c == 'ً');
+    (!span.is_empty() && span.len() <= 40).then(|| span.of(cursor.text).to_lowercase())
+}
+
+fn row(word: &str, role: &str) -> Option<&'static Enumerator> {
+    rows(ENUMERATORS, word, |row| row.text).iter().find(|row| row.role == role)
+}
+
+/// The mark of a list item at the start of a line: a bullet, or a number or letter with its bracket or stop.
+pub(crate) fn item_mark(line: &str) -> Option<usize> {
+    let first = line.chars().next()?;
+    if matches!(first, '*' | '•' | '·' | '‣' | '▪' | '●' | '◦' | '-' | '–' | '—') {
+        let mark = line.chars().take_while(|&c| c == first).count();
+        let len = mark * first.len_utf8();
+        return (mark <= 2 && line.get(len..)?.starts_with([' ', '\t', '\u{A0}'])).then_some(len);
+    }
+    let open = usize::from(first == '(');
+    let label: &str = line.get(open..)?.split([')', '.']).next()?;
+    let is_number = (1..=2).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_digit());
+    let is_letter = label.len() == 1 && label.bytes().all(|b| b.is_ascii_lowercase());
+    let is_roman = (1..=4).contains(&label.len()) && label.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
+    let close = line.get(open + label.len()..)?.chars().next()?;
+    // "a." opens sentences of initials; a letter needs its bracket.
+    let fits = (is_number && (close == ')' || open == 0)) || ((is_letter || is_roman) && close == ')');
+    let len = open + label.len() + 1;
+    (fits && line.get(len..)?.starts_with([' ', '\t', '\u{A0}'])).then_some(len)
+}

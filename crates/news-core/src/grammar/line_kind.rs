@@ -1,0 +1,207 @@
+//! The kind of a line that is no prose: end marks, credits, copyright, embargo, desk notes, furniture of pages.
+//!
+//! Known words are rows of `data/lines.tsv`; shapes that no list can hold are here, each with an example.
+
+use std::sync::LazyLock;
+
+use crate::article::BlockKind;
+use crate::generated::{KnownLine, LINES, rows};
+use crate::grammar::agency;
+use crate::grammar::calendar;
+use crate::grammar::cursor::Cursor;
+use crate::grammar::words::{is_all_caps, words};
+use crate::span::Span;
+
+/// The kind of a line or paragraph that stands at `span`, if it is not prose.
+pub(crate) fn find(text: &str, span: Span) -> Option<BlockKind> {
+    let line = span.of(text);
+    let short = line.len() <= 160;
+    if short
+        && let Some(kind) = by_shape(text, span)
+    {
+        return Some(kind);
+    }
+    // Lists of reporters and notices of copyright may be long; everything else of these kinds is a line or two.
+    let head: String = line.get(..line.floor_char_boundary(80)).unwrap_or(line).to_lowercase();
+    let kind = by_start(&head).or_else(|| by_whole_line(&head, line)).or_else(|| by_content(line))?;
+    let long_allowed = matches!(kind, BlockKind::Credit | BlockKind::Copyright | BlockKind::Contact | BlockKind::EditorNote);
+    // "Copyright law …" and "Share prices …" open prose; a notice has no second sentence of its own.
+    (line.len() <= 300 || (long_allowed && line.len() <= 1200)).then_some(kind)
+}
+
+fn kind(row: &KnownLine) -> BlockKind {
+    match row.kind {
+        "related" => BlockKind::Related,
+        "share" => BlockKind::Share,
+        "advertisement" => BlockKind::Advertisement,
+        "newsletter" => BlockKind::Newsletter,
+        "paywall" => BlockKind::Paywall,
+        "date" => BlockKind::Date,
+        "photo_credit" => BlockKind::PhotoCredit,
+        "credit" => BlockKind::Credit,
+        "end_mark" => BlockKind::EndMark,
+        "sign_off" => BlockKind::SignOff,
+        "copyright" => BlockKind::Copyright,
+        "embargo" => BlockKind::Embargo,
+        "adds_line" => BlockKind::AddsLine,
+        "correction" => BlockKind::Correction,
+        "editor_note" => BlockKind::EditorNote,
+        "contact" => BlockKind::Contact,
+        _ => BlockKind::Promo,
+    }
+}
+
+/// Rows of the table that are matched at the start of a line, by their first character: one look finds them.
+static STARTS: LazyLock<Vec<&'static KnownLine>> =
+    LazyLock::new(|| LINES.iter().filter(|row| row.how == "start").collect());
+/// Rows matched anywhere or at the end of a line; few.
+static CONTENT: LazyLock<Vec<&'static KnownLine>> =
+    LazyLock::new(|| LINES.iter().filter(|row| matches!(row.how, "has" | "end")).collect());
+
+/// Whether a known start opens the line.
+fn by_start(head: &str) -> Option<BlockKind> {
+    let first = head.chars().next();
+    let from = STARTS.partition_point(|row| row.text.chars().next() < first);
+    let mut same = STARTS.iter().skip(from).take_while(|row| row.text.chars().next() == first);
+    let found = same.find(|row| {
+        head.strip_prefix(row.text).is_some_and(|rest| {
+            let whole_word = !rest.starts_with(char::is_alphanumeric) || row.text.ends_with(|c: char| !c.is_alphanumeric());
+            whole_word || row.text.chars().all(|c| !c.is_ascii())
+        })
+    });
+    found.map(|row| kind(row))
+}
+
+/// Whether the whole line is a known one, but for marks around it.
+fn by_whole_line(lower: &str, line: &str) -> Option<BlockKind> {
+    let exact = |text: &str| rows(LINES, text, |row| row.text).iter().find(|row| row.how == "exact").map(kind);
+    if line.len() > 80 {
+        return None;
+    }
+    exact(lower).or_else(|| exact(lower.trim_matches(|c: char| !c.is_alphanumeric())))
+}
+
+fn by_content(line: &str) -> Option<BlockKind> {
+    if line.len() > 600 {
+        return None;
+    }
+    let lower = line.to_lowercase();
+    let trimmed = lower.trim_end_matches(|c: char| !c.is_alphanumeric());
+    CONTENT
+        .iter()
+        .find(|row| if row.how == "has" { lower.contains(row.text) } else { trimmed.ends_with(row.text) && line.len() < 40 })
+        .map(|row| kind(row))
+}
+
+fn by_shape(text: &str, span: Span) -> Option<BlockKind> {
+    let line = span.of(text);
+    match line.chars().next()? {
+        '#' | '*' | '_' | '-' | '=' | '~' | '+' | '•' | '—' | '–' if is_rule(line) => Some(rule_kind(line)),
+        '-' | '—' | '–' | '(' if is_signature(line) => Some(BlockKind::Credit),
+        '(' if is_agency_close(line) => Some(BlockKind::EndMark),
+        '=' if line.trim_start_matches('=').trim().eq_ignore_ascii_case("item") => Some(BlockKind::EndMark),
+        '©' => Some(if line.contains(|c: char| c.is_ascii_digit()) { BlockKind::Copyright } else { BlockKind::PhotoCredit }),
+        '0'..='9' | 'A'..='Z' | 'a'..='z' if is_time_line(text, span) => Some(BlockKind::Date),
+        _ if is_initials(line) || is_signature(line) => Some(BlockKind::Credit),
+        _ => None,
+    }
+}
+
+/// `###`, `*****`, `__`, `-30-`, `- - -`: only marks, or marks around the old telegraph sign for the end.
+fn is_rule(line: &str) -> bool {
+    let marks = |text: &str| text.chars().all(|c| !c.is_alphanumeric());
+    marks(line) || line.trim_matches(|c: char| !c.is_alphanumeric()) == "30"
+}
+
+fn rule_kind(line: &str) -> BlockKind {
+    // A row of hyphens or equals signs parts sections; hashes, stars and underscores close the copy.
+    if line.starts_with(['-', '=', '~', '—', '–', '+']) && !line.contains("30") { BlockKind::Divider } else { BlockKind::EndMark }
+}
+
+/// `al/bk/cr`, `(vj/dmc/cph)`: initials of a desk.
+fn is_initials(line: &str) -> bool {
+    let inner = line.trim_matches(['(', ')', '[', ']', ' ', '-']);
+    let initials = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic());
+    inner.len() <= 40
+        && inner.contains('/')
+        && inner.split('/').all(initials)
+        && inner.bytes().any(|b| b.is_ascii_lowercase())
+}
+
+/// `PTI ANB SMN`, `--IANS al/bk`, `dpa al yyzz n1 bk`, `(ANI)`: a house and initials.
+fn is_signature(line: &str) -> bool {
+    let inner = line.trim_matches(['-', '—', '–', ' ']);
+    if line.len() > 40 || inner.is_empty() {
+        return false;
+    }
+    if let Some(name) = inner.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        return agency::find(name).is_some();
+    }
+    let mut tokens = inner.split_whitespace();
+    let house = tokens.next().is_some_and(|word| agency::find(word).is_some());
+    let initials = |word: &str| {
+        let letters = word.len() <= 4 && word.bytes().all(|b| b.is_ascii_alphanumeric());
+        is_initials(word) || (letters && (is_all_caps(word) || word.bytes().all(|b| !b.is_ascii_uppercase())))
+    };
+    let rest: Vec<&str> = tokens.collect();
+    house && (!rest.is_empty() || line.starts_with('-')) && rest.iter().all(|word| initials(word))
+}
+
+/// `(ANSA).`: the house closes its copy.
+fn is_agency_close(line: &str) -> bool {
+    let name = line.strip_prefix('(').and_then(|rest| rest.strip_suffix(").").or_else(|| rest.strip_suffix(").=")));
+    name.is_some_and(|name| agency::find(name).is_some())
+}
+
+/// `28 JUL, 14:05`, `28 Jul 2021, 14:05 IST`, `AP-NY-07-28-21 0942EDT` is not one: a day and a time, nothing else.
+fn is_time_line(text: &str, span: Span) -> bool {
+    if span.len() > 60 {
+        return false;
+    }
+    let mut cursor = Cursor::new(text, span);
+    if calendar::day(&mut cursor).is_none() {
+        return false;
+    }
+    let rest = cursor.rest();
+    let time = |word: &str| {
+        let word = word.trim_matches([',', '.', '|', '·', '-', '–', '—', '(', ')']);
+        word.is_empty()
+            || word.bytes().all(|b| b.is_ascii_digit() || b == b':' || b == b'.')
+            || (word.len() <= 5 && (is_all_caps(word) || matches!(word, "p.m" | "a.m" | "at" | "pm" | "am" | "Uhr" | "um" | "à")))
+    };
+    let has_time = rest.contains(|c: char| c.is_ascii_digit());
+    rest.split_whitespace().all(time) && (has_time || rest.trim().is_empty()) && words(text, span).count() >= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_are_no_prose() {
+        for (line, expected) in [
+            ("###", Some(BlockKind::EndMark)),
+            ("-30-", Some(BlockKind::EndMark)),
+            ("(END) Dow Jones Newswires", Some(BlockKind::EndMark)),
+            ("AP-NY-07-28-21 0942EDT", Some(BlockKind::EndMark)),
+            ("(ANSA).", Some(BlockKind::EndMark)),
+            ("Reuter", Some(BlockKind::SignOff)),
+            ("REUTER...", Some(BlockKind::SignOff)),
+            ("(ANI)", Some(BlockKind::Credit)),
+            ("PTI ANB SMN", Some(BlockKind::Credit)),
+            ("--IANS al/bk", Some(BlockKind::Credit)),
+            ("al/bk/cr", Some(BlockKind::Credit)),
+            ("(Reporting by Ann Lee; Editing by Bo Kim)", Some(BlockKind::Credit)),
+            ("© 2021 Sample News", Some(BlockKind::Copyright)),
+            ("© A. Lee/Sample News", Some(BlockKind::PhotoCredit)),
+            ("28 Jul 2021, 14:05 IST", Some(BlockKind::Date)),
+            ("Читайте также", Some(BlockKind::Related)),
+            ("Share", Some(BlockKind::Share)),
+            ("Share prices fell on Wednesday.", None),
+            ("More than 30 houses stood in the water.", None),
+            ("Ministers agreed to pay.", None),
+        ] {
+            assert_eq!(find(line, Span::new(0, line.len())), expected, "{line}");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Words and letters: small questions asked all over the grammar.
+
+use crate::span::Span;
+
+/// Splits into words at white space, with their spans.
+pub(crate) fn words(text: &str, span: Span) -> impl Iterator<Item = (Span, &str)> {
+    let base = span.of(text);
+    base.split_whitespace().map(move |word| {
+        let start = span.start() + (word.as_ptr() as usize - base.as_ptr() as usize);
+        (Span::new(start, start + word.len()), word)
+    })
+}
+
+/// Whether every letter that has a case is upper case, and there are at least two letters.
+pub(crate) fn is_all_caps(text: &str) -> bool {
+    let mut letters = 0;
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        if c.is_lowercase() {
+            return false;
+        }
+        letters += usize::from(c.is_uppercase());
+    }
+    letters >= 2
+}
+
+/// Whether the word starts like a name: upper case, or a script without case.
+pub(crate) fn starts_like_name(word: &str) -> bool {
+    word.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
+}
+
+/// Whether the text ends like a sentence: a final mark, perhaps behind quotation marks and brackets.
+pub(crate) fn ends_sentence(text: &str) -> bool {
+    let closing = ['"', '\'', '”', '’', '»', '“', ')', ']', '」', '』', '）', '›'];
+    text.trim_end().trim_end_matches(closing).ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।', '‥'])
+}
+
+/// Whether the text is of a script that writes no spaces between words.
+pub(crate) fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')
+}
+
+/// How much there is to read: characters, where one of a script without spaces counts as three.
+pub(crate) fn reading_length(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().map(|c| if is_cjk(c) { 3 } else { 1 }).sum() }
+}

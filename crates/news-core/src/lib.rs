@@ -1,0 +1,37 @@
+//! Reads a news article of any format into one typed article, every value with its exact place in the source.
+//!
+//! ```
+//! use news_core::{OffsetUnit, Options, read, to_json};
+//!
+//! let copy = "Rivers fall\n\nGENEVA, July 28 (Reuters) - The rivers fell on Wednesday.\n";
+//! let article = read(copy.as_bytes(), &Options::default())?;
+//! let headline = article.headline.as_ref().expect("the copy has one");
+//! assert_eq!(headline.span.of(&article.text), "Rivers fall");
+//! assert!(to_json(&article, OffsetUnit::Scalar).starts_with(r#"{"schema":"news.article/1""#));
+//! # Ok::<(), news_core::Error>(())
+//! ```
+//!
+//! Pure: no files, no network, no clock, no threads, no global state. The same bytes and options give the same article.
+
+mod annotators;
+pub mod article;
+mod draft;
+mod error;
+mod generated;
+mod grammar;
+mod options;
+mod pipeline;
+mod readers;
+mod source;
+mod span;
+mod wire;
+
+pub use article::Article;
+pub use error::{CODES, Code, Error, ErrorKind};
+pub use options::{Options, parse_day};
+pub use pipeline::{read, read_items};
+pub use readers::{FORMATS, Format, format_named};
+pub use span::{Offset, OffsetUnit, Piece, PieceKind, Slice, SourceMap, SourceSpan, Span};
+#[cfg(feature = "schema")]
+pub use wire::article_schema;
+pub use wire::{from_json, to_json, to_json_pretty};

@@ -1,0 +1,74 @@
+//! What a caller may ask for. Every option is one documented field: command line help, query parameters and the schema
+//! come from the comments here.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer};
+
+use crate::error::{Error, ErrorKind};
+
+/// How an input is to be read.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[cfg_attr(feature = "clap", derive(clap::Args))]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Options {
+    /// Format of the input: `auto`, or a name from `news formats`
+    #[cfg_attr(feature = "clap", arg(short = 'f', long, value_name = "FORMAT", default_value = "auto"))]
+    pub from: String,
+    /// Character encoding, when the bytes do not tell and the caller knows (a WHATWG label such as `windows-1251`)
+    #[cfg_attr(feature = "clap", arg(long, value_name = "LABEL"))]
+    pub charset: Option<String>,
+    /// Address the input came from: context for dates, never fetched
+    #[cfg_attr(feature = "clap", arg(long))]
+    pub url: Option<String>,
+    /// Issue date: decides the year of a dateline
+    #[cfg_attr(feature = "clap", arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day))]
+    #[serde(deserialize_with = "day")]
+    pub date: Option<Date>,
+    /// Upper bound for guessed years
+    #[cfg_attr(feature = "clap", arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day))]
+    #[serde(deserialize_with = "day")]
+    pub not_after: Option<Date>,
+    /// Language of the text (BCP 47), instead of detecting it
+    #[cfg_attr(feature = "clap", arg(long, value_name = "TAG"))]
+    pub lang: Option<String>,
+    /// Largest input in bytes
+    #[cfg_attr(feature = "clap", arg(long, value_name = "BYTES", default_value_t = Options::default().max_size))]
+    pub max_size: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            from: "auto".to_owned(),
+            charset: None,
+            url: None,
+            date: None,
+            not_after: None,
+            lang: None,
+            max_size: 256 << 20,
+        }
+    }
+}
+
+impl Options {
+    /// The same options with another format.
+    #[must_use]
+    pub fn from(mut self, format: &str) -> Self {
+        format.clone_into(&mut self.from);
+        self
+    }
+}
+
+/// Reads a calendar day `YYYY-MM-DD`.
+///
+/// # Errors
+/// Names what was expected and what was found.
+pub fn parse_day(text: &str) -> Result<Date, Error> {
+    text.parse().map_err(|_| Error::new(ErrorKind::BadOption, format!("expected YYYY-MM-DD, got \"{text}\"")))
+}
+
+fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    text.map(|text| parse_day(&text).map_err(serde::de::Error::custom)).transpose()
+}

@@ -1,0 +1,85 @@
+//! The straight line: bytes, source, draft, passes, article.
+
+use crate::annotators::{dateline, language, points};
+use crate::article::{Article, Id, Lang};
+use crate::error::{Error, ErrorKind};
+use crate::options::Options;
+use crate::readers::{self, Item};
+use crate::source;
+
+/// Reads all articles of an input, in order.
+///
+/// One file may hold several stories, where something clear parts them. Each is read on its own.
+///
+/// # Errors
+/// When there is no article to speak of: see [`ErrorKind`].
+pub fn read_items(bytes: &[u8], options: &Options) -> Result<Vec<Article>, Error> {
+    let source = source::decode(bytes, options)?;
+    if source.text.trim().is_empty() {
+        return Err(Error::new(ErrorKind::Empty, "input is empty"));
+    }
+    let format = readers::choose(&source.text, options)?;
+    let items = (format.read)(&source, options)?;
+    Ok(items.into_iter().map(|item| finish(item, options)).collect())
+}
+
+/// Reads the one article of an input.
+///
+/// ```
+/// let copy = "Rivers fall\n\nGENEVA, July 28 (Reuters) - The rivers fell on Wednesday.\n";
+/// let article = news_core::read(copy.as_bytes(), &news_core::Options::default())?;
+/// let dateline = article.dateline.expect("the copy has one");
+/// assert_eq!(dateline.places[0].span.of(&article.text), "GENEVA");
+/// # Ok::<(), news_core::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`read_items`], and if there are several.
+pub fn read(bytes: &[u8], options: &Options) -> Result<Article, Error> {
+    let mut articles = read_items(bytes, options)?;
+    match (articles.pop(), articles.len()) {
+        (Some(article), 0) => Ok(article),
+        (_, others) => {
+            let message = format!("expected one article, found {}", others + 1);
+            Err(Error::new(ErrorKind::SeveralArticles, message))
+        }
+    }
+}
+
+fn finish(item: Item, options: &Options) -> Article {
+    match item {
+        Item::Draft(draft) => annotate(draft.article, options),
+        // The passes ran when the record was written; a later issue date settles the year again.
+        Item::Article(article) => redate(*article, options),
+    }
+}
+
+/// Runs the passes in order. Each takes the layers it reads and gives the one it adds.
+fn annotate(mut article: Article, options: &Options) -> Article {
+    article.lang = match &options.lang {
+        Some(tag) => Some(Lang { tag: tag.clone(), confidence: None }),
+        None => language::detect(&article),
+    };
+    let (dateline, notes) = dateline::resolve(&article, options);
+    article.dateline = dateline;
+    article.notes.extend(notes);
+    article.points = points::find(&article);
+    article.source.uri.clone_from(&options.url);
+    article.ids.extend(options.url.iter().map(|url| Id { kind: "url".to_owned(), value: url.clone() }));
+    article.notes.sort_by(|a, b| (a.span, &a.code).cmp(&(b.span, &b.code)));
+    article.body.sort_by_key(|block| block.span);
+    article.furniture.sort_by_key(|block| block.span);
+    article
+}
+
+fn redate(mut article: Article, options: &Options) -> Article {
+    if options.date.is_none() && options.not_after.is_none() {
+        return article;
+    }
+    let (dateline, notes) = dateline::resolve(&article, options);
+    article.dateline = dateline;
+    article.notes.retain(|note| !note.code.starts_with("N02"));
+    article.notes.extend(notes);
+    article.notes.sort_by(|a, b| (a.span, &a.code).cmp(&(b.span, &b.code)));
+    article
+}

@@ -1,0 +1,102 @@
+//! Readers: one file per item format, and the table of all formats.
+
+mod article;
+mod text;
+
+use crate::article::Article;
+use crate::draft::Draft;
+use crate::error::{Error, ErrorKind};
+use crate::options::Options;
+use crate::source::Source;
+
+/// What a reader gives for one story.
+pub(crate) enum Item {
+    /// A draft: the passes have still to run over it.
+    Draft(Box<Draft>),
+    /// A finished article that was read back.
+    Article(Box<Article>),
+}
+
+/// Reads all stories of a decoded input.
+type Read = fn(&Source<'_>, &Options) -> Result<Vec<Item>, Error>;
+
+/// An input format.
+#[derive(Clone, Copy)]
+pub struct Format {
+    /// The name: `--from NAME`, `source.format`.
+    pub name: &'static str,
+    /// What it is.
+    pub title: &'static str,
+    /// Media types of HTTP.
+    pub media_types: &'static [&'static str],
+    /// File name extensions without the dot.
+    pub extensions: &'static [&'static str],
+    /// Whether the decoded text looks like this format.
+    pub(crate) sniff: fn(&str) -> bool,
+    pub(crate) read: Read,
+}
+
+impl std::fmt::Debug for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Format").field(&self.name).finish()
+    }
+}
+
+/// The formats that can be read. The first row whose `sniff` accepts the text reads it; plain text accepts the rest.
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "article",
+        title: "our own record, read back",
+        media_types: &["application/vnd.news.article+json"],
+        extensions: &["json"],
+        sniff: article::sniff,
+        read: article::read,
+    },
+    Format {
+        name: "text",
+        title: "plain wire copy",
+        media_types: &["text/plain"],
+        extensions: &["txt"],
+        sniff: |_| true,
+        read: text::read,
+    },
+];
+
+/// Formats that are recognised and refused by name: read as plain copy their markup would pass for prose.
+const UNREADABLE: &[(&str, fn(&str) -> bool)] = &[
+    ("HTML", |text| starts(text, &["<!doctype html", "<html", "<head", "<body"])),
+    ("XML", |text| starts(text, &["<?xml", "<rss", "<feed", "<nitf", "<newsml", "<newsitem", "<newsmessage"])),
+    ("JSON", |text| text.starts_with(['{', '[']) && text.trim_end().ends_with(['}', ']']) && text.contains("\":")),
+    ("a WARC archive", |text| text.starts_with("WARC/1.")),
+];
+
+fn starts(text: &str, marks: &[&str]) -> bool {
+    marks.iter().any(|mark| text.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark)))
+}
+
+/// The row of a format name.
+///
+/// # Errors
+/// If there is none; the message names the nearest.
+pub fn format_named(name: &str) -> Result<&'static Format, Error> {
+    FORMATS.iter().find(|format| format.name == name).ok_or_else(|| {
+        let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+        Error::new(ErrorKind::UnknownFormat, format!("unknown input format \"{name}\", expected one of auto, {}", names.join(", ")))
+    })
+}
+
+/// The format of a decoded text: what the caller named, or what the text looks like.
+pub(crate) fn choose(text: &str, options: &Options) -> Result<&'static Format, Error> {
+    if options.from != "auto" {
+        return format_named(&options.from);
+    }
+    let head = text.trim_start();
+    let found = FORMATS.iter().find(|format| (format.sniff)(head)).expect("plain text accepts everything");
+    match UNREADABLE.iter().find(|(_, looks)| found.name == "text" && looks(head)) {
+        Some((name, _)) => {
+            let message = format!("input looks like {name}, which is not read yet; --from text reads it as plain copy");
+            Err(Error::new(ErrorKind::UnreadableFormat, message))
+        }
+        None => Ok(found),
+    }
+}

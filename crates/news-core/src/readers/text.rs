@@ -1,0 +1,328 @@
+//! Plain copy: a wire story as text, or a story pasted from a page.
+//!
+//! The parts stand in one order on every desk: transmission header or slug, embargo, flag, section label, kicker, headline,
+//! desk note, deck, summary, byline, dateline, lead, body, notes and credits, end mark, copyright. The reader finds the
+//! lead first (the paragraph with the dateline, or else the first prose), gives the lines above it their roles by kind and
+//! place, and the blocks below it their kinds. What has no role stays a block: every character but white space and
+//! transmission controls belongs to a field or a block.
+
+mod head;
+mod layout;
+mod stories;
+
+use self::layout::Chunk;
+use super::Item;
+use crate::article::{BlockKind, Byline, Credit, CreditRole, Dateline, DatelinePlace, Grain, Kind, TimeType, TimeValue};
+use crate::article::{Author, Block, Note};
+use crate::draft::Draft;
+use crate::error::{Error, ErrorKind};
+use crate::grammar::dateline::{self, Found};
+use crate::grammar::enumeration::item_mark;
+use crate::grammar::words::{ends_sentence, reading_length, starts_like_name};
+use crate::grammar::{agency, calendar::WrittenDay, line_kind, slug};
+use crate::options::Options;
+use crate::source::Source;
+use crate::span::{Offset, Slice, Span};
+
+pub(super) fn read(source: &Source<'_>, _: &Options) -> Result<Vec<Item>, Error> {
+    let text = &source.text;
+    let stories = stories::split(text);
+    let mut items = Vec::new();
+    for (n, &story) in stories.iter().enumerate() {
+        let mut draft = Draft::verbatim(source, story, "text");
+        if stories.len() > 1 {
+            draft.set_record(n + 1, story);
+        }
+        if read_story(&mut draft)? {
+            items.push(Item::Draft(Box::new(draft)));
+        }
+    }
+    if items.is_empty() {
+        return Err(Error::new(ErrorKind::Empty, "input holds no text, only white space and control characters"));
+    }
+    Ok(items)
+}
+
+/// Reads one story; `false` if there is nothing on its lines.
+fn read_story(draft: &mut Draft) -> Result<bool, Error> {
+    let text = std::mem::take(&mut draft.article.text);
+    let mut start = 0;
+    if let Some((header, end)) = slug::transmission_header(&text) {
+        draft.article.slug = Some(header);
+        start = end;
+    }
+    let chunks = layout::chunks(&text, Span::new(start, text.len()));
+    let outcome = if chunks.is_empty() { Ok(draft.article.slug.is_some()) } else { fill(draft, &text, &chunks) };
+    draft.article.text = text;
+    outcome
+}
+
+fn fill(draft: &mut Draft, text: &str, chunks: &[Chunk]) -> Result<bool, Error> {
+    let lead = find_lead(text, chunks);
+    let head = chunks.get(..lead.at).unwrap_or_default();
+    head::read(draft, text, head, lead.dateline.is_some());
+    let body = chunks.get(lead.at..).unwrap_or_default();
+    let prose = read_body(draft, text, body, lead.dateline);
+    if draft.article.headline.is_none() && !prose && draft.article.status.is_none() && draft.article.slug.is_none() {
+        let lines: Vec<&str> = chunks.iter().take(3).map(|chunk| chunk.span.of(text)).collect();
+        let message = format!("found no story, only furniture: {}", lines.join(" | "));
+        return Err(Error::new(ErrorKind::NoArticle, message));
+    }
+    set_kind(draft, prose);
+    Ok(true)
+}
+
+/// Where the story proper starts.
+struct Lead {
+    /// The chunk with the dateline, or the first prose.
+    at: usize,
+    dateline: Option<Found>,
+}
+
+/// The most chunks above a dateline: slug, embargo, flag, section, kicker, headline, note, deck, byline and a few bullets.
+const HEAD_CHUNKS: usize = 16;
+
+/// Finds the paragraph with the dateline; without one, the first prose below the headline.
+fn find_lead(text: &str, chunks: &[Chunk]) -> Lead {
+    let mut prose = 0;
+    for (at, chunk) in chunks.iter().enumerate().take(HEAD_CHUNKS) {
+        let is_prose = is_prose(text, chunk);
+        let found = dateline::find(text, chunk.span).filter(|found| {
+            // Copy that is only a headline can look like a dateline; prose behind it settles the matter.
+            let has_prose = found.rest < chunk.span.end();
+            if found.is_sure() { has_prose || at > 0 } else { has_prose && is_prose && prose == 0 && at > 0 }
+        });
+        let found = found.filter(|found| at > 0 || is_prose || is_one_of_several(text, chunks, found));
+        if let Some(dateline) = found {
+            return Lead { at, dateline: Some(dateline) };
+        }
+        let next_is_prose = chunks.get(at + 1).is_some_and(|next| is_prose_or_long(text, next));
+        if at > 0 && prose == 0 && next_is_prose && chunk.lines == 1 && line_kind::find(text, chunk.span).is_none() {
+            let alone = dateline::standing_alone(text, chunk.span).filter(|_| has_headline(text, chunks, at));
+            if let Some(dateline) = alone {
+                return Lead { at, dateline: Some(dateline) };
+            }
+        }
+        // A roundup has datelines further down; that of the story stands in its first paragraphs.
+        prose += usize::from(is_prose);
+        if prose > 2 {
+            break;
+        }
+    }
+    Lead { at: first_prose(text, chunks), dateline: None }
+}
+
+/// A dateline in the very first chunk of several: copy without a headline.
+fn is_one_of_several(text: &str, chunks: &[Chunk], found: &Found) -> bool {
+    let prose = chunks.first().map_or(0, |chunk| chunk.span.end().saturating_sub(found.rest));
+    chunks.len() > 1 && prose > 0 && found.is_sure() && chunks.get(1).is_some_and(|next| is_prose(text, next))
+}
+
+/// Whether some line above can be the headline: a place alone never opens a story.
+fn has_headline(text: &str, chunks: &[Chunk], at: usize) -> bool {
+    chunks.iter().take(at).any(|chunk| chunk.span.of(text).split_whitespace().count() >= 3)
+}
+
+/// The first chunk below the headline that reads as prose; all chunks are head if there is none.
+fn first_prose(text: &str, chunks: &[Chunk]) -> usize {
+    let byline = chunks.iter().take(HEAD_CHUNKS).position(|chunk| head::is_byline(text, chunk.span));
+    let titles = chunks.iter().position(|chunk| line_kind::find(text, chunk.span).is_none()).unwrap_or(0);
+    // Copy that starts with two paragraphs of prose has no headline.
+    let prose = |at: usize| chunks.get(at).is_some_and(|chunk| is_prose(text, chunk));
+    if prose(titles) && (prose(titles + 1) || chunks.len() == titles + 1) && byline.is_none() {
+        let sentence = chunks.get(titles).map(|chunk| reading_length(chunk.span.of(text))).unwrap_or_default();
+        if sentence > 120 {
+            return titles;
+        }
+    }
+    let from = byline.map_or(titles + 1, |byline| byline + 1);
+    (from..chunks.len()).find(|&at| prose(at)).unwrap_or_else(|| {
+        // No sentence at all: what stands below the headline and its furniture is body all the same.
+        (from..chunks.len())
+            .find(|&at| chunks.get(at).is_some_and(|chunk| head::kind(text, chunk.span).is_none()))
+            .unwrap_or(chunks.len())
+    })
+}
+
+/// Whether a chunk reads as prose: a sentence of some length.
+fn is_prose(text: &str, chunk: &Chunk) -> bool {
+    let slice = chunk.span.of(text);
+    ends_sentence(slice)
+        && reading_length(slice) >= 40
+        && line_kind::find(text, chunk.span).is_none()
+        && item_mark(slice).is_none()
+        && !head::is_byline(text, chunk.span)
+}
+
+/// Prose, or a paragraph so long that it needs no full stop.
+fn is_prose_or_long(text: &str, chunk: &Chunk) -> bool {
+    is_prose(text, chunk) || (reading_length(chunk.span.of(text)) >= 30 && head::kind(text, chunk.span).is_none())
+}
+
+/// Reads the blocks from the lead on; gives whether there is any prose among them.
+fn read_body(draft: &mut Draft, text: &str, chunks: &[Chunk], dateline: Option<Found>) -> bool {
+    let mut rest = chunks;
+    let mut prose = false;
+    if let (Some(found), Some((first, others))) = (dateline, chunks.split_first()) {
+        let rest_at = found.rest;
+        set_dateline(draft, text, found);
+        // A dateline alone on its line is a field; its prose is the next block.
+        if rest_at < first.span.end() {
+            let lead_in = Span::new(first.span.start(), rest_at);
+            draft.push(Block { lead_in: Some(lead_in), ..Block::new(BlockKind::Paragraph, first.span) });
+            prose = true;
+        }
+        rest = others;
+    }
+    for (at, chunk) in rest.iter().enumerate() {
+        let next = rest.get(at + 1);
+        let kind = body_kind(text, chunk, next, prose);
+        prose |= !kind.is_furniture() && !matches!(kind, BlockKind::Correction | BlockKind::Divider);
+        note_state(draft, kind, chunk.span);
+        let mut block = Block::new(kind, chunk.span);
+        block.level = (kind == BlockKind::Heading).then_some(1);
+        draft.push(block);
+    }
+    prose
+}
+
+/// The fields that a block below the headline also fills.
+fn note_state(draft: &mut Draft, kind: BlockKind, span: Span) {
+    let article = &mut draft.article;
+    match kind {
+        BlockKind::Correction => article.status.get_or_insert_default().corrections.push(span.into()),
+        BlockKind::Embargo => {
+            let status = article.status.get_or_insert_default();
+            status.embargo = status.embargo.or(Some(span.into()));
+        }
+        BlockKind::AddsLine => {
+            let status = article.status.get_or_insert_default();
+            status.ed_note = status.ed_note.or(Some(span.into()));
+        }
+        BlockKind::Copyright => {
+            let rights = article.rights.get_or_insert_default();
+            rights.span = rights.span.or(Some(span));
+        }
+        _ => {}
+    }
+}
+
+/// The kind of a chunk below the lead.
+fn body_kind(text: &str, chunk: &Chunk, next: Option<&Chunk>, below_prose: bool) -> BlockKind {
+    let slice = chunk.span.of(text);
+    if let Some(kind) = line_kind::find(text, chunk.span) {
+        // Section rules stand between paragraphs, end marks behind the last.
+        return kind;
+    }
+    if let Some(mark) = item_mark(slice) {
+        return if slice.len() > mark { BlockKind::ListItem } else { BlockKind::Divider };
+    }
+    if is_table(text, chunk) {
+        return BlockKind::Table;
+    }
+    let followed = next.is_some_and(|next| is_prose_or_long(text, next) || item_mark(next.span.of(text)).is_some());
+    if below_prose && followed && is_heading(slice) { BlockKind::Heading } else { BlockKind::Paragraph }
+}
+
+/// `WHO PAYS`, `Next steps`, `--- Background ---`: a few words without a final mark.
+fn is_heading(slice: &str) -> bool {
+    let inner = slice.trim_matches(['-', '=', '*', '_', '#', ' ', '"', '\'', '“', '”', '‘', '’', '+']);
+    let words = inner.split_whitespace().count();
+    let length = reading_length(inner);
+    (1..=8).contains(&words)
+        && (2..=72).contains(&length)
+        && !inner.ends_with(['.', ',', ':', ';', '!', '。', '，', '：'])
+        && starts_like_name(inner)
+}
+
+/// Figures in columns: gaps of two spaces or more between at least two cells with a figure in one, or "net 5 vs 4".
+fn is_table(text: &str, chunk: &Chunk) -> bool {
+    const VERSUS: &str = " vs ";
+    let slice = chunk.span.of(text);
+    if reading_length(slice) > 400 || !slice.contains(|c: char| c.is_ascii_digit()) || ends_sentence(slice) {
+        return false;
+    }
+    let is_row = |line: &str| {
+        let line = line.trim();
+        let gaps = line.match_indices("  ").filter(|(at, _)| !line.get(..*at).unwrap_or_default().ends_with(' ')).count();
+        let figures = line.split_whitespace().filter(|word| word.contains(|c: char| c.is_ascii_digit())).count();
+        let words = line.split_whitespace().count();
+        (gaps >= 1 && figures >= 1) || line.contains('\t') && figures >= 1 || (line.contains(VERSUS) && figures >= 2 && words <= 12)
+    };
+    slice.lines().all(is_row)
+}
+
+/// Fills the dateline, and what it says about agency and authors.
+fn set_dateline(draft: &mut Draft, text: &str, found: Found) {
+    let Some(start) = dateline_start(&found) else { return };
+    let article = &mut draft.article;
+    for agency in &found.agencies {
+        let name = agency.of(text);
+        let house = agency::of(text, *agency).map_or(name, |row| row.agency);
+        if agency::of(text, *agency).is_none() {
+            let message = format!("the agency \"{name}\" is not in the table of agencies");
+            article.notes.push(Note::new("agency-unknown", Some(*agency), message));
+        }
+        article.credit.push(Credit { span: Some(*agency), name: house.to_owned(), role: CreditRole::Agency });
+    }
+    if let (Some(first), Some(last)) = (found.authors.first(), found.authors.last()) {
+        let authors = found.authors.iter().map(|span| Author::named(*span)).collect();
+        let span = first.to(*last);
+        article.byline.get_or_insert(Byline { span, raw: Slice, authors, editors: Vec::new(), reporting_from: None });
+    }
+    let place = |(span, qualifier): (Span, Vec<Span>)| DatelinePlace {
+        span,
+        text: Slice,
+        qualifier: qualifier.into_iter().map(Into::into).collect(),
+        entity: None,
+    };
+    article.dateline = Some(Dateline {
+        span: Span::new(start, found.end),
+        raw: Slice,
+        rest: Offset(u32::try_from(found.rest).expect("texts are shorter than 4 GiB")),
+        places: found.places.into_iter().map(place).collect(),
+        date: found.day.map(written_day),
+        agencies: found.agencies.into_iter().map(Into::into).collect(),
+    });
+}
+
+fn dateline_start(found: &Found) -> Option<usize> {
+    let spans = found.places.iter().map(|(place, _)| place.start()).chain(found.agencies.iter().map(|span| span.start()));
+    let first = spans.chain(found.day.map(|day| day.span.start())).min()?;
+    Some(first.saturating_sub(found.opening))
+}
+
+/// A date as written: complete, or with its year still open. The pass `annotators/dateline` settles the year.
+fn written_day(day: WrittenDay) -> TimeValue {
+    let month = day.month.map_or("XX".to_owned(), |month| format!("{month:02}"));
+    let (iso, edtf) = match (day.year, day.month) {
+        (Some(year), Some(_)) => (Some(format!("{year:04}-{month}-{:02}", day.day)), None),
+        _ => (None, Some(format!("XXXX-{month}-{:02}", day.day))),
+    };
+    TimeValue {
+        span: Some(day.span),
+        text: Slice,
+        r#type: TimeType::Date,
+        iso,
+        edtf,
+        grain: Grain::Day,
+        zone: None,
+        candidates: Vec::new(),
+        basis: Vec::new(),
+        confidence: None,
+        via: Some("dateline".to_owned()),
+    }
+}
+
+/// What kind of piece this is: what its flags say, or whether there is any prose.
+fn set_kind(draft: &mut Draft, prose: bool) {
+    let article = &mut draft.article;
+    article.kind = article.kind.or(Some(if prose { Kind::Story } else { Kind::Brief }));
+    let mut note = |name: &str, message: &str| article.notes.push(Note::new(name, None, message.to_owned()));
+    match (article.headline.is_some(), prose) {
+        (false, _) => note("headline-missing", "found no headline above the story"),
+        (true, false) => note("body-missing", "found a headline and no body"),
+        (true, true) if article.dateline.is_none() => note("dateline-missing", "found no dateline"),
+        _ => {}
+    }
+}

@@ -1,0 +1,234 @@
+//! Lines and paragraphs of plain copy, in the three layouts of the trade.
+//!
+//! - a blank line between paragraphs, each on one line or hard-wrapped;
+//! - an indent in front of each paragraph (wire copy of the telex age, East Asian copy);
+//! - one paragraph on each line.
+//!
+//! Which line goes on with the paragraph before is decided line by line, see [`continues`].
+
+use crate::grammar::cursor::is_blank;
+use crate::grammar::enumeration::item_mark;
+use crate::grammar::line_kind;
+use crate::grammar::words::ends_sentence;
+use crate::span::Span;
+
+/// A line with something on it.
+#[derive(Clone, Copy, Debug)]
+struct Line {
+    /// Its text without the white space around.
+    span: Span,
+    /// Columns of white space in front.
+    indent: usize,
+    /// Whether nothing but a line break stands between this line and the one before.
+    follows: bool,
+}
+
+/// A paragraph or a line of its own, before its kind is known.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Chunk {
+    pub(super) span: Span,
+    /// Number of lines.
+    pub(super) lines: u32,
+    /// Columns in front of its first line.
+    pub(super) indent: usize,
+}
+
+/// The columns of an indent that starts a paragraph. One column is a slip, or the habit of a sign-off.
+const INDENT: usize = 2;
+/// The widest line that counts as hard-wrapped; longer lines are whole paragraphs.
+const WIDEST: usize = 132;
+
+/// The paragraphs of `story`, in order. White space and control characters between them belong to none.
+pub(super) fn chunks(text: &str, story: Span) -> Vec<Chunk> {
+    let lines = lines(text, story);
+    let widest = lines.iter().map(|line| width(text, line)).max().unwrap_or(0);
+    let page = Page {
+        text,
+        width: if widest > WIDEST { 0 } else { widest },
+        indented: lines.windows(2).any(|pair| {
+            matches!(pair, [first, second] if first.indent >= INDENT && second.follows && second.indent < INDENT)
+        }),
+    };
+    let mut chunks: Vec<Chunk> = Vec::new();
+    let mut before: Option<Line> = None;
+    for line in lines {
+        match (before, chunks.last_mut()) {
+            (Some(last), Some(chunk)) if line.follows && page.continues(&last, &line, chunk) => {
+                chunk.span = chunk.span.to(line.span);
+                chunk.lines += 1;
+            }
+            _ => chunks.push(Chunk { span: line.span, lines: 1, indent: line.indent }),
+        }
+        before = Some(line);
+    }
+    chunks
+}
+
+struct Page<'a> {
+    text: &'a str,
+    /// The width to which the copy is wrapped, 0 for copy that is not.
+    width: usize,
+    /// Whether paragraphs start with an indent: some indented line is followed by one that is not.
+    indented: bool,
+}
+
+impl Page<'_> {
+    /// Whether `line` goes on with the paragraph that `last` belongs to.
+    fn continues(&self, last: &Line, line: &Line, chunk: &Chunk) -> bool {
+        let (before, here) = (last.span.of(self.text), line.span.of(self.text));
+        let list = item_mark(chunk.span.of(self.text)).is_some();
+        if list && line.indent > chunk.indent && item_mark(here).is_none() {
+            return true;
+        }
+        if line.indent >= INDENT && (self.indented || line.indent > last.indent) {
+            return false;
+        }
+        if self.width == 0 || item_mark(here).is_some() {
+            return false;
+        }
+        // A line of a known kind goes on only with a line that had no room for its first word.
+        let full = self.is_full(last, here);
+        if (!full || ends_sentence(before)) && line_kind::find(self.text, line.span).is_some() {
+            return false;
+        }
+        // "  REUTER" in a paragraph of one line: the line before had room, and no paragraph goes on after it.
+        if self.indented && chunk.indent >= INDENT {
+            return line.indent < INDENT;
+        }
+        full || (here.starts_with(char::is_lowercase) && !before.ends_with('.'))
+    }
+
+    /// Whether the first word of the next line had no room on this one. Copy is wrapped with a ragged edge, so a few
+    /// columns are allowed for words that were hyphenated or kept together.
+    fn is_full(&self, line: &Line, next: &str) -> bool {
+        const RAGGED: usize = 4;
+        let word = next.split_whitespace().next().map_or(0, |word| word.chars().count());
+        line.indent + width(self.text, line) + 1 + word + RAGGED > self.width
+    }
+}
+
+fn width(text: &str, line: &Line) -> usize {
+    let slice = line.span.of(text);
+    if slice.is_ascii() { slice.len() } else { slice.chars().count() }
+}
+
+/// The lines that hold more than white space and control characters.
+fn lines(text: &str, story: Span) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut follows = false;
+    for line in breaks(text, story) {
+        let (indent, span) = indent_and_text(text, line);
+        if !span.is_empty() {
+            lines.push(Line { span, indent, follows });
+        }
+        follows = !span.is_empty();
+    }
+    lines
+}
+
+/// Splits at every line break of Unicode: LF, CR, CRLF, VT, FF, NEL, LINE and PARAGRAPH SEPARATOR.
+fn breaks(text: &str, story: Span) -> impl Iterator<Item = Span> {
+    let bytes = story.of(text).as_bytes();
+    let base = story.start();
+    let mut start = Some(0);
+    std::iter::from_fn(move || {
+        let from = start?;
+        let rest = bytes.get(from..)?;
+        let (len, mark) = next_break(rest);
+        start = (mark > 0).then_some(from + len + mark);
+        Some(Span::new(base + from, base + from + len))
+    })
+}
+
+/// Bytes up to the next line break, and bytes of the break; none at the end of the text.
+fn next_break(bytes: &[u8]) -> (usize, usize) {
+    let mut from = 0;
+    // The rare breaks are looked for only in the bytes in front of the next common one.
+    let common = memchr::memchr2(b'\n', b'\r', bytes).unwrap_or(bytes.len());
+    let line = bytes.get(..common).unwrap_or_default();
+    while let Some(found) = rare_break(line.get(from..).unwrap_or_default()) {
+        let at = from + found;
+        let mark = match line.get(at..).unwrap_or_default() {
+            [0x0B | 0x0C, ..] => 1,
+            [0xC2, 0x85, ..] => 2,
+            [0xE2, 0x80, 0xA8 | 0xA9, ..] => 3,
+            _ => 0,
+        };
+        if mark > 0 {
+            return (at, mark);
+        }
+        from = at + 1;
+    }
+    let mark = match bytes.get(common..).unwrap_or_default() {
+        [b'\r', b'\n', ..] => 2,
+        [_, ..] => 1,
+        [] => 0,
+    };
+    (common, mark)
+}
+
+/// The next byte that may start a rare line break. ASCII lines have none but VT and FF.
+fn rare_break(bytes: &[u8]) -> Option<usize> {
+    if bytes.is_ascii() { memchr::memchr2(0x0B, 0x0C, bytes) } else { bytes.iter().position(|b| matches!(b, 0x0B | 0x0C | 0xC2 | 0xE2)) }
+}
+
+/// The columns in front of a line, and its text without the white space and control characters around.
+fn indent_and_text(text: &str, line: Span) -> (usize, Span) {
+    let slice = line.of(text);
+    let mut columns = 0;
+    let mut start = slice.len();
+    for (at, c) in slice.char_indices() {
+        match c {
+            ' ' | '\u{A0}' => columns += 1,
+            '\t' => columns += 8,
+            '\u{3000}' => columns += 2,
+            c if is_blank(c) => {}
+            _ => {
+                start = at;
+                break;
+            }
+        }
+    }
+    let end = slice.trim_end_matches(is_blank).len().max(start);
+    (columns, Span::new(line.start() + start, line.start() + end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paragraphs(text: &str) -> Vec<&str> {
+        chunks(text, Span::new(0, text.len())).iter().map(|chunk| chunk.span.of(text)).collect()
+    }
+
+    #[test]
+    fn every_line_break_parts_lines() {
+        let text = "one\n\ntwo\r\n\r\nthree\r\rfour\u{85}\u{85}five\u{2029}\u{2028}six\x0C\x0Cseven é";
+        assert_eq!(paragraphs(text), ["one", "two", "three", "four", "five", "six", "seven é"]);
+    }
+
+    #[test]
+    fn indented_copy_is_parted_by_its_indents() {
+        let text = "HEADLINE OF THE STORY\n    SANTOS, March 12 - Striking seamen said they would\noffer their \
+                    resignation.\n    One line.\n    The seamen said they were spurred to their decision\nby it.\n REUTER\n";
+        let found = paragraphs(text);
+        assert_eq!(found.len(), 5, "{found:#?}");
+        assert_eq!(found[2], "One line.");
+        assert_eq!(found[4], "REUTER");
+    }
+
+    #[test]
+    fn hard_wrapped_copy_is_joined_and_short_lines_stay() {
+        let text = "The council agreed on Tuesday to close the bridge over\nthe river for a year, and the mayor said it \
+                    would open\nagain in spring.\nShare\n\nA second paragraph stands behind a blank line and goes on\nhere.\n";
+        let found = paragraphs(text);
+        assert_eq!(found.len(), 3, "{found:#?}");
+        assert_eq!(found[1], "Share");
+    }
+
+    #[test]
+    fn long_lines_are_paragraphs() {
+        let line = "A sentence of some length that nobody wrapped. ".repeat(5);
+        assert_eq!(paragraphs(&format!("{line}\n{line}\n")).len(), 2);
+    }
+}

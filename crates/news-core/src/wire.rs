@@ -1,0 +1,99 @@
+//! The serialised form `news.article/1`: the model's own types, plus the text of each span, in the unit asked for.
+//!
+//! The types of `article/` derive their form; this module only wraps the serializer under them. The wrapper does three
+//! things, each in one place: it converts [`Span`] and `Offset` from bytes to the unit of the record, it writes the slice
+//! of the text where a type holds a [`Slice`], and it declares the unit. Reading back parses the same types and converts
+//! every span to bytes with the span visitor.
+
+mod serializer;
+mod units;
+
+use std::cell::Cell;
+
+use serde::{Deserialize, Serialize};
+
+use crate::article::{Article, VisitSpans};
+use crate::error::{Error, ErrorKind};
+use crate::span::{OffsetUnit, Span};
+
+pub(crate) use units::OffsetTable;
+
+/// Writes the record of an article as one line of JSON, with spans counted in `unit`.
+///
+/// Keys have a fixed order; the same article gives the same bytes.
+pub fn to_json(article: &Article, unit: OffsetUnit) -> String {
+    serde_json::to_string(&Wire { article, unit }).expect("the model holds only JSON values")
+}
+
+/// Writes the record of an article as indented JSON, with spans counted in `unit`.
+pub fn to_json_pretty(article: &Article, unit: OffsetUnit) -> String {
+    serde_json::to_string_pretty(&Wire { article, unit }).expect("the model holds only JSON values")
+}
+
+/// Reads a record that [`to_json`] wrote, in whatever unit it declares.
+///
+/// # Errors
+/// If it is no JSON, no `news.article/1` record, or a span does not fit the text in the declared unit.
+pub fn from_json(json: &str) -> Result<Article, Error> {
+    let mut article: Article = serde_json::from_str(json)
+        .map_err(|error| Error::new(ErrorKind::BadRecord, error.to_string()).with_source(error))?;
+    let table = OffsetTable::new(&article.text, article.offsets);
+    let text = std::mem::take(&mut article.text);
+    let mut misfit = None;
+    article.visit_spans(&mut |span| {
+        let bytes = table.byte_at(&text, span.start()).zip(table.byte_at(&text, span.end()));
+        match bytes {
+            Some((start, end)) => *span = Span::new(start, end),
+            None => misfit = misfit.or(Some(*span)),
+        }
+    });
+    if let Some(dateline) = &mut article.dateline {
+        match table.byte_at(&text, dateline.rest.0 as usize) {
+            Some(at) => dateline.rest.0 = u32::try_from(at).expect("texts are shorter than 4 GiB"),
+            None => misfit = misfit.or(Some(dateline.span)),
+        }
+    }
+    if let Some(span) = misfit {
+        let unit = variant_name(&article.offsets);
+        let found = format!("span [{}, {}] does not fit the text, counted in {unit}", span.start(), span.end());
+        return Err(Error::new(ErrorKind::BadRecord, found));
+    }
+    article.text = text;
+    article.offsets = OffsetUnit::Utf8;
+    Ok(article)
+}
+
+/// An article on its way out.
+struct Wire<'a> {
+    article: &'a Article,
+    unit: OffsetUnit,
+}
+
+impl Serialize for Wire<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let table = OffsetTable::new(&self.article.text, self.unit);
+        let context = serializer::Context { text: &self.article.text, unit: self.unit, table, last: Cell::new(None) };
+        self.article.serialize(serializer::Adapter::new(serializer, &context))
+    }
+}
+
+/// The serialised name of a fieldless enum variant.
+pub(crate) fn variant_name<T: Serialize>(value: &T) -> String {
+    let name = serde_json::to_value(value).expect("fieldless variants are strings");
+    name.as_str().unwrap_or_default().to_owned()
+}
+
+/// The JSON Schema (2020-12) of the record.
+#[cfg(feature = "schema")]
+pub fn article_schema() -> serde_json::Value {
+    let schema = schemars::generate::SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Article>();
+    let mut schema = schema.to_value();
+    schema["$id"] = "news.article/1".into();
+    schema
+}
+
+/// What a record declares about itself; read without the rest.
+#[derive(Deserialize)]
+pub(crate) struct RecordHead {
+    pub(crate) schema: Option<String>,
+}

@@ -1,0 +1,117 @@
+//! `cargo xtask codegen`: the TSV tables of `crates/news-core/data` as static sorted Rust tables.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail, ensure};
+use clap::Args;
+
+use crate::root;
+
+/// Generate the static tables from `crates/news-core/data`
+#[derive(Args)]
+pub(crate) struct Codegen {
+    /// Fail if a table is not up to date, write nothing
+    #[arg(long)]
+    check: bool,
+}
+
+/// How a column becomes a field.
+enum Column {
+    /// As it stands.
+    Text(&'static str),
+    /// In lower case: the key of a table that is looked up so.
+    Folded(&'static str),
+    /// A number; `-` is 0.
+    Number(&'static str),
+    /// For readers of the table only.
+    Unused,
+}
+
+/// A table: file stem, name of the static, type of a row, its columns in order.
+struct Table(&'static str, &'static str, &'static str, &'static [Column]);
+
+use Column::{Folded, Number, Text, Unused};
+
+const TABLES: &[Table] = &[
+    Table(
+        "agencies",
+        "AGENCIES",
+        "Agency",
+        &[Text("name"), Text("agency"), Text("shapes"), Number("since"), Number("until")],
+    ),
+    Table("attributions", "ATTRIBUTIONS", "Attribution", &[Folded("text"), Text("role"), Unused]),
+    Table("bylines", "BYLINES", "BylineWord", &[Folded("text"), Text("role"), Unused]),
+    Table("cities", "CITIES", "City", &[Folded("name"), Unused]),
+    Table("enumerators", "ENUMERATORS", "Enumerator", &[Folded("text"), Text("role"), Number("n"), Unused]),
+    Table("flags", "FLAGS", "FlagWord", &[Folded("text"), Text("change"), Text("kind"), Unused]),
+    Table("lines", "LINES", "KnownLine", &[Folded("text"), Text("how"), Text("kind"), Unused]),
+    Table("months", "MONTHS", "Month", &[Folded("form"), Number("month"), Unused]),
+    Table("weekdays", "WEEKDAYS", "Weekday", &[Folded("form"), Number("day"), Unused]),
+];
+
+impl Codegen {
+    pub(crate) fn run(&self) -> Result<()> {
+        let core = root().join("crates/news-core");
+        for table in TABLES {
+            let source = core.join("data").join(table.0).with_extension("tsv");
+            let target = core.join("src/generated").join(table.0).with_extension("rs");
+            let code = table.generate(&source).with_context(|| source.display().to_string())?;
+            if self.check {
+                let current = fs::read_to_string(&target).unwrap_or_default();
+                ensure!(current == code, "{} is out of date; run `cargo xtask codegen`", target.display());
+            } else {
+                fs::write(&target, code)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Table {
+    fn generate(&self, source: &Path) -> Result<String> {
+        let Table(stem, name, row_type, columns) = self;
+        let text = fs::read_to_string(source)?;
+        let mut rows = Vec::new();
+        let mut before = "";
+        for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with("# ")) {
+            let cells: Vec<&str> = line.split('\t').collect();
+            ensure!(cells.len() == columns.len(), "line {}: expected {} cells, found {}", n + 1, columns.len(), cells.len());
+            ensure!(before < line, "line {}: rows must be sorted by byte and unique; `{line}` is out of place", n + 1);
+            before = line;
+            rows.push((key(cells.first().context("a row has cells")?, columns), fields(&cells, columns, n + 1)?));
+        }
+        rows.sort();
+        let mut code = format!(
+            "//! Generated from `crates/news-core/data/{stem}.tsv` by `cargo xtask codegen`. Do not edit.\n\nuse super::{row_type};\n\n\
+             #[rustfmt::skip]\npub(crate) static {name}: &[{row_type}] = &[\n"
+        );
+        for (_, fields) in rows {
+            writeln!(code, "    {row_type} {{ {fields} }},")?;
+        }
+        code.push_str("];\n");
+        Ok(code)
+    }
+}
+
+fn key(cell: &str, columns: &[Column]) -> String {
+    if matches!(columns, [Folded(_), ..]) { cell.to_lowercase() } else { cell.to_owned() }
+}
+
+fn fields(cells: &[&str], columns: &[Column], n: usize) -> Result<String> {
+    let mut fields = Vec::new();
+    for (cell, column) in cells.iter().zip(columns) {
+        match column {
+            Text(name) => fields.push(format!("{name}: {cell:?}")),
+            Folded(name) => fields.push(format!("{name}: {:?}", cell.to_lowercase())),
+            Number(name) => match (*cell, cell.parse::<u16>()) {
+                ("-", _) => fields.push(format!("{name}: 0")),
+                (_, Ok(number)) => fields.push(format!("{name}: {number}")),
+                _ => bail!("line {n}: expected a number or `-`, found `{cell}`"),
+            },
+            Unused => {}
+        }
+    }
+    Ok(fields.join(", "))
+}

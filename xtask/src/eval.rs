@@ -1,0 +1,101 @@
+//! `cargo xtask eval`: predict, score, one table.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail, ensure};
+use clap::{Args, ValueEnum};
+use serde_json::Value;
+
+use crate::predict::{self, Predicted, Task};
+use crate::root;
+
+/// Predict and score: one table of accuracy figures
+#[derive(Args)]
+pub(crate) struct Eval {
+    /// Only this task
+    task: Option<Task>,
+    /// Folder with the gold data
+    #[arg(long, default_value_os_t = root().join("../shared/data"))]
+    data: PathBuf,
+    /// Folder with the scorers
+    #[arg(long, default_value_os_t = root().join("../shared/eval"))]
+    scorers: PathBuf,
+    /// Folder for the prediction files
+    #[arg(long, default_value_os_t = root().join("target/eval"))]
+    out: PathBuf,
+    /// Also print the N worst documents of each file
+    #[arg(long, default_value_t = 0)]
+    worst: usize,
+}
+
+/// The tasks that this version can predict.
+const BUILT: &[Task] = &[Task::Seed, Task::Wire, Task::Lines];
+
+impl Eval {
+    pub(crate) fn run(&self) -> Result<()> {
+        if !self.data.is_dir() {
+            bail!("{}: no gold data there; put it beside the checkout or give --data DIR", self.data.display());
+        }
+        println!("{:<20} {:<28} {:>8} {:>7}", "gold", "figure", "value", "n");
+        for &task in self.task.as_ref().map_or(BUILT, std::slice::from_ref) {
+            for file in predict::run(task, &self.data, &self.out)? {
+                self.score(&file)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn score(&self, file: &Predicted) -> Result<()> {
+        let scorer = self.scorers.join(file.scorer);
+        let mut command = Command::new("python3");
+        command.arg(&scorer);
+        if file.scorer == "score_seed.py" {
+            command.arg(&file.pred).arg("--gold").arg(&file.gold);
+            command.arg("--article").arg(file.gold.with_file_name("article.txt"));
+        } else {
+            command.arg(&file.gold).arg(&file.pred);
+        }
+        let worst = self.worst.to_string();
+        let output = command.arg("--json").output().context("python3 runs the scorers")?;
+        ensure!(output.status.success(), "{}: {}", scorer.display(), String::from_utf8_lossy(&output.stderr));
+        let stem = file.pred.file_name().unwrap_or_default().to_string_lossy().replace(".pred.jsonl", "").replace(".pred.json", "");
+        rows(&stem, &serde_json::from_slice(&output.stdout)?);
+        if self.worst > 0 && file.scorer != "score_seed.py" {
+            let output = Command::new("python3").arg(&scorer).args([&file.gold, &file.pred]).args(["--worst", &worst]).output()?;
+            println!("{}", String::from_utf8_lossy(&output.stdout));
+        }
+        Ok(())
+    }
+}
+
+/// Prints the figures of one scorer.
+fn rows(stem: &str, result: &Value) {
+    let row = |figure: &str, value: &Value, n: &Value| {
+        let value = value.as_f64().unwrap_or_default();
+        println!("{stem:<20} {figure:<28} {value:>8.4} {n:>7}");
+    };
+    for member in ["score", "accuracy"] {
+        if result[member].is_number() {
+            row(member, &result[member], result.get("documents").unwrap_or(&result["n"]));
+        }
+    }
+    if let Some(fields) = result["fields"].as_object() {
+        for (name, field) in fields.iter().filter(|(name, _)| !name.contains('/')) {
+            row(name, &field["accuracy"], &field["n"]);
+        }
+    }
+    if let Some(groups) = result["groups"].as_object() {
+        for (name, group) in groups {
+            let share = group["matched"].as_f64().unwrap_or_default() / group["total"].as_f64().unwrap_or(1.0);
+            row(&format!("{name} (matched)"), &share.into(), &group["total"]);
+        }
+    }
+}
+
+impl std::fmt::Display for Task {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let value = self.to_possible_value();
+        f.write_str(value.as_ref().map_or("", |value| value.get_name()))
+    }
+}
