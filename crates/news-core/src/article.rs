@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub use block::{Block, BlockKind};
 pub use byline::{Author, Byline};
-pub use dateline::{Dateline, Place as DatelinePlace};
+pub use dateline::{Dateline, DatelineAgency, Place as DatelinePlace};
 pub use entity::{Abbrev, AbbrevOrder, Event, Mention, MentionHow, Org, Person, Place, Role};
 pub use header::{Attribution, Change, Flag, Headline, Slug, Spanned, Status};
 pub use media::{Credit, CreditRole, Geo, Id, Link, Media, PubStatus, Rights, Term};
@@ -274,6 +274,7 @@ visit! {
     Credit { span }
     Cue { span }
     Dateline { span, places, date, agencies }
+    DatelineAgency { span }
     DatelinePlace { span, qualifier }
     Dates { published, modified, created, received, embargo, expires }
     Event { span, mentions }

@@ -31,6 +31,8 @@ pub(crate) struct Agency {
     /// First and last year of the name, 0 where unknown.
     pub(crate) since: u16,
     pub(crate) until: u16,
+    /// The name under which the house signs today, `-` where this is it.
+    pub(crate) signs: &'static str,
 }
 
 /// A word that ends or starts a headline as its source. Sorted by `text`, lower case.

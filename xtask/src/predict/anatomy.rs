@@ -38,8 +38,13 @@ fn dateline(dateline: &Value) -> Value {
         "qualifier": (!qualifier.is_empty()).then(|| qualifier.join(", ")),
         "date": if date["edtf"].as_str().is_some_and(|edtf| edtf.contains("XX-")) && open.is_none() { Value::Null } else { written },
         "iso": date["iso"],
-        "agency": dateline["agencies"][0]["text"],
+        "agency": agency(&dateline["agencies"][0]),
     })
+}
+
+/// The name under which the agency signs, or else the printed one.
+fn agency(agency: &Value) -> &Value {
+    agency.get("name").unwrap_or(&agency["text"])
 }
 
 /// The prose of the body blocks, without the dateline.

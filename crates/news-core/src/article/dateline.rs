@@ -23,7 +23,21 @@ pub struct Dateline {
     pub date: Option<TimeValue>,
     /// The agencies in printed order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub agencies: Vec<Spanned>,
+    pub agencies: Vec<DatelineAgency>,
+}
+
+/// One agency of a dateline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DatelineAgency {
+    /// The name as printed.
+    pub span: Span,
+    /// Its text in the serialised form.
+    #[serde(default)]
+    pub text: Slice,
+    /// The name under which the house signs today, where the printed one is older: `Reuters` for `Reuter`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
 }
 
 /// One place of a dateline.

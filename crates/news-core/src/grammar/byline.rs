@@ -46,6 +46,10 @@ pub(crate) fn with_prefix(text: &str, line: Span) -> Option<Byline> {
             let phrase: Vec<&str> = found.iter().take(n).map(|(_, word)| *word).collect();
             found.len() > n && is(&phrase.join(" "), "prefix")
         })?;
+        // "PAR PHARMACEUTICAL SEEKS LISTING" is a headline; desks that shout write "BY".
+        if is_all_caps(slice) && !slice.starts_with("BY ") {
+            return None;
+        }
         found.get(prefix).filter(|(_, word)| starts_like_name(word)).map(|(span, _)| Span::new(span.start(), line.end()))?
     };
     let byline = names_of(text, line, names);
@@ -119,7 +123,7 @@ fn parts(text: &str, names: Span) -> Vec<Span> {
 /// `Xinhua writers Ann Lee`: the house and the role in front of the first name.
 fn without_leading_role(text: &str, part: Span) -> Span {
     let found: Vec<(Span, &str)> = words(text, part).collect();
-    let Some(role) = found.iter().take(3).position(|(_, word)| is_role(word)) else { return part };
+    let Some(role) = found.iter().take(4).rposition(|(_, word)| is_role(word)) else { return part };
     // "Associated Press Writer" has nothing behind it: the whole part is a role.
     found.get(role + 1).map_or(part, |(span, _)| Span::new(span.start(), part.end()))
 }

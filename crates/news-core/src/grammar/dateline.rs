@@ -57,9 +57,16 @@ pub(crate) fn find(text: &str, block: Span) -> Option<Found> {
     if let Some(found) = east_asian::find(text, span) {
         return Some(found);
     }
-    let mut reader = Reader { cursor: Cursor::new(text, span), found: Found::default(), accepted: None, joined: Joined::Comma };
+    let cursor = Cursor::new(text, span);
+    let lowered = cursor.peek().is_some_and(char::is_lowercase);
+    let mut reader = Reader { cursor, found: Found::default(), accepted: None, joined: Joined::Comma, lowered };
     reader.run(block.end());
     let (end, rest) = reader.accepted?;
+    // Copy that lost its capitals ("sioux falls, april 7 - ") still has its date and its dash.
+    let closed = Span::new(span.start(), end).of(text).trim_end().ends_with(['-', '–', '—']);
+    if lowered && (reader.found.day.is_none() || !closed || reader.found.places.len() != 1) {
+        return None;
+    }
     Some(Found { end, rest, ..reader.found })
 }
 
@@ -101,6 +108,8 @@ struct Reader<'a> {
     /// End of the dateline and start of the prose, as far as read.
     accepted: Option<(usize, usize)>,
     joined: Joined,
+    /// Whether the copy has lost its capitals.
+    lowered: bool,
 }
 
 impl Reader<'_> {
@@ -211,7 +220,8 @@ impl Reader<'_> {
         self.cursor.take_while(|c| Some(c) == mark || matches!(c, '-' | '–' | '—'));
         let agency_first = self.found.places.is_empty() && self.found.day.is_none() && !self.found.agencies.is_empty();
         if !self.found.is_sure() && !self.place_alone(mark) {
-            return false;
+            // "LONDON--(Dow Jones)--", "دمشق-سانا": the dash joins place and agency.
+            return self.agency_ahead();
         }
         self.accept();
         self.joined = Joined::Comma;
@@ -220,6 +230,7 @@ impl Reader<'_> {
             found: Found::default(),
             accepted: None,
             joined: Joined::Comma,
+            lowered: false,
         };
         if !ahead.continues(agency_first, self.found.day.is_none(), self.found.agencies.is_empty()) {
             return false;
@@ -264,6 +275,18 @@ impl Reader<'_> {
             }
         }
         false
+    }
+
+    /// Whether a place is followed by nothing but an agency that the table knows.
+    fn agency_ahead(&self) -> bool {
+        let mut ahead = self.cursor;
+        if self.found.places.is_empty() {
+            return false;
+        }
+        if ahead.eat('(') {
+            return ahead.group(')', 60).is_some_and(|inner| agency::of(ahead.text, inner).is_some());
+        }
+        agency::bare(&mut ahead, "bare").is_some() && ahead.rest().is_empty()
     }
 
     fn bare_agency(&mut self, wanted: bool) -> bool {
@@ -417,7 +440,7 @@ impl Reader<'_> {
     fn word(&mut self, first: bool) -> Option<Span> {
         let mut at = self.cursor;
         let lead = at.peek()?;
-        let small = lead.is_lowercase();
+        let small = lead.is_lowercase() && !self.lowered;
         if !lead.is_alphabetic() || (small && first) {
             return None;
         }

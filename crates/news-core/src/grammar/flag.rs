@@ -36,7 +36,7 @@ pub(crate) fn find(text: &str, span: Span) -> Option<Found> {
             let inner = cursor.group(close, LONGEST)?;
             let (row, version) = label(inner.of(text))?;
             let whole = Span::new(span.start(), cursor.at);
-            cursor.skip_spaces();
+            cursor.take_while(|c| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':'));
             Some(Found { span: whole, rest: cursor.at, row, version })
         }
         '*' | '+' | '!' => {

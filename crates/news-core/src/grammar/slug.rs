@@ -113,7 +113,9 @@ fn anpa_keyword_line(text: &str, tokens: &[(Span, &str)], n: usize, slug: &mut S
     // Without a date behind it the keyword is one word; in front of a date it may hold spaces.
     let last = date.filter(|_| n < 3).map_or(n, |date| n + date);
     if let (Some(&(first, _)), Some(&(last, _))) = (tokens.get(n), tokens.get(last)) {
-        slug.keyword = part(text, first.to(last)).map(|keyword| Spanned::from(trim_comma(text, keyword.span)));
+        // In front of a date the keyword is cut to its column, comma and all; elsewhere the comma parts it from the rest.
+        let keyword = first.to(last);
+        slug.keyword = Some(if date.is_some() { keyword } else { trim_comma(text, keyword) }.into());
     }
     if let Some(&(span, _)) = date.and_then(|date| behind.get(date)) {
         slug.date = Some(span.into());

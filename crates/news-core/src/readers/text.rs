@@ -12,7 +12,7 @@ mod stories;
 
 use self::layout::Chunk;
 use super::Item;
-use crate::article::{BlockKind, Byline, Credit, CreditRole, Dateline, DatelinePlace, Grain, Kind, TimeType, TimeValue};
+use crate::article::{BlockKind, Byline, Credit, CreditRole, Dateline, DatelineAgency, DatelinePlace, Grain, Kind, TimeType, TimeValue};
 use crate::article::{Author, Block, Note};
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
@@ -115,7 +115,7 @@ fn find_lead(text: &str, chunks: &[Chunk]) -> Lead {
 /// A dateline in the very first chunk of several: copy without a headline.
 fn is_one_of_several(text: &str, chunks: &[Chunk], found: &Found) -> bool {
     let prose = chunks.first().map_or(0, |chunk| chunk.span.end().saturating_sub(found.rest));
-    chunks.len() > 1 && prose > 0 && found.is_sure() && chunks.get(1).is_some_and(|next| is_prose(text, next))
+    chunks.len() > 1 && prose > 0 && !found.agencies.is_empty() && chunks.get(1).is_some_and(|next| is_prose(text, next))
 }
 
 /// Whether some line above can be the headline: a place alone never opens a story.
@@ -282,8 +282,13 @@ fn set_dateline(draft: &mut Draft, text: &str, found: Found) {
         rest: Offset(u32::try_from(found.rest).expect("texts are shorter than 4 GiB")),
         places: found.places.into_iter().map(place).collect(),
         date: found.day.map(written_day),
-        agencies: found.agencies.into_iter().map(Into::into).collect(),
+        agencies: found.agencies.into_iter().map(|span| dateline_agency(text, span)).collect(),
     });
+}
+
+fn dateline_agency(text: &str, span: Span) -> DatelineAgency {
+    let signs = agency::of(text, span).map(|row| row.signs).filter(|signs| *signs != "-");
+    DatelineAgency { span, text: Slice, name: signs.map(str::to_owned) }
 }
 
 fn dateline_start(found: &Found) -> Option<usize> {

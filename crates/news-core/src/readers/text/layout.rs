@@ -7,6 +7,7 @@
 //! Which line goes on with the paragraph before is decided line by line, see [`continues`].
 
 use crate::grammar::cursor::is_blank;
+use crate::grammar::dateline;
 use crate::grammar::enumeration::item_mark;
 use crate::grammar::line_kind;
 use crate::grammar::words::ends_sentence;
@@ -35,6 +36,8 @@ pub(super) struct Chunk {
 
 /// The columns of an indent that starts a paragraph. One column is a slip, or the habit of a sign-off.
 const INDENT: usize = 2;
+/// Lines among which the dateline stands; it opens a paragraph whatever the layout.
+const HEAD_LINES: usize = 20;
 /// The widest line that counts as hard-wrapped; longer lines are whole paragraphs.
 const WIDEST: usize = 132;
 
@@ -51,9 +54,9 @@ pub(super) fn chunks(text: &str, story: Span) -> Vec<Chunk> {
     };
     let mut chunks: Vec<Chunk> = Vec::new();
     let mut before: Option<Line> = None;
-    for line in lines {
+    for (number, line) in lines.into_iter().enumerate() {
         match (before, chunks.last_mut()) {
-            (Some(last), Some(chunk)) if line.follows && page.continues(&last, &line, chunk) => {
+            (Some(last), Some(chunk)) if line.follows && page.continues(number, &last, &line, chunk) => {
                 chunk.span = chunk.span.to(line.span);
                 chunk.lines += 1;
             }
@@ -74,7 +77,7 @@ struct Page<'a> {
 
 impl Page<'_> {
     /// Whether `line` goes on with the paragraph that `last` belongs to.
-    fn continues(&self, last: &Line, line: &Line, chunk: &Chunk) -> bool {
+    fn continues(&self, number: usize, last: &Line, line: &Line, chunk: &Chunk) -> bool {
         let (before, here) = (last.span.of(self.text), line.span.of(self.text));
         let list = item_mark(chunk.span.of(self.text)).is_some();
         if list && line.indent > chunk.indent && item_mark(here).is_none() {
@@ -83,11 +86,18 @@ impl Page<'_> {
         if line.indent >= INDENT && (self.indented || line.indent > last.indent) {
             return false;
         }
-        if self.width == 0 || item_mark(here).is_some() {
+        if self.width == 0 || here.starts_with(['*', '•']) {
+            return false;
+        }
+        // A dash or a number opens an item only where the line before had room for it.
+        let full = self.is_full(last, here);
+        if item_mark(here).is_some() && !full {
+            return false;
+        }
+        if number < HEAD_LINES && dateline::find(self.text, line.span).is_some_and(|found| found.is_sure()) {
             return false;
         }
         // A line of a known kind goes on only with a line that had no room for its first word.
-        let full = self.is_full(last, here);
         if (!full || ends_sentence(before)) && line_kind::find(self.text, line.span).is_some() {
             return false;
         }
