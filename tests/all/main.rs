@@ -1,1 +1,28 @@
-//! x
+//! Tests across the crates, in one binary.
+//!
+//! - `cases`: literate cases, `tests/cases/<topic>/*.md`, each a story and the drawing of what is read in it;
+//! - `seeds`: what is read in every seed story, drawn, and the records of a few;
+//! - `contract`: the serialised form: schema, units, round trip;
+//! - `properties`: what holds for any input.
+
+mod cases;
+mod contract;
+mod drawing;
+mod properties;
+mod seeds;
+
+use std::path::{Path, PathBuf};
+
+/// The top of the checkout.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests lie in the workspace").to_owned()
+}
+
+/// The seed stories by file name, in order.
+fn seed_files() -> Vec<(String, Vec<u8>)> {
+    let folder = root().join("seeds/text");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let name = |path: &Path| path.file_stem().unwrap().to_string_lossy().into_owned();
+    files.iter().map(|path| (name(path), std::fs::read(path).unwrap())).collect()
+}

@@ -184,7 +184,7 @@ fn latest_past_year(article: &Article) -> Option<(i16, Span)> {
         let mut before = "";
         for (span, word) in words(&article.text, block.prose()) {
             let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-            let past = matches!(before, "in" | "since" | "from" | "of" | "IN" | "In" | "Since");
+            let past = matches!(before, "in" | "since" | "In" | "Since");
             let year = bare.parse().ok().filter(|year: &i16| bare.len() == 4 && YEARS.contains(year));
             if let Some(year) = year.filter(|year| past && latest.is_none_or(|(latest, _)| *year > latest)) {
                 latest = Some((year, Span::new(span.start(), span.start() + bare.len())));

@@ -24,6 +24,7 @@ use crate::span::Span;
 /// A dateline as read from the copy.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
+    pub(crate) start: usize,
     /// The byte behind the mark that ends the dateline.
     pub(crate) end: usize,
     /// Where the prose starts.
@@ -32,8 +33,6 @@ pub(crate) struct Found {
     pub(crate) places: Vec<(Span, Vec<Span>)>,
     pub(crate) day: Option<WrittenDay>,
     pub(crate) agencies: Vec<Span>,
-    /// Bytes of the bracket in front of the first element.
-    pub(crate) opening: usize,
     /// The correspondents that the dateline names.
     pub(crate) authors: Vec<Span>,
 }
@@ -67,7 +66,7 @@ pub(crate) fn find(text: &str, block: Span) -> Option<Found> {
     if lowered && (reader.found.day.is_none() || !closed || reader.found.places.len() != 1) {
         return None;
     }
-    Some(Found { end, rest, ..reader.found })
+    Some(Found { start: block.start(), end, rest, ..reader.found })
 }
 
 /// A place alone on its line between headline and lead: `ANKARA`, `NEW YORK`.
@@ -77,9 +76,10 @@ pub(crate) fn standing_alone(text: &str, line: Span) -> Option<Found> {
         && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '/'))
         && (is_all_caps(name) || is_city(name));
     let places = line_places(text, line);
-    is_place.then(|| Found { end: line.end(), rest: line.end(), places, ..Found::default() })
+    is_place.then(|| Found { start: line.start(), end: line.end(), rest: line.end(), places, ..Found::default() })
 }
 
+/// The parts of a span between its slashes.
 fn line_places(text: &str, line: Span) -> Vec<(Span, Vec<Span>)> {
     let mut start = line.start();
     let mut places = Vec::new();
@@ -160,9 +160,10 @@ impl Reader<'_> {
             return false;
         };
         let name = inner.of(self.cursor.text);
-        let known = agency::find(name).is_some_and(|row| row.stands("paren") || row.stands("slash"));
-        if known || self.correspondent(inner) || self.unknown_agency(open, name) {
-            if known || !self.found.agencies.iter().any(|agency| inner.contains(*agency)) {
+        let houses = self.agencies_of(inner);
+        if !houses.is_empty() || self.correspondent(inner) || self.unknown_agency(open, name) {
+            self.found.agencies.extend(houses);
+            if !self.found.agencies.iter().any(|agency| inner.contains(*agency)) {
                 self.found.agencies.push(inner);
             }
             let names_place = !self.found.places.is_empty() || self.found.day.is_some();
@@ -177,6 +178,21 @@ impl Reader<'_> {
         }
         self.cursor = before;
         false
+    }
+
+    /// The agencies of a group: one name, or several joined by slashes. What follows a known house is its regional desk:
+    /// `dpa/lnw`.
+    fn agencies_of(&self, inner: Span) -> Vec<Span> {
+        let text = self.cursor.text;
+        let known = |span: &Span| agency::of(text, *span).is_some_and(|row| row.stands("paren") || row.stands("slash"));
+        if known(&inner) {
+            return vec![inner];
+        }
+        let parts: Vec<Span> = line_places(text, inner).into_iter().map(|(part, _)| part).collect();
+        if !parts.first().is_some_and(&known) {
+            return Vec::new();
+        }
+        parts.into_iter().filter(known).collect()
     }
 
     /// An agency that the table does not know, where nothing else can stand: behind a place or date, in front of a dash.

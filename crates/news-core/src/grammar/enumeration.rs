@@ -64,7 +64,9 @@ pub(crate) fn item_mark(line: &str) -> Option<usize> {
         return (mark <= 2 && line.get(len..)?.starts_with([' ', '\t', '\u{A0}'])).then_some(len);
     }
     let open = usize::from(first == '(');
-    let label: &str = line.get(open..)?.split([')', '.']).next()?;
+    let label = line.get(open..)?;
+    // Labels have at most four characters, "(viii)" is not counted so far.
+    let label = label.get(..label.bytes().take(5).position(|b| matches!(b, b')' | b'.'))?)?;
     let is_number = (1..=2).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_digit());
     let is_letter = label.len() == 1 && label.bytes().all(|b| b.is_ascii_lowercase());
     let is_roman = (1..=4).contains(&label.len()) && label.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));

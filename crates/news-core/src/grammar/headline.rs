@@ -116,7 +116,9 @@ fn names_source(phrase: &str) -> bool {
         return false;
     }
     // "familiar sources", "interior ministry", but also "White House" as two words.
-    is_source(all.get(count - 1..).unwrap_or_default()) || (count >= 2 && is_source(all.get(count - 2..).unwrap_or_default()))
+    // "Governor Halvorstad": an office in front of a name.
+    let office = count == 2 && is_source(all.get(..1).unwrap_or_default());
+    office || is_source(all.get(count - 1..).unwrap_or_default()) || (count >= 2 && is_source(all.get(count - 2..).unwrap_or_default()))
 }
 
 /// `Kremlin`, `Angela Merkel`, `PM Modi`: up to three words that all start like a name.

@@ -23,7 +23,9 @@ pub(crate) fn find(text: &str, span: Span) -> Option<BlockKind> {
     }
     // Lists of reporters and notices of copyright may be long; everything else of these kinds is a line or two.
     let head: String = line.get(..line.floor_char_boundary(80)).unwrap_or(line).to_lowercase();
-    let kind = by_start(&head).or_else(|| by_whole_line(&head, line)).or_else(|| by_content(line))?;
+    // "* Writing by Ann Lee": a star or dash may stand in front of a credit.
+    let credit = by_start(head.trim_start_matches(['*', '-', '–', '—', ' '])).filter(|kind| *kind == BlockKind::Credit);
+    let kind = credit.or_else(|| by_start(&head)).or_else(|| by_whole_line(&head, line)).or_else(|| by_content(line))?;
     let long_allowed = matches!(kind, BlockKind::Credit | BlockKind::Copyright | BlockKind::Contact | BlockKind::EditorNote);
     // "Copyright law …" and "Share prices …" open prose; a notice has no second sentence of its own.
     (line.len() <= 300 || (long_allowed && line.len() <= 1200)).then_some(kind)

@@ -174,9 +174,14 @@ fn read_body(draft: &mut Draft, text: &str, chunks: &[Chunk], dateline: Option<F
         }
         rest = others;
     }
+    let mut note_pad = false;
     for (at, chunk) in rest.iter().enumerate() {
-        let next = rest.get(at + 1);
-        let kind = body_kind(text, chunk, next, prose);
+        if head::take_flag_line(draft, text, chunk.span) {
+            continue;
+        }
+        // dpa closes its copy with a pad of notes for the desks; nothing below its title is copy.
+        note_pad |= chunk.span.of(text).starts_with("# ");
+        let kind = if note_pad { BlockKind::Credit } else { body_kind(text, chunk, rest.get(at + 1), prose) };
         prose |= !kind.is_furniture() && !matches!(kind, BlockKind::Correction | BlockKind::Divider);
         note_state(draft, kind, chunk.span);
         let mut block = Block::new(kind, chunk.span);
@@ -215,6 +220,9 @@ fn body_kind(text: &str, chunk: &Chunk, next: Option<&Chunk>, below_prose: bool)
         return kind;
     }
     if let Some(mark) = item_mark(slice) {
+        if is_dashed_heading(slice) {
+            return BlockKind::Heading;
+        }
         return if slice.len() > mark { BlockKind::ListItem } else { BlockKind::Divider };
     }
     if is_table(text, chunk) {
@@ -235,11 +243,20 @@ fn is_heading(slice: &str) -> bool {
         && starts_like_name(inner)
 }
 
+/// `- "We came by horse"`, `- Une voix -`: European desks set a dash in front of (and behind) a heading.
+fn is_dashed_heading(slice: &str) -> bool {
+    const MARKS: [char; 9] = ['"', '\'', '“', '”', '‘', '’', '«', '»', '„'];
+    let inner = slice.trim_start_matches(['-', '–', '—']).trim();
+    let quoted = inner.starts_with(MARKS) && inner.ends_with(MARKS);
+    let closed = [" -", " –", " —"].iter().any(|mark| inner.ends_with(mark));
+    slice.starts_with(['-', '–', '—']) && (quoted || closed) && is_heading(inner.trim_matches(MARKS).trim())
+}
+
 /// Figures in columns: gaps of two spaces or more between at least two cells with a figure in one, or "net 5 vs 4".
 fn is_table(text: &str, chunk: &Chunk) -> bool {
     const VERSUS: &str = " vs ";
     let slice = chunk.span.of(text);
-    if reading_length(slice) > 400 || !slice.contains(|c: char| c.is_ascii_digit()) || ends_sentence(slice) {
+    if slice.len() > 800 || ends_sentence(slice) {
         return false;
     }
     let is_row = |line: &str| {
@@ -247,14 +264,13 @@ fn is_table(text: &str, chunk: &Chunk) -> bool {
         let gaps = line.match_indices("  ").filter(|(at, _)| !line.get(..*at).unwrap_or_default().ends_with(' ')).count();
         let figures = line.split_whitespace().filter(|word| word.contains(|c: char| c.is_ascii_digit())).count();
         let words = line.split_whitespace().count();
-        (gaps >= 1 && figures >= 1) || line.contains('\t') && figures >= 1 || (line.contains(VERSUS) && figures >= 2 && words <= 12)
+        gaps >= 2 || (gaps >= 1 && figures >= 1) || line.contains('\t') && figures >= 1 || (line.contains(VERSUS) && figures >= 2 && words <= 12)
     };
     slice.lines().all(is_row)
 }
 
 /// Fills the dateline, and what it says about agency and authors.
 fn set_dateline(draft: &mut Draft, text: &str, found: Found) {
-    let Some(start) = dateline_start(&found) else { return };
     let article = &mut draft.article;
     for agency in &found.agencies {
         let name = agency.of(text);
@@ -277,7 +293,7 @@ fn set_dateline(draft: &mut Draft, text: &str, found: Found) {
         entity: None,
     };
     article.dateline = Some(Dateline {
-        span: Span::new(start, found.end),
+        span: Span::new(found.start, found.end),
         raw: Slice,
         rest: Offset(u32::try_from(found.rest).expect("texts are shorter than 4 GiB")),
         places: found.places.into_iter().map(place).collect(),
@@ -289,12 +305,6 @@ fn set_dateline(draft: &mut Draft, text: &str, found: Found) {
 fn dateline_agency(text: &str, span: Span) -> DatelineAgency {
     let signs = agency::of(text, span).map(|row| row.signs).filter(|signs| *signs != "-");
     DatelineAgency { span, text: Slice, name: signs.map(str::to_owned) }
-}
-
-fn dateline_start(found: &Found) -> Option<usize> {
-    let spans = found.places.iter().map(|(place, _)| place.start()).chain(found.agencies.iter().map(|span| span.start()));
-    let first = spans.chain(found.day.map(|day| day.span.start())).min()?;
-    Some(first.saturating_sub(found.opening))
 }
 
 /// A date as written: complete, or with its year still open. The pass `annotators/dateline` settles the year.

@@ -14,11 +14,12 @@ use crate::span::Span;
 pub(super) fn find(text: &str, span: Span) -> Option<Found> {
     let cursor = Cursor::new(text, span);
     let first = cursor.peek().filter(|&c| starts_east_asian(c))?;
-    match first {
+    let found = match first {
         '(' | '[' => korean(cursor).or_else(|| chinese(cursor)),
         '【' | '［' | '〔' => bracketed(cursor),
         _ => chinese(cursor),
-    }
+    };
+    found.map(|found| Found { start: span.start(), ..found })
 }
 
 /// `新华社北京7月28日电 (记者 李安)`: agency, reporter, place, day, and the word for a dispatch.

@@ -72,7 +72,7 @@ fn by_kind(draft: &mut Draft, text: &str, kind: BlockKind, span: Span, titles: &
         return;
     }
     super::note_state(draft, kind, span);
-    if kind == BlockKind::Embargo {
+    if kind == BlockKind::Embargo && !draft.article.notes.iter().any(|note| note.code == "N0402") {
         draft.article.notes.push(Note::new("embargoed", Some(span), "the copy carries an embargo".to_owned()));
     }
     draft.block(kind, span);
@@ -106,6 +106,16 @@ fn without_flag(draft: &mut Draft, text: &str, span: Span) -> Option<Span> {
         article.notes.push(Note::new("killed", Some(found.span), message));
     }
     (found.rest < span.end()).then(|| Span::new(found.rest, span.end()))
+}
+
+/// Takes a line below the lead that is a label of the desk and nothing else: a kill repeats it at the foot.
+pub(super) fn take_flag_line(draft: &mut Draft, text: &str, span: Span) -> bool {
+    let alone = |found: flag::Found| found.rest == span.end() && found.row.kind == "kill";
+    let found = span.len() <= 40 && flag::find(text, span).is_some_and(alone);
+    if found {
+        draft.article.status.get_or_insert_default().flags.push(Flag { span, text: Slice });
+    }
+    found
 }
 
 /// Section, kicker, headline and deck among the lines that nothing else claimed.

@@ -89,6 +89,10 @@ impl Page<'_> {
         if self.width == 0 || here.starts_with(['*', '•']) {
             return false;
         }
+        // A row of marks under a line of a table belongs to neither.
+        if !here.contains(char::is_alphanumeric) {
+            return false;
+        }
         // A dash or a number opens an item only where the line before had room for it.
         let full = self.is_full(last, here);
         if item_mark(here).is_some() && !full {
@@ -140,46 +144,48 @@ fn lines(text: &str, story: Span) -> Vec<Line> {
 fn breaks(text: &str, story: Span) -> impl Iterator<Item = Span> {
     let bytes = story.of(text).as_bytes();
     let base = story.start();
-    let mut start = Some(0);
+    let mut start = 0;
+    // End of the bytes in which only rare breaks can stand: found once, however many those are.
+    let mut common = next_common(bytes, 0);
+    let mut ascii = bytes.get(..common).is_some_and(<[u8]>::is_ascii);
     std::iter::from_fn(move || {
-        let from = start?;
-        let rest = bytes.get(from..)?;
-        let (len, mark) = next_break(rest);
-        start = (mark > 0).then_some(from + len + mark);
+        let from = start;
+        if from > bytes.len() {
+            return None;
+        }
+        let line = bytes.get(from..common).unwrap_or_default();
+        let (len, mark) = rare_break(line, ascii).unwrap_or((line.len(), 0));
+        if mark > 0 {
+            start = from + len + mark;
+        } else {
+            let crlf = bytes.get(common..).is_some_and(|rest| rest.starts_with(b"\r\n"));
+            start = common + 1 + usize::from(crlf);
+            common = next_common(bytes, start);
+            ascii = bytes.get(start..common).is_some_and(<[u8]>::is_ascii);
+        }
         Some(Span::new(base + from, base + from + len))
     })
 }
 
-/// Bytes up to the next line break, and bytes of the break; none at the end of the text.
-fn next_break(bytes: &[u8]) -> (usize, usize) {
-    let mut from = 0;
-    // The rare breaks are looked for only in the bytes in front of the next common one.
-    let common = memchr::memchr2(b'\n', b'\r', bytes).unwrap_or(bytes.len());
-    let line = bytes.get(..common).unwrap_or_default();
-    while let Some(found) = rare_break(line.get(from..).unwrap_or_default()) {
-        let at = from + found;
-        let mark = match line.get(at..).unwrap_or_default() {
-            [0x0B | 0x0C, ..] => 1,
-            [0xC2, 0x85, ..] => 2,
-            [0xE2, 0x80, 0xA8 | 0xA9, ..] => 3,
-            _ => 0,
-        };
-        if mark > 0 {
-            return (at, mark);
-        }
-        from = at + 1;
-    }
-    let mark = match bytes.get(common..).unwrap_or_default() {
-        [b'\r', b'\n', ..] => 2,
-        [_, ..] => 1,
-        [] => 0,
-    };
-    (common, mark)
+fn next_common(bytes: &[u8], from: usize) -> usize {
+    let rest = bytes.get(from..).unwrap_or_default();
+    memchr::memchr2(b'\n', b'\r', rest).map_or(bytes.len(), |at| from + at)
 }
 
-/// The next byte that may start a rare line break. ASCII lines have none but VT and FF.
-fn rare_break(bytes: &[u8]) -> Option<usize> {
-    if bytes.is_ascii() { memchr::memchr2(0x0B, 0x0C, bytes) } else { bytes.iter().position(|b| matches!(b, 0x0B | 0x0C | 0xC2 | 0xE2)) }
+/// Place and length of the first rare line break.
+fn rare_break(bytes: &[u8], ascii: bool) -> Option<(usize, usize)> {
+    // ASCII lines have none but VT and FF.
+    if ascii {
+        return memchr::memchr2(0x0B, 0x0C, bytes).map(|at| (at, 1));
+    }
+    bytes.iter().enumerate().filter(|(_, byte)| matches!(byte, 0x0B | 0x0C | 0xC2 | 0xE2)).find_map(|(at, _)| {
+        match bytes.get(at..)? {
+            [0x0B | 0x0C, ..] => Some((at, 1)),
+            [0xC2, 0x85, ..] => Some((at, 2)),
+            [0xE2, 0x80, 0xA8 | 0xA9, ..] => Some((at, 3)),
+            _ => None,
+        }
+    })
 }
 
 /// The columns in front of a line, and its text without the white space and control characters around.

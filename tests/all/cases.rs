@@ -1,0 +1,115 @@
+//! Literate cases: Markdown files with a heading per case, one sentence why, the story, and its drawing.
+//!
+//! `UPDATE_CASES=1 cargo test -p news-tests` writes the drawings anew; read the difference before you commit it.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use news_core::{Options, parse_day, read};
+
+use crate::drawing::draw;
+use crate::root;
+
+#[test]
+fn every_case_reads_as_drawn() {
+    let update = std::env::var_os("UPDATE_CASES").is_some();
+    let mut wrong = Vec::new();
+    let files = case_files(&root().join("tests/cases"));
+    assert!(files.len() >= 5, "the cases are there");
+    for path in files {
+        let written = std::fs::read_to_string(&path).unwrap();
+        let (drawn, count) = redraw(&written);
+        assert!(count > 0, "{}: holds no case", path.display());
+        if drawn != written {
+            if update {
+                std::fs::write(&path, &drawn).unwrap();
+            }
+            wrong.push(format!("{}\n{}", path.display(), difference(&written, &drawn)));
+        }
+    }
+    assert!(update || wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn case_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(case_files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "md") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+/// The file with every drawing made anew, and the number of cases in it.
+fn redraw(file: &str) -> (String, usize) {
+    let (mut out, mut story, mut options) = (String::new(), None::<String>, Options::default());
+    let (mut skipping, mut count) = (false, 0);
+    for line in file.lines() {
+        if let Some(info) = line.strip_prefix("```text") {
+            options = options_of(info);
+            story = Some(String::new());
+            writeln!(out, "{line}").unwrap();
+        } else if line == "```drawing" {
+            skipping = true;
+            count += 1;
+            let copy = story.take().expect("a drawing follows a story");
+            let drawing = match read(unescape(&copy).as_bytes(), &options) {
+                Ok(article) => draw(&article),
+                Err(error) => format!("error {}: {error}\n", error.code().code),
+            };
+            write!(out, "```drawing\n{drawing}").unwrap();
+        } else {
+            if line == "```" {
+                skipping = false;
+            }
+            if skipping {
+                continue;
+            }
+            writeln!(out, "{line}").unwrap();
+            if let (Some(story), true) = (&mut story, line != "```") {
+                writeln!(story, "{line}").unwrap();
+            }
+        }
+    }
+    (out, count)
+}
+
+/// Control characters are written `\x05` in a case.
+fn unescape(copy: &str) -> String {
+    let mut parts = copy.split("\\x");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (code, rest) = part.split_at(2);
+        out.push(char::from(u8::from_str_radix(code, 16).unwrap()));
+        out.push_str(rest);
+    }
+    out
+}
+
+/// `date=2021-07-30 not_after=2022-01-01 url=…` behind the fence.
+fn options_of(info: &str) -> Options {
+    let mut options = Options::default();
+    for pair in info.split_whitespace() {
+        let (name, value) = pair.split_once('=').unwrap();
+        match name {
+            "date" => options.date = Some(parse_day(value).unwrap()),
+            "not_after" => options.not_after = Some(parse_day(value).unwrap()),
+            "url" => options.url = Some(value.to_owned()),
+            _ => panic!("unknown option {name} in a case"),
+        }
+    }
+    options
+}
+
+/// The first lines that differ.
+fn difference(written: &str, drawn: &str) -> String {
+    let mut lines = written.lines().zip(drawn.lines()).enumerate().filter(|(_, (a, b))| a != b);
+    match lines.next() {
+        Some((n, (a, b))) => format!("line {}:\n  written {a}\n  read    {b}", n + 1),
+        None => format!("written {} lines, read {}", written.lines().count(), drawn.lines().count()),
+    }
+}

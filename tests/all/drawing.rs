@@ -1,0 +1,129 @@
+//! Draws an article for reading: each part with its kind in the margin, smaller spans under their text.
+
+use std::fmt::Write as _;
+
+use news_core::article::TimeValue;
+use news_core::{Article, Span};
+
+/// Characters of a line that are shown.
+const WIDTH: usize = 84;
+
+/// A span with its label; parts name lines in the margin, details are drawn under the text.
+struct Mark {
+    span: Span,
+    label: String,
+}
+
+/// Draws fields, blocks and notes of an article.
+pub(crate) fn draw(article: &Article) -> String {
+    let (mut parts, details) = marks(article);
+    parts.sort_by_key(|mark| (mark.span, mark.label.len()));
+    let mut out = String::new();
+    let lang = article.lang.as_ref().map_or("-", |lang| &lang.tag);
+    let kind = article.kind.map(|kind| format!("{kind:?}")).unwrap_or_default().to_lowercase();
+    writeln!(out, "{kind}, {lang}, {} ({:?})", article.source.charset, article.source.charset_via).unwrap();
+    for (n, part) in parts.iter().enumerate() {
+        // A detail is drawn once, under the first part that holds it.
+        let seen = |detail: &&Mark| !parts[..n].iter().any(|before| before.span.contains(detail.span));
+        let own = details.iter().filter(|detail| part.span.contains(detail.span)).filter(seen);
+        draw_part(&mut out, &article.text, part, &own.collect::<Vec<_>>());
+    }
+    if let Some(status) = &article.status {
+        let state = [
+            status.change.map(|change| format!("change {change:?}").to_lowercase()),
+            status.version.map(|version| format!("version {version}")),
+        ];
+        writeln!(out, "status: {}", state.into_iter().flatten().collect::<Vec<_>>().join(", ")).unwrap();
+    }
+    for note in &article.notes {
+        writeln!(out, "{} {}", note.code, note.message).unwrap();
+    }
+    out
+}
+
+fn draw_part(out: &mut String, text: &str, part: &Mark, details: &[&Mark]) {
+    let mut start = part.span.start();
+    for line in part.span.of(text).split_inclusive(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
+        let bare = line.trim_end();
+        let shown: String = bare.chars().take(WIDTH).collect();
+        let more = if bare.chars().count() > WIDTH { "…" } else { "" };
+        let margin = if start == part.span.start() { part.label.as_str() } else { "" };
+        if !bare.is_empty() {
+            writeln!(out, "{margin:>13} │ {}{more}", visible(&shown)).unwrap();
+        }
+        for detail in details.iter().filter(|detail| (start..start + line.len()).contains(&detail.span.start())) {
+            let column = Span::new(start, detail.span.start()).of(text).chars().count();
+            let width = detail.span.of(text).chars().count().min(WIDTH.saturating_sub(column)).max(1);
+            if column < WIDTH {
+                writeln!(out, "{:>13} │ {}{} {}", "", " ".repeat(column), "^".repeat(width), detail.label).unwrap();
+            }
+        }
+        start += line.len();
+    }
+}
+
+/// Control characters as their pictures.
+fn visible(text: &str) -> String {
+    let picture = |c: char| if c.is_control() { char::from_u32(0x2400 + c as u32).unwrap_or('?') } else { c };
+    text.chars().map(picture).collect()
+}
+
+fn marks(article: &Article) -> (Vec<Mark>, Vec<Mark>) {
+    let (mut parts, mut details) = (Vec::new(), Vec::new());
+    let mut part = |label: &str, span: Span| parts.push(Mark { span, label: label.to_owned() });
+    let mut detail = |label: String, span: Span| details.push(Mark { span, label });
+    article.section.iter().for_each(|section| part("section", section.span));
+    article.summary.iter().for_each(|point| part("summary", point.span));
+    if let Some(slug) = &article.slug {
+        part("slug", slug.span);
+        let fields = [("keyword", &slug.keyword), ("priority", &slug.priority), ("number", &slug.number)];
+        fields.iter().for_each(|(name, field)| field.iter().for_each(|field| detail((*name).to_owned(), field.span)));
+        slug.categories.iter().for_each(|code| detail("category".to_owned(), code.span));
+    }
+    if let Some(kicker) = &article.kicker {
+        part("kicker", kicker.span);
+    }
+    if let Some(headline) = &article.headline {
+        part("headline", headline.span);
+        headline.attribution.iter().for_each(|source| detail("attribution".to_owned(), source.span));
+    }
+    if let Some(deck) = &article.deck {
+        part("deck", deck.span);
+    }
+    article.status.iter().flat_map(|status| &status.flags).for_each(|flag| part("flag", flag.span));
+    for block in article.blocks() {
+        part(&block.kind.name(), block.span);
+    }
+    if let Some(dateline) = &article.dateline {
+        if !article.blocks().iter().any(|block| block.span.contains(dateline.span)) {
+            part("dateline", dateline.span);
+        }
+        for place in &dateline.places {
+            detail("place".to_owned(), place.span);
+            place.qualifier.iter().for_each(|qualifier| detail("qualifier".to_owned(), qualifier.span));
+        }
+        dateline.date.iter().for_each(|date| detail(describe(date), date.span.unwrap()));
+        dateline.agencies.iter().for_each(|agency| detail("agency".to_owned(), agency.span));
+    }
+    if let Some(byline) = &article.byline {
+        if !article.blocks().iter().any(|block| block.span.contains(byline.span)) {
+            part("byline", byline.span);
+        }
+        for author in &byline.authors {
+            detail("author".to_owned(), author.span);
+            let fields = [("role", &author.role), ("org", &author.org), ("place", &author.place)];
+            fields.iter().for_each(|(name, field)| field.iter().for_each(|field| detail((*name).to_owned(), field.span)));
+        }
+    }
+    article.points.iter().for_each(|point| detail(format!("point {}", point.n), point.marker_span));
+    (parts, details)
+}
+
+/// `date 2021-07-28`, or `date XXXX-07-28: 2010 2021 2027` where the year is open.
+fn describe(date: &TimeValue) -> String {
+    if let Some(iso) = &date.iso {
+        return format!("date {iso}");
+    }
+    let years: Vec<&str> = date.candidates.iter().map(|day| &day[..4]).collect();
+    format!("date {}: {}", date.edtf.as_deref().unwrap_or("-"), years.join(" "))
+}
