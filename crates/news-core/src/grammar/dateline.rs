@@ -69,13 +69,19 @@ pub(crate) fn find(text: &str, block: Span) -> Option<Found> {
     Some(Found { start: block.start(), end, rest, ..reader.found })
 }
 
-/// A place alone on its line between headline and lead: `ANKARA`, `NEW YORK`.
+/// A place alone on its line between headline and lead: `ANKARA`, `NEW YORK`, `VAN, Türkiye`.
 pub(crate) fn standing_alone(text: &str, line: Span) -> Option<Found> {
-    let name = line.of(text);
-    let is_place = name.split_whitespace().count() <= 3
+    let slice = line.of(text);
+    let (name, qualifier) = slice.split_once(", ").unwrap_or((slice, ""));
+    let state = qualifier.split_whitespace().count() <= 2 && qualifier.split_whitespace().all(starts_like_name);
+    let is_place = state
+        && name.split_whitespace().count() <= 3
         && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '/'))
         && (is_all_caps(name) || is_city(name));
-    let places = line_places(text, line);
+    let mut places = line_places(text, Span::new(line.start(), line.start() + name.len()));
+    if let Some((_, qualifiers)) = places.last_mut().filter(|_| !qualifier.is_empty()) {
+        qualifiers.push(Span::new(line.end() - qualifier.len(), line.end()));
+    }
     is_place.then(|| Found { start: line.start(), end: line.end(), rest: line.end(), places, ..Found::default() })
 }
 
