@@ -91,6 +91,12 @@ pub(crate) struct Weekday {
     pub(crate) day: u16,
 }
 
+/// Whether the key of any row starts with `prefix`, in a table sorted by that key.
+pub(crate) fn any_starts_with<T>(table: &[T], prefix: &str, of: impl Fn(&T) -> &'static str) -> bool {
+    let start = table.partition_point(|row| of(row) < prefix);
+    table.get(start).is_some_and(|row| of(row).starts_with(prefix))
+}
+
 /// All rows whose key equals `key`, of a table sorted by that key.
 pub(crate) fn rows<'t, T>(table: &'t [T], key: &str, of: impl Fn(&T) -> &'static str) -> &'t [T] {
     let start = table.partition_point(|row| of(row) < key);

@@ -60,9 +60,7 @@ fn annotate(mut article: Article, options: &Options) -> Article {
         Some(tag) => Some(Lang { tag: tag.clone(), confidence: None }),
         None => language::detect(&article),
     };
-    let (dateline, notes) = dateline::resolve(&article, options);
-    article.dateline = dateline;
-    article.notes.extend(notes);
+    settle_date(&mut article, options);
     article.points = points::find(&article);
     article.source.uri.clone_from(&options.url);
     article.ids.extend(options.url.iter().map(|url| Id { kind: "url".to_owned(), value: url.clone() }));
@@ -76,10 +74,15 @@ fn redate(mut article: Article, options: &Options) -> Article {
     if options.date.is_none() && options.not_after.is_none() {
         return article;
     }
-    let (dateline, notes) = dateline::resolve(&article, options);
-    article.dateline = dateline;
     article.notes.retain(|note| !note.code.starts_with("N02"));
-    article.notes.extend(notes);
+    settle_date(&mut article, options);
     article.notes.sort_by(|a, b| (a.span, &a.code).cmp(&(b.span, &b.code)));
     article
+}
+
+fn settle_date(article: &mut Article, options: &Options) {
+    let Some(mut dateline) = article.dateline.take() else { return };
+    let notes = dateline::resolve(&mut dateline, article, options);
+    article.dateline = Some(dateline);
+    article.notes.extend(notes);
 }

@@ -10,7 +10,8 @@
 use jiff::civil::{Date, Weekday};
 
 use crate::article::{Article, Basis, BlockKind, Dateline, Note};
-use crate::grammar::{agency, calendar, words::words};
+use crate::grammar::words::{lowered, words};
+use crate::grammar::{agency, calendar};
 use crate::options::Options;
 use crate::span::Span;
 
@@ -21,14 +22,14 @@ const BY_ISSUE_DATE_AND_WEEKDAY: f32 = 0.99;
 const BY_ISSUE_DATE: f32 = 0.97;
 const BY_ELIMINATION: f32 = 0.9;
 
-/// Settles the date of the dateline and notes how.
-pub(crate) fn resolve(article: &Article, options: &Options) -> (Option<Dateline>, Vec<Note>) {
-    let Some(mut dateline) = article.dateline.clone() else { return (None, Vec::new()) };
-    let Some(mut date) = dateline.date.take() else { return (Some(dateline), Vec::new()) };
+/// Settles the date of `dateline`, which belongs to `article`, and notes how.
+pub(crate) fn resolve(dateline: &mut Dateline, article: &Article, options: &Options) -> Vec<Note> {
     let mut notes = Vec::new();
+    let Some(mut date) = dateline.date.take() else { return notes };
     let lead = lead_weekday(article);
     if let Some(day) = date.edtf.as_deref().and_then(parse_open) {
-        let inferred = infer(article, options, &dateline, day, lead);
+        let inferred = infer(article, options, dateline, day, lead);
+        date.iso = None;
         date.basis = inferred.basis;
         date.confidence = inferred.confidence;
         date.candidates = inferred.days.iter().map(Date::to_string).collect();
@@ -39,8 +40,11 @@ pub(crate) fn resolve(article: &Article, options: &Options) -> (Option<Dateline>
                 let message = format!("the weekday in the lead does not fit {day}");
                 notes.push(Note::new("weekday-conflict", lead.map(|(_, span)| span), message));
             }
-        } else if inferred.days.is_empty() {
+        } else if day.is_impossible() {
             notes.push(Note::new("date-impossible", date.span, "no calendar has this day".to_owned()));
+        } else if inferred.days.is_empty() {
+            let message = "nothing in the copy tells the year; --date decides".to_owned();
+            notes.push(Note::new("year-ambiguous", date.span, message));
         } else {
             let years: Vec<String> = inferred.days.iter().map(|day| day.year().to_string()).collect();
             let message = format!("the year may be one of {}; --date decides", years.join(", "));
@@ -51,7 +55,7 @@ pub(crate) fn resolve(article: &Article, options: &Options) -> (Option<Dateline>
         notes.push(Note::new("date-impossible", date.span, "no calendar has this day".to_owned()));
     }
     dateline.date = Some(date);
-    (Some(dateline), notes)
+    notes
 }
 
 /// A month (perhaps) and a day without a year.
@@ -59,6 +63,13 @@ pub(crate) fn resolve(article: &Article, options: &Options) -> (Option<Dateline>
 struct Open {
     month: Option<i8>,
     day: i8,
+}
+
+impl Open {
+    /// Whether no year has this day; a leap year has every day that any has.
+    fn is_impossible(self) -> bool {
+        self.month.is_some_and(|month| Date::new(2000, month, self.day).is_err())
+    }
 }
 
 /// Reads `XXXX-07-28` or `XXXX-XX-28`.
@@ -88,6 +99,15 @@ fn infer(
     let Some(month) = open.month else {
         return Inferred { days: Vec::new(), basis: Vec::new(), confidence: None };
     };
+    let past = latest_past_year(article);
+    let mut eras = Vec::new();
+    for agency in &dateline.agencies {
+        eras.extend(agency::of(&article.text, agency.span).filter(|row| row.since > 0 || row.until > 0).map(|row| (row, agency.span)));
+    }
+    if lead.is_none() && past.is_none() && eras.is_empty() && options.not_after.is_none() {
+        // Any year: a list of all would tell nothing.
+        return Inferred { days: Vec::new(), basis: Vec::new(), confidence: None };
+    }
     let mut basis = Vec::new();
     let last = options.not_after.map_or(*YEARS.end(), Date::year).max(*YEARS.start());
     let mut days: Vec<Date> = (*YEARS.start()..=last).filter_map(|year| Date::new(year, month, open.day).ok()).collect();
@@ -102,18 +122,19 @@ fn infer(
     if let Some((weekday, span)) = lead {
         cut("weekday", Some(span), None, &|day| day.weekday() == weekday);
     }
-    for credit in dateline.agencies.iter() {
-        if let Some(row) = agency::of(&article.text, credit.span).filter(|row| row.since > 0 || row.until > 0) {
-            let since = i16::try_from(row.since).unwrap_or(0);
-            let until = i16::try_from(row.until).ok().filter(|&year| year > 0).unwrap_or(i16::MAX);
-            cut("agency-era", Some(credit.span), None, &|day| (since..=until).contains(&day.year()));
-        }
+    for (row, span) in eras {
+        let since = i16::try_from(row.since).unwrap_or(0);
+        let until = i16::try_from(row.until).ok().filter(|&year| year > 0).unwrap_or(i16::MAX);
+        cut("agency-era", Some(span), None, &|day| (since..=until).contains(&day.year()));
     }
-    if let Some((year, span)) = latest_past_year(article) {
+    if let Some((year, span)) = past {
         cut("year-in-text", Some(span), None, &|day| day.year() >= year);
     }
     if let Some(limit) = options.not_after {
         cut("not-after", None, Some(limit.to_string()), &|day| *day <= limit);
+    }
+    if basis.is_empty() {
+        days.clear();
     }
     let confidence = (days.len() == 1).then_some(BY_ELIMINATION);
     Inferred { days, basis, confidence }
@@ -161,9 +182,8 @@ fn lead_weekday(article: &Article) -> Option<(Weekday, Span)> {
     let lead = article.body.iter().find(|block| block.kind == BlockKind::Paragraph)?;
     words(&article.text, lead.prose()).find_map(|(span, word)| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        // Names of days are words of three letters and more; short forms collide ("sat", "sun", "mar").
-        let fits = bare.chars().count() > 3 || !bare.is_ascii();
-        let day = fits.then(|| calendar::weekday(&bare.to_lowercase())).flatten()?;
+        // Names of days are words of more than three letters; short forms collide ("sat", "sun", "mar").
+        let day = if bare.len() > 3 { lowered(bare, calendar::weekday) } else { None }?;
         let start = span.start() + word.find(bare)?;
         Some((Weekday::from_monday_one_offset(day).ok()?, Span::new(start, start + bare.len())))
     })
@@ -176,20 +196,24 @@ fn days_before(weekday: Weekday, day: Date) -> i8 {
     if back > 3 { 7 } else { back }
 }
 
-/// The latest year that the body names as past: four digits behind "in", "since" or a month, or at the end of a date. A copy
-/// is not older than the years it tells of.
+/// The latest year that the body names as past: four digits behind "in" or "since". A copy is not older than the years it
+/// tells of.
 fn latest_past_year(article: &Article) -> Option<(i16, Span)> {
+    let text = &article.text;
     let mut latest: Option<(i16, Span)> = None;
     for block in article.body.iter().filter(|block| block.kind == BlockKind::Paragraph) {
-        let mut before = "";
-        for (span, word) in words(&article.text, block.prose()) {
-            let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-            let past = matches!(before, "in" | "since" | "In" | "Since");
-            let year = bare.parse().ok().filter(|year: &i16| bare.len() == 4 && YEARS.contains(year));
-            if let Some(year) = year.filter(|year| past && latest.is_none_or(|(latest, _)| *year > latest)) {
-                latest = Some((year, Span::new(span.start(), span.start() + bare.len())));
+        let prose = block.prose();
+        let slice = prose.of(text);
+        for at in memchr::memchr2_iter(b'1', b'2', slice.as_bytes()) {
+            let before = slice.get(..at).unwrap_or_default();
+            let past = ["in ", "since ", "In ", "Since "].iter().any(|word| before.ends_with(word));
+            let digits = slice.get(at..at + 4).unwrap_or_default();
+            let longer = slice.get(at + 4..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+            let year = digits.parse().ok().filter(|year: &i16| past && !longer && YEARS.contains(year));
+            if let Some(year) = year.filter(|year| latest.is_none_or(|(latest, _)| *year > latest)) {
+                let start = prose.start() + at;
+                latest = Some((year, Span::new(start, start + 4)));
             }
-            before = word;
         }
     }
     latest

@@ -1,6 +1,6 @@
 //! Names of agencies, from `data/agencies.tsv`.
 
-use crate::generated::{AGENCIES, Agency, rows};
+use crate::generated::{AGENCIES, Agency, any_starts_with, rows};
 use crate::grammar::cursor::Cursor;
 use crate::grammar::words::is_cjk;
 use crate::span::Span;
@@ -11,18 +11,20 @@ impl Agency {
     }
 }
 
-/// The agency printed exactly like this, or but for upper and lower case.
+/// The agency printed exactly like this.
 pub(crate) fn find(name: &str) -> Option<&'static Agency> {
-    if let Some(row) = rows(AGENCIES, name, |row| row.name).first() {
-        return Some(row);
-    }
-    // Houses shout their own name in places: (REUTERS). Rare, so a walk over the table will do.
-    AGENCIES.iter().find(|row| row.name.len() == name.len() && row.name.eq_ignore_ascii_case(name))
+    rows(AGENCIES, name, |row| row.name).first()
 }
 
 /// The agency whose name starts here without brackets, the longest one; the cursor stands behind it afterwards.
 pub(crate) fn bare(cursor: &mut Cursor<'_>, shape: &str) -> Option<&'static Agency> {
     let rest = cursor.rest();
+    // One look at the first letters settles most words of prose.
+    let first = rest.char_indices().take_while(|(_, c)| c.is_alphanumeric()).take(3).last()?;
+    let first = rest.get(..first.0 + first.1.len_utf8())?;
+    if shape == "bare" && !any_starts_with(AGENCIES, first, |row| row.name) {
+        return None;
+    }
     let mut best: Option<&'static Agency> = None;
     let glued = shape == "glued";
     let ends = rest.char_indices().take_while(|&(at, _)| at <= 40);

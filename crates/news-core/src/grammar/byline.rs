@@ -7,16 +7,16 @@
 //! The words around the names are rows of `data/bylines.tsv`.
 
 use crate::article::{Author, Byline, Spanned};
-use crate::generated::{BYLINES, rows};
+use crate::generated::{BYLINES, any_starts_with, rows};
 use crate::grammar::agency;
-use crate::grammar::words::{is_all_caps, is_cjk, starts_like_name, words};
+use crate::grammar::words::{is_all_caps, is_cjk, lowered, starts_like_name, words};
 use crate::span::{Slice, Span};
 
 /// Longest byline in bytes; longer lines are prose.
 const LONGEST: usize = 200;
 
 fn is(word: &str, role: &str) -> bool {
-    rows(BYLINES, &word.to_lowercase(), |row| row.text).iter().any(|row| row.role == role)
+    lowered(word, |word| rows(BYLINES, word, |row| row.text).iter().any(|row| row.role == role))
 }
 
 /// Whether the word joins two names: "and", "und", "et" …
@@ -41,6 +41,10 @@ pub(crate) fn with_prefix(text: &str, line: Span) -> Option<Byline> {
         (rest.chars().count() <= 24 && !rest.is_empty()).then(|| Span::new(line.end() - rest.len(), line.end()))?
     } else {
         // "By", "Story by": prefixes have at most two words.
+        let first = slice.split_whitespace().next()?;
+        if first.len() > 20 || !lowered(first, |first| any_starts_with(BYLINES, first, |row| row.text)) {
+            return None;
+        }
         let found: Vec<(Span, &str)> = words(text, line).take(3).collect();
         let prefix = (1..=2).rev().find(|&n| {
             let phrase: Vec<&str> = found.iter().take(n).map(|(_, word)| *word).collect();

@@ -1,7 +1,10 @@
 //! Calendar days as they are written: month names of all languages, numeric forms, weekdays.
 
+use std::sync::LazyLock;
+
 use crate::generated::{MONTHS, WEEKDAYS, rows};
 use crate::grammar::cursor::Cursor;
+use crate::grammar::words::lowered;
 use crate::span::Span;
 
 /// A day as written; parts that are not written are absent.
@@ -151,24 +154,41 @@ fn year(cursor: &mut Cursor<'_>) -> Option<i16> {
 pub(crate) fn month(cursor: &mut Cursor<'_>) -> Option<u8> {
     let mut at = *cursor;
     let first = at.take_while(|c| c.is_alphabetic() || is_mark(c));
-    if first.is_empty() || first.len() > 40 {
+    // Names are three letters to a dozen ("sept", "septembrie"); Levantine Arabic needs two words.
+    if !(3..=40).contains(&first.len()) {
         return None;
     }
     let one = at;
-    at.skip_spaces();
-    let second = at.take_while(|c| c.is_alphabetic() || is_mark(c));
-    for (end, stop) in [(at, second.end()), (one, first.end())] {
-        let name = Span::new(first.start(), stop).of(cursor.text).to_lowercase();
-        if let Some(row) = rows(MONTHS, &name, |row| row.form).first() {
-            *cursor = end;
-            return narrow(u32::from(row.month));
-        }
+    let look = |stop: usize| {
+        let name = Span::new(first.start(), stop).of(cursor.text);
+        lowered(name, |name| rows(MONTHS, name, |row| row.form).first().map(|row| row.month))
+    };
+    let mut found = None;
+    if !first.of(cursor.text).is_ascii() {
+        at.skip_spaces();
+        let second = at.take_while(|c| c.is_alphabetic() || is_mark(c));
+        found = look(second.end()).map(|month| (at, month));
     }
-    None
+    let (end, month) = found.or_else(|| Some((one, look(first.end())?)))?;
+    *cursor = end;
+    narrow(u32::from(month))
 }
 
 /// The weekday that a lower-case word names, 1 is Monday.
 pub(crate) fn weekday(word: &str) -> Option<i8> {
+    /// The lengths of the names that start with each byte: most words of prose are told apart by these two.
+    static LENGTHS: LazyLock<[u64; 256]> = LazyLock::new(|| {
+        let mut lengths = [0; 256];
+        for form in WEEKDAYS.iter().map(|row| row.form) {
+            let first = form.bytes().next().map(usize::from);
+            first.and_then(|first| lengths.get_mut(first)).into_iter().for_each(|set| *set |= 1 << form.len().min(63));
+        }
+        lengths
+    });
+    let first = usize::from(*word.as_bytes().first()?);
+    if LENGTHS.get(first)? >> word.len().min(63) & 1 == 0 {
+        return None;
+    }
     let row = rows(WEEKDAYS, word, |row| row.form).first()?;
     i8::try_from(row.day).ok()
 }

@@ -7,16 +7,17 @@ use crate::span::Span;
 pub(crate) struct Cursor<'a> {
     pub(crate) text: &'a str,
     pub(crate) at: usize,
-    end: usize,
+    /// The text up to the end of the span.
+    until: &'a str,
 }
 
 impl<'a> Cursor<'a> {
     pub(crate) fn new(text: &'a str, span: Span) -> Self {
-        Cursor { text, at: span.start(), end: span.end() }
+        Cursor { text, at: span.start(), until: Span::new(0, span.end()).of(text) }
     }
 
     pub(crate) fn rest(&self) -> &'a str {
-        Span::new(self.at, self.end).of(self.text)
+        self.until.get(self.at..).unwrap_or_default()
     }
 
     pub(crate) fn peek(&self) -> Option<char> {
@@ -48,9 +49,9 @@ impl<'a> Cursor<'a> {
     /// Steps over characters that fit and gives their span.
     pub(crate) fn take_while(&mut self, mut fits: impl FnMut(char) -> bool) -> Span {
         let start = self.at;
-        while self.peek().is_some_and(&mut fits) {
-            self.bump();
-        }
+        let rest = self.rest();
+        let len = rest.char_indices().find(|&(_, c)| !fits(c)).map_or(rest.len(), |(at, _)| at);
+        self.at += len;
         Span::new(start, self.at)
     }
 

@@ -53,6 +53,9 @@ const PLACE_WORDS: usize = 5;
 pub(crate) fn find(text: &str, block: Span) -> Option<Found> {
     let stop = text.floor_char_boundary(block.end().min(block.start() + LONGEST));
     let span = Span::new(block.start(), stop.max(block.start()));
+    if !may_start(span.of(text)) {
+        return None;
+    }
     if let Some(found) = east_asian::find(text, span) {
         return Some(found);
     }
@@ -67,6 +70,15 @@ pub(crate) fn find(text: &str, block: Span) -> Option<Found> {
         return None;
     }
     Some(Found { start: block.start(), end, rest, ..reader.found })
+}
+
+/// A quick look that spares most prose the grammar: some mark that only ends datelines, or a script with its own forms.
+fn may_start(head: &str) -> bool {
+    head.bytes().any(|b| b >= 0x80 || matches!(b, b'(' | b'[' | b'/' | b'_' | b'=' | b':'))
+        || head.contains(" -")
+        || head.contains("- ")
+        || head.contains("--")
+        || head.starts_with(|c: char| c.is_uppercase()) && head.contains(". ")
 }
 
 /// A place alone on its line between headline and lead: `ANKARA`, `NEW YORK`, `VAN, Türkiye`.

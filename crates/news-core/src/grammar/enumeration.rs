@@ -1,7 +1,8 @@
 //! Words and numbers that count: `Firstly`, `The second task`, `Zweitens:`, `1.`, `(iii)`, `a)`.
 
-use crate::generated::{ENUMERATORS, Enumerator, rows};
+use crate::generated::{ENUMERATORS, Enumerator, any_starts_with, rows};
 use crate::grammar::cursor::Cursor;
+use crate::grammar::words::lowered;
 use crate::span::Span;
 
 /// A counting word at the start of a paragraph.
@@ -15,10 +16,16 @@ pub(crate) fn marker(text: &str, span: Span) -> Option<Marker> {
     let mut cursor = Cursor::new(text, span);
     cursor.take_while(|c| matches!(c, '"' | '“' | '„' | '«' | '‘' | '\'' | '「'));
     let start = cursor.at;
-    let first = word(&mut cursor)?;
-    if first == "the" {
-        return ordinal_phrase(cursor, start);
+    let mut behind = cursor;
+    let first = behind.take_while(is_word).of(text);
+    if first.eq_ignore_ascii_case("the") {
+        return ordinal_phrase(behind, start);
     }
+    // Nearly every paragraph ends the search here.
+    if first.len() > 40 || !lowered(first, |first| any_starts_with(ENUMERATORS, first, |row| row.text)) {
+        return None;
+    }
+    let first = word(&mut cursor)?;
     let mut phrase = first;
     // Markers have at most four words: "en troisième lieu", "in the first place".
     for _ in 0..4 {
@@ -47,8 +54,12 @@ fn ordinal_phrase(mut cursor: Cursor<'_>, start: usize) -> Option<Marker> {
 }
 
 fn word(cursor: &mut Cursor<'_>) -> Option<String> {
-    let span = cursor.take_while(|c| c.is_alphabetic() || c == '-' || c == '\u{0301}' || c == 'ً');
+    let span = cursor.take_while(is_word);
     (!span.is_empty() && span.len() <= 40).then(|| span.of(cursor.text).to_lowercase())
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '-' | '\u{0301}' | 'ً')
 }
 
 fn row(word: &str, role: &str) -> Option<&'static Enumerator> {

@@ -3,9 +3,9 @@
 //! A label is a word of `data/flags.tsv`, perhaps with a number, joined to the headline by a hyphen (capitals only), a
 //! colon or its own brackets, or alone on its line.
 
-use crate::generated::{FLAGS, FlagWord, rows};
+use crate::generated::{FLAGS, FlagWord, any_starts_with, rows};
 use crate::grammar::cursor::Cursor;
-use crate::grammar::words::is_all_caps;
+use crate::grammar::words::{is_all_caps, lowered};
 use crate::span::Span;
 
 /// A label found at the start of a line.
@@ -51,6 +51,11 @@ pub(crate) fn find(text: &str, span: Span) -> Option<Found> {
 /// `UPDATE 1-Headline`, `Analysis: Headline`, or the whole line.
 fn in_front(text: &str, span: Span) -> Option<Found> {
     let line = span.of(text);
+    let first = line.split(|c: char| !c.is_alphanumeric()).next()?.trim_end_matches(|c: char| c.is_ascii_digit());
+    let numbered = line.starts_with(|c: char| c.is_ascii_digit());
+    if !numbered && (first.len() > LONGEST || !lowered(first, |first| any_starts_with(FLAGS, first, |row| row.text))) {
+        return None;
+    }
     if line.len() <= LONGEST
         && let Some((row, version)) = label(line.trim_end_matches([':', '/', '-', '+', '*', ' ', '!', '.']))
     {

@@ -4,12 +4,14 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
 use crate::article::BlockKind;
 use crate::generated::{KnownLine, LINES, rows};
 use crate::grammar::agency;
 use crate::grammar::calendar;
 use crate::grammar::cursor::Cursor;
-use crate::grammar::words::{is_all_caps, words};
+use crate::grammar::words::{is_all_caps, lowered, words};
 use crate::span::Span;
 
 /// The kind of a line or paragraph that stands at `span`, if it is not prose.
@@ -22,10 +24,19 @@ pub(crate) fn find(text: &str, span: Span) -> Option<BlockKind> {
         return Some(kind);
     }
     // Lists of reporters and notices of copyright may be long; everything else of these kinds is a line or two.
-    let head: String = line.get(..line.floor_char_boundary(80)).unwrap_or(line).to_lowercase();
+    if line.len() > 1200 {
+        return None;
+    }
+    let head = line.get(..line.floor_char_boundary(64)).unwrap_or(line);
+    lowered(head, |head| by_words(line, head))
+}
+
+/// The kind of a line by its words; `head` is its start in lower case.
+fn by_words(line: &str, head: &str) -> Option<BlockKind> {
     // "* Writing by Ann Lee": a star or dash may stand in front of a credit.
-    let credit = by_start(head.trim_start_matches(['*', '-', '–', '—', ' '])).filter(|kind| *kind == BlockKind::Credit);
-    let kind = credit.or_else(|| by_start(&head)).or_else(|| by_whole_line(&head, line)).or_else(|| by_content(line))?;
+    let marked = head.starts_with(['*', '-', '–', '—']);
+    let credit = if marked { by_start(head.trim_start_matches(['*', '-', '–', '—', ' '])) } else { None };
+    let kind = credit.filter(|kind| *kind == BlockKind::Credit).or_else(|| by_start(head)).or_else(|| by_whole_line(head, line)).or_else(|| by_content(line))?;
     let long_allowed = matches!(kind, BlockKind::Credit | BlockKind::Copyright | BlockKind::Contact | BlockKind::EditorNote);
     // "Copyright law …" and "Share prices …" open prose; a notice has no second sentence of its own.
     (line.len() <= 300 || (long_allowed && line.len() <= 1200)).then_some(kind)
@@ -53,46 +64,54 @@ fn kind(row: &KnownLine) -> BlockKind {
     }
 }
 
-/// Rows of the table that are matched at the start of a line, by their first character: one look finds them.
+/// Rows of the table that are matched at the start of a line, sorted as the table is.
 static STARTS: LazyLock<Vec<&'static KnownLine>> =
     LazyLock::new(|| LINES.iter().filter(|row| row.how == "start").collect());
-/// Rows matched anywhere or at the end of a line; few.
+/// Rows matched anywhere or at the end of a line.
 static CONTENT: LazyLock<Vec<&'static KnownLine>> =
     LazyLock::new(|| LINES.iter().filter(|row| matches!(row.how, "has" | "end")).collect());
+/// All of them in one automaton: a paragraph is searched once, not once for each row.
+static CONTENT_SEARCH: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let search = AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(CONTENT.iter().map(|row| row.text));
+    search.expect("the rows of the table make a small automaton")
+});
 
 /// Whether a known start opens the line.
 fn by_start(head: &str) -> Option<BlockKind> {
-    let first = head.chars().next();
-    let from = STARTS.partition_point(|row| row.text.chars().next() < first);
-    let mut same = STARTS.iter().skip(from).take_while(|row| row.text.chars().next() == first);
-    let found = same.find(|row| {
+    let lead = head.as_bytes().get(..2)?;
+    let from = STARTS.partition_point(|row| row.text.as_bytes() < lead);
+    let same = STARTS.get(from..)?.iter().take_while(|row| row.text.as_bytes().starts_with(lead));
+    let opens = |row: &&&KnownLine| {
         head.strip_prefix(row.text).is_some_and(|rest| {
-            let whole_word = !rest.starts_with(char::is_alphanumeric) || row.text.ends_with(|c: char| !c.is_alphanumeric());
-            whole_word || row.text.chars().all(|c| !c.is_ascii())
+            let closed = row.text.ends_with(|c: char| !c.is_alphanumeric());
+            closed || !rest.starts_with(char::is_alphanumeric) || row.text.chars().all(|c| !c.is_ascii())
         })
-    });
-    found.map(|row| kind(row))
+    };
+    same.into_iter().find(opens).map(|row| kind(row))
 }
 
 /// Whether the whole line is a known one, but for marks around it.
-fn by_whole_line(lower: &str, line: &str) -> Option<BlockKind> {
+fn by_whole_line(head: &str, line: &str) -> Option<BlockKind> {
     let exact = |text: &str| rows(LINES, text, |row| row.text).iter().find(|row| row.how == "exact").map(kind);
-    if line.len() > 80 {
+    if line.len() > head.len() {
         return None;
     }
-    exact(lower).or_else(|| exact(lower.trim_matches(|c: char| !c.is_alphanumeric())))
+    let bare = head.trim_matches(|c: char| !c.is_alphanumeric());
+    exact(head).or_else(|| if bare.len() < head.len() { exact(bare) } else { None })
 }
 
+/// Whether a known phrase stands anywhere in the line, or at the end of a short one.
 fn by_content(line: &str) -> Option<BlockKind> {
-    if line.len() > 600 {
+    const LONGEST: usize = 300;
+    if line.len() > LONGEST {
         return None;
     }
-    let lower = line.to_lowercase();
-    let trimmed = lower.trim_end_matches(|c: char| !c.is_alphanumeric());
-    CONTENT
-        .iter()
-        .find(|row| if row.how == "has" { lower.contains(row.text) } else { trimmed.ends_with(row.text) && line.len() < 40 })
-        .map(|row| kind(row))
+    let end = line.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    let fits = |row: &KnownLine, found_end: usize| row.how == "has" || (found_end == end && line.len() < 40);
+    CONTENT_SEARCH.find_iter(line).find_map(|found| {
+        let row = CONTENT.get(found.pattern().as_usize())?;
+        fits(row, found.end()).then(|| kind(row))
+    })
 }
 
 fn by_shape(text: &str, span: Span) -> Option<BlockKind> {

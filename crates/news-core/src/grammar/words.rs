@@ -11,6 +11,19 @@ pub(crate) fn words(text: &str, span: Span) -> impl Iterator<Item = (Span, &str)
     })
 }
 
+/// Gives `look` the word in lower case, without an allocation for the ASCII words that most are.
+pub(crate) fn lowered<R>(word: &str, look: impl FnOnce(&str) -> R) -> R {
+    let mut buffer = [0; 64];
+    match buffer.get_mut(..word.len()) {
+        Some(lower) if word.is_ascii() => {
+            lower.copy_from_slice(word.as_bytes());
+            lower.make_ascii_lowercase();
+            look(std::str::from_utf8(lower).expect("ASCII stays ASCII"))
+        }
+        _ => look(&word.to_lowercase()),
+    }
+}
+
 /// Whether every letter that has a case is upper case, and there are at least two letters.
 pub(crate) fn is_all_caps(text: &str) -> bool {
     let mut letters = 0;

@@ -19,7 +19,7 @@ use crate::error::{Error, ErrorKind};
 use crate::grammar::dateline::{self, Found};
 use crate::grammar::enumeration::item_mark;
 use crate::grammar::words::{ends_sentence, reading_length, starts_like_name};
-use crate::grammar::{agency, calendar::WrittenDay, line_kind, slug};
+use crate::grammar::{agency, calendar::WrittenDay, slug};
 use crate::options::Options;
 use crate::source::Source;
 use crate::span::{Offset, Slice, Span};
@@ -97,7 +97,7 @@ fn find_lead(text: &str, chunks: &[Chunk]) -> Lead {
             return Lead { at, dateline: Some(dateline) };
         }
         let next_is_prose = chunks.get(at + 1).is_some_and(|next| is_prose_or_long(text, next));
-        if at > 0 && prose == 0 && next_is_prose && chunk.lines == 1 && line_kind::find(text, chunk.span).is_none() {
+        if at > 0 && prose == 0 && next_is_prose && chunk.lines == 1 && chunk.known.is_none() {
             let alone = dateline::standing_alone(text, chunk.span).filter(|_| has_headline(text, chunks, at));
             if let Some(dateline) = alone {
                 return Lead { at, dateline: Some(dateline) };
@@ -126,7 +126,7 @@ fn has_headline(text: &str, chunks: &[Chunk], at: usize) -> bool {
 /// The first chunk below the headline that reads as prose; all chunks are head if there is none.
 fn first_prose(text: &str, chunks: &[Chunk]) -> usize {
     let byline = chunks.iter().take(HEAD_CHUNKS).position(|chunk| head::is_byline(text, chunk.span));
-    let titles = chunks.iter().position(|chunk| line_kind::find(text, chunk.span).is_none()).unwrap_or(0);
+    let titles = chunks.iter().position(|chunk| chunk.known.is_none()).unwrap_or(0);
     // Copy that starts with two paragraphs of prose has no headline.
     let prose = |at: usize| chunks.get(at).is_some_and(|chunk| is_prose(text, chunk));
     if prose(titles) && (prose(titles + 1) || chunks.len() == titles + 1) && byline.is_none() {
@@ -139,7 +139,7 @@ fn first_prose(text: &str, chunks: &[Chunk]) -> usize {
     (from..chunks.len()).find(|&at| prose(at)).unwrap_or_else(|| {
         // No sentence at all: what stands below the headline and its furniture is body all the same.
         (from..chunks.len())
-            .find(|&at| chunks.get(at).is_some_and(|chunk| head::kind(text, chunk.span).is_none()))
+            .find(|&at| chunks.get(at).is_some_and(|chunk| chunk.known.is_none()))
             .unwrap_or(chunks.len())
     })
 }
@@ -149,14 +149,14 @@ fn is_prose(text: &str, chunk: &Chunk) -> bool {
     let slice = chunk.span.of(text);
     ends_sentence(slice)
         && reading_length(slice) >= 40
-        && line_kind::find(text, chunk.span).is_none()
+        && chunk.known.is_none()
         && item_mark(slice).is_none()
         && !head::is_byline(text, chunk.span)
 }
 
 /// Prose, or a paragraph so long that it needs no full stop.
 fn is_prose_or_long(text: &str, chunk: &Chunk) -> bool {
-    is_prose(text, chunk) || (reading_length(chunk.span.of(text)) >= 30 && head::kind(text, chunk.span).is_none())
+    is_prose(text, chunk) || (chunk.known.is_none() && reading_length(chunk.span.of(text)) >= 30)
 }
 
 /// Reads the blocks from the lead on; gives whether there is any prose among them.
@@ -215,7 +215,7 @@ fn note_state(draft: &mut Draft, kind: BlockKind, span: Span) {
 /// The kind of a chunk below the lead.
 fn body_kind(text: &str, chunk: &Chunk, next: Option<&Chunk>, below_prose: bool) -> BlockKind {
     let slice = chunk.span.of(text);
-    if let Some(kind) = line_kind::find(text, chunk.span) {
+    if let Some(kind) = chunk.known {
         // Section rules stand between paragraphs, end marks behind the last.
         return kind;
     }
@@ -234,6 +234,10 @@ fn body_kind(text: &str, chunk: &Chunk, next: Option<&Chunk>, below_prose: bool)
 
 /// `WHO PAYS`, `Next steps`, `--- Background ---`: a few words without a final mark.
 fn is_heading(slice: &str) -> bool {
+    // Even eight words of a script with long letters fit.
+    if slice.len() > 240 || slice.ends_with(['.', ',', ';']) {
+        return false;
+    }
     let inner = slice.trim_matches(['-', '=', '*', '_', '#', ' ', '"', '\'', '“', '”', '‘', '’', '+']);
     let words = inner.split_whitespace().count();
     let length = reading_length(inner);

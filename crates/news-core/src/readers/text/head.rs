@@ -5,17 +5,12 @@ use crate::article::{BlockKind, Change, Flag, Headline, Kind, Note, Attribution}
 use crate::draft::Draft;
 use crate::grammar::enumeration::item_mark;
 use crate::grammar::words::{ends_sentence, is_all_caps, reading_length};
-use crate::grammar::{byline, flag, headline, line_kind, slug};
+use crate::grammar::{byline, flag, headline, slug};
 use crate::span::{Slice, Span};
 
 /// Whether a line says that it is a byline.
 pub(super) fn is_byline(text: &str, span: Span) -> bool {
     byline::with_prefix(text, span).is_some()
-}
-
-/// The kind of a line above the lead that is no title.
-pub(super) fn kind(text: &str, span: Span) -> Option<BlockKind> {
-    line_kind::find(text, span)
 }
 
 /// Gives every chunk above the lead its role.
@@ -34,7 +29,7 @@ pub(super) fn read(draft: &mut Draft, text: &str, chunks: &[Chunk], placed: bool
             draft.article.slug = Some(found);
         } else if let Some(found) = byline::with_prefix(text, span) {
             set_byline(draft, found);
-        } else if let Some(kind) = kind(text, span) {
+        } else if let Some(kind) = chunk.known {
             by_kind(draft, text, kind, span, &mut titles);
         } else if item_mark(span.of(text)).is_some() && !titles.is_empty() {
             draft.article.summary.push(span.into());

@@ -6,6 +6,7 @@
 //!
 //! Which line goes on with the paragraph before is decided line by line, see [`continues`].
 
+use crate::article::BlockKind;
 use crate::grammar::cursor::is_blank;
 use crate::grammar::dateline;
 use crate::grammar::enumeration::item_mark;
@@ -32,12 +33,12 @@ pub(super) struct Chunk {
     pub(super) lines: u32,
     /// Columns in front of its first line.
     pub(super) indent: usize,
+    /// Its kind, where it says that it is no prose.
+    pub(super) known: Option<BlockKind>,
 }
 
 /// The columns of an indent that starts a paragraph. One column is a slip, or the habit of a sign-off.
 const INDENT: usize = 2;
-/// Lines among which the dateline stands; it opens a paragraph whatever the layout.
-const HEAD_LINES: usize = 20;
 /// The widest line that counts as hard-wrapped; longer lines are whole paragraphs.
 const WIDEST: usize = 132;
 
@@ -60,9 +61,12 @@ pub(super) fn chunks(text: &str, story: Span) -> Vec<Chunk> {
                 chunk.span = chunk.span.to(line.span);
                 chunk.lines += 1;
             }
-            _ => chunks.push(Chunk { span: line.span, lines: 1, indent: line.indent }),
+            _ => chunks.push(Chunk { span: line.span, lines: 1, indent: line.indent, known: None }),
         }
         before = Some(line);
+    }
+    for chunk in &mut chunks {
+        chunk.known = line_kind::find(text, chunk.span);
     }
     chunks
 }
@@ -98,11 +102,12 @@ impl Page<'_> {
         if item_mark(here).is_some() && !full {
             return false;
         }
-        if number < HEAD_LINES && dateline::find(self.text, line.span).is_some_and(|found| found.is_sure()) {
+        // Right below the headline the dateline opens a paragraph whatever its indent.
+        if number == 1 && is_dateline(self.text, line.span) {
             return false;
         }
         // A line of a known kind goes on only with a line that had no room for its first word.
-        if (!full || ends_sentence(before)) && line_kind::find(self.text, line.span).is_some() {
+        if (!full || ends_sentence(before)) && is_odd(here) && line_kind::find(self.text, line.span).is_some() {
             return false;
         }
         // "  REUTER" in a paragraph of one line: the line before had room, and no paragraph goes on after it.
@@ -119,6 +124,16 @@ impl Page<'_> {
         let word = next.split_whitespace().next().map_or(0, |word| word.chars().count());
         line.indent + width(self.text, line) + 1 + word + RAGGED > self.width
     }
+}
+
+/// Whether a line inside a paragraph may be one of a known kind at all: short, or with marks that lists of names have.
+fn is_odd(line: &str) -> bool {
+    line.len() <= 40 || !line.starts_with(char::is_alphanumeric) || line.bytes().any(|b| matches!(b, b':' | b';'))
+}
+
+/// Whether a line opens with a dateline that a date or an agency vouches for.
+fn is_dateline(text: &str, line: Span) -> bool {
+    dateline::find(text, line).is_some_and(|found| found.is_sure())
 }
 
 fn width(text: &str, line: &Line) -> usize {

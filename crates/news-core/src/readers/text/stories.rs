@@ -12,6 +12,12 @@ const ROW: usize = 10;
 
 /// The stories of a text in order; the separators belong to none. One story covers the whole text.
 pub(super) fn split(text: &str) -> Vec<Span> {
+    let parted = memchr::memmem::find(text.as_bytes(), &[b'='; ROW]).is_some()
+        || memchr::memchr2(0x03, 0x0C, text.as_bytes()).is_some()
+        || memchr::memmem::find(text.as_bytes(), b"NNNN").is_some();
+    if !parted {
+        return vec![Span::new(0, text.len())];
+    }
     let mut stories = Vec::new();
     let mut start = 0;
     let mut at = 0;
