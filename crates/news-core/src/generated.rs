@@ -91,6 +91,26 @@ pub(crate) struct Weekday {
     pub(crate) day: u16,
 }
 
+/// The lengths of the keys of a table by their first byte: told apart by these two, most words need no search.
+pub(crate) struct KeyFilter([u64; 256]);
+
+impl KeyFilter {
+    pub(crate) fn new(keys: impl Iterator<Item = &'static str>) -> Self {
+        let mut lengths = [0; 256];
+        for key in keys {
+            let first = key.bytes().next().map(usize::from);
+            first.and_then(|first| lengths.get_mut(first)).into_iter().for_each(|set| *set |= 1 << key.len().min(63));
+        }
+        KeyFilter(lengths)
+    }
+
+    /// Whether the table may have this key.
+    pub(crate) fn may_hold(&self, key: &str) -> bool {
+        let lengths = key.bytes().next().and_then(|first| self.0.get(usize::from(first)));
+        lengths.is_some_and(|lengths| lengths >> key.len().min(63) & 1 == 1)
+    }
+}
+
 /// Whether the key of any row starts with `prefix`, in a table sorted by that key.
 pub(crate) fn any_starts_with<T>(table: &[T], prefix: &str, of: impl Fn(&T) -> &'static str) -> bool {
     let start = table.partition_point(|row| of(row) < prefix);

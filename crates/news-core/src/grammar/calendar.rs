@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::generated::{MONTHS, WEEKDAYS, rows};
+use crate::generated::{KeyFilter, MONTHS, WEEKDAYS, rows};
 use crate::grammar::cursor::Cursor;
 use crate::grammar::words::lowered;
 use crate::span::Span;
@@ -158,10 +158,12 @@ pub(crate) fn month(cursor: &mut Cursor<'_>) -> Option<u8> {
     if !(3..=40).contains(&first.len()) {
         return None;
     }
+    static FILTER: LazyLock<KeyFilter> = LazyLock::new(|| KeyFilter::new(MONTHS.iter().map(|row| row.form)));
     let one = at;
     let look = |stop: usize| {
         let name = Span::new(first.start(), stop).of(cursor.text);
-        lowered(name, |name| rows(MONTHS, name, |row| row.form).first().map(|row| row.month))
+        lowered(name, |name| if FILTER.may_hold(name) { rows(MONTHS, name, |row| row.form).first() } else { None })
+            .map(|row| row.month)
     };
     let mut found = None;
     if !first.of(cursor.text).is_ascii() {
@@ -176,17 +178,8 @@ pub(crate) fn month(cursor: &mut Cursor<'_>) -> Option<u8> {
 
 /// The weekday that a lower-case word names, 1 is Monday.
 pub(crate) fn weekday(word: &str) -> Option<i8> {
-    /// The lengths of the names that start with each byte: most words of prose are told apart by these two.
-    static LENGTHS: LazyLock<[u64; 256]> = LazyLock::new(|| {
-        let mut lengths = [0; 256];
-        for form in WEEKDAYS.iter().map(|row| row.form) {
-            let first = form.bytes().next().map(usize::from);
-            first.and_then(|first| lengths.get_mut(first)).into_iter().for_each(|set| *set |= 1 << form.len().min(63));
-        }
-        lengths
-    });
-    let first = usize::from(*word.as_bytes().first()?);
-    if LENGTHS.get(first)? >> word.len().min(63) & 1 == 0 {
+    static FILTER: LazyLock<KeyFilter> = LazyLock::new(|| KeyFilter::new(WEEKDAYS.iter().map(|row| row.form)));
+    if !FILTER.may_hold(word) {
         return None;
     }
     let row = rows(WEEKDAYS, word, |row| row.form).first()?;

@@ -47,15 +47,21 @@ pub(crate) fn marker(text: &str, span: Span) -> Option<Marker> {
 /// `The second task`.
 fn ordinal_phrase(mut cursor: Cursor<'_>, start: usize) -> Option<Marker> {
     cursor.skip_spaces();
-    let n = u32::from(row(&word(&mut cursor)?, "ordinal")?.n);
+    let n = u32::from(next_row(&mut cursor, "ordinal")?.n);
     cursor.skip_spaces();
-    row(&word(&mut cursor)?, "noun")?;
+    next_row(&mut cursor, "noun")?;
     Some(Marker { n, span: Span::new(start, cursor.at) })
 }
 
 fn word(cursor: &mut Cursor<'_>) -> Option<String> {
     let span = cursor.take_while(is_word);
     (!span.is_empty() && span.len() <= 40).then(|| span.of(cursor.text).to_lowercase())
+}
+
+/// The row of the next word.
+fn next_row(cursor: &mut Cursor<'_>, role: &str) -> Option<&'static Enumerator> {
+    let word = cursor.take_while(is_word).of(cursor.text);
+    lowered(word, |word| row(word, role))
 }
 
 fn is_word(c: char) -> bool {

@@ -83,8 +83,8 @@ impl Page<'_> {
     /// Whether `line` goes on with the paragraph that `last` belongs to.
     fn continues(&self, number: usize, last: &Line, line: &Line, chunk: &Chunk) -> bool {
         let (before, here) = (last.span.of(self.text), line.span.of(self.text));
-        let list = item_mark(chunk.span.of(self.text)).is_some();
-        if list && line.indent > chunk.indent && item_mark(here).is_none() {
+        let hangs = line.indent > chunk.indent && item_mark(chunk.span.of(self.text)).is_some();
+        if hangs && item_mark(here).is_none() {
             return true;
         }
         if line.indent >= INDENT && (self.indented || line.indent > last.indent) {
@@ -94,12 +94,12 @@ impl Page<'_> {
             return false;
         }
         // A row of marks under a line of a table belongs to neither.
-        if !here.contains(char::is_alphanumeric) {
+        if !here.starts_with(char::is_alphanumeric) && !here.contains(char::is_alphanumeric) {
             return false;
         }
         // A dash or a number opens an item only where the line before had room for it.
         let full = self.is_full(last, here);
-        if item_mark(here).is_some() && !full {
+        if !full && item_mark(here).is_some() {
             return false;
         }
         // Right below the headline the dateline opens a paragraph whatever its indent.
