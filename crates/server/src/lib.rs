@@ -1,1 +1,31 @@
-//! x
+//! The HTTP API of `news`: one document in, one article out, nothing kept.
+//!
+//! Stateless: no job store, no stored results, no outgoing requests, and no log of what was sent. Parsing runs on blocking
+//! threads, a bounded number at once; every failure is `application/problem+json` (RFC 9457).
+//!
+//! ```
+//! use news_server::{Config, app};
+//!
+//! let router = app(&Config::default());
+//! assert!(router.has_routes());
+//! ```
+//!
+//! This version has no authentication, so [`serve`] binds loopback addresses only unless it is told otherwise, and it has no
+//! time-outs: put a proxy in front of it before strangers can reach it.
+
+mod app;
+mod config;
+mod document;
+mod error;
+mod headers;
+mod openapi;
+mod parsers;
+mod problems;
+mod query;
+mod route;
+mod routes;
+mod serve;
+
+pub use app::app;
+pub use config::Config;
+pub use serve::serve;

@@ -1,0 +1,98 @@
+//! The one error of the API, and its form on the wire (RFC 9457).
+
+use axum::Json;
+use axum::extract::rejection::PathRejection;
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::problems::{self, Problem};
+
+/// The media type of a problem.
+pub(crate) const PROBLEM_JSON: &str = "application/problem+json";
+
+/// Why a request has no other answer.
+#[derive(Debug)]
+pub(crate) struct ApiError {
+    pub(crate) problem: Problem,
+    detail: String,
+    limit: Option<Limit>,
+}
+
+impl ApiError {
+    pub(crate) fn new(problem: Problem, detail: impl Into<String>) -> Self {
+        ApiError { problem, detail: detail.into(), limit: None }
+    }
+
+    /// The same error with the limit that was passed.
+    pub(crate) fn with_limit(self, limit: Limit) -> Self {
+        ApiError { limit: Some(limit), ..self }
+    }
+}
+
+impl From<news_core::Error> for ApiError {
+    fn from(error: news_core::Error) -> Self {
+        ApiError::new(problems::of_error(&error), error.to_string())
+    }
+}
+
+impl From<PathRejection> for ApiError {
+    fn from(rejection: PathRejection) -> Self {
+        ApiError::new(problems::NOT_FOUND, rejection.body_text())
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let Problem { code, status, retryable, .. } = self.problem;
+        let document = ProblemDocument {
+            r#type: format!("/problems/{code}"),
+            title: code.replace('-', " "),
+            status: status.as_u16(),
+            detail: self.detail,
+            code: code.to_owned(),
+            retryable,
+            limit: self.limit,
+        };
+        let mut response = (status, [(CONTENT_TYPE, PROBLEM_JSON)], Json(document)).into_response();
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
+        }
+        response
+    }
+}
+
+/// A problem, as RFC 9457 has it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Problem")]
+pub(crate) struct ProblemDocument {
+    /// Where the kind of problem is explained: a path of this server.
+    r#type: String,
+    /// The kind of problem in a few words, the same for every occurrence.
+    title: String,
+    /// The HTTP status.
+    status: u16,
+    /// What was expected, what was found.
+    detail: String,
+    /// A stable name of the kind of problem, for programs.
+    code: String,
+    /// Whether the same request may succeed later.
+    retryable: bool,
+    /// The limit that was passed, if it was one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limit: Option<Limit>,
+}
+
+/// A limit and what passed it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct Limit {
+    /// What is limited: `body`, or the parameter that sets the limit.
+    pub(crate) name: &'static str,
+    /// The largest that is let through, in bytes.
+    pub(crate) max: u64,
+    /// What came, in bytes; absent when it was not read to the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) actual: Option<u64>,
+}

@@ -1,0 +1,96 @@
+//! Where parsing runs: blocking threads, a bounded number at once, a bounded queue before them.
+
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
+
+use crate::error::ApiError;
+use crate::problems;
+
+/// Parses at once, per core: one may wait for memory while the other computes.
+const RUNNING_PER_CORE: usize = 2;
+/// Documents that may wait, per running parse; beyond that the wait would outlast the patience of clients.
+const WAITING_PER_RUNNING: usize = 4;
+
+/// Runs work of the parser. A panic there is the answer to one request and nothing more.
+pub(crate) struct Parsers {
+    /// A place for each document that runs or waits.
+    places: Arc<Semaphore>,
+    /// A permit for each document that runs.
+    running: Arc<Semaphore>,
+}
+
+impl Parsers {
+    pub(crate) fn new(cores: usize) -> Self {
+        let running = RUNNING_PER_CORE * cores;
+        let places = running * (1 + WAITING_PER_RUNNING);
+        Parsers { places: Arc::new(Semaphore::new(places)), running: Arc::new(Semaphore::new(running)) }
+    }
+
+    /// Whether the next document would be turned away.
+    pub(crate) fn is_full(&self) -> bool {
+        self.places.available_permits() == 0
+    }
+
+    /// Runs `work` when its turn comes.
+    ///
+    /// The permits move into the thread: when a client hangs up, its parse goes on to the end and still counts.
+    pub(crate) async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, ApiError> {
+        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| full())?;
+        let permit = Arc::clone(&self.running).acquire_owned().await.map_err(|_| full())?;
+        let thread = spawn_blocking(move || {
+            let _held = (place, permit);
+            work()
+        });
+        thread.await.map_err(|error| if error.is_panic() { panicked() } else { full() })
+    }
+}
+
+fn full() -> ApiError {
+    ApiError::new(problems::SERVER_BUSY, "as many documents are waiting as may; try again in a second")
+}
+
+fn panicked() -> ApiError {
+    let detail = "the parser stopped at a defect of its own; please report the document, if you may, or its X-Request-Id";
+    ApiError::new(problems::INTERNAL_ERROR, detail)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_a_500_and_the_next_document_is_read() {
+        let parsers = Parsers::new(1);
+        for _ in 0..20 {
+            let error = parsers.run(|| panic!("told by the test")).await.unwrap_err();
+            assert_eq!(error.problem, problems::INTERNAL_ERROR);
+        }
+        assert_eq!(parsers.run(|| 7).await.unwrap(), 7);
+    }
+
+    #[tokio::test]
+    async fn a_full_queue_turns_documents_away_and_empties_again() {
+        let parsers = Arc::new(Parsers::new(1));
+        let (open, gate) = mpsc::channel::<()>();
+        let gate = Arc::new(std::sync::Mutex::new(gate));
+        let tasks: Vec<_> = (0..10)
+            .map(|_| {
+                let (parsers, gate) = (Arc::clone(&parsers), Arc::clone(&gate));
+                tokio::spawn(async move { parsers.run(move || gate.lock().unwrap().recv().is_ok()).await.is_ok() })
+            })
+            .collect();
+        while !parsers.is_full() {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(parsers.run(|| ()).await.unwrap_err().problem, problems::SERVER_BUSY);
+        (0..10).for_each(|_| open.send(()).unwrap());
+        for task in tasks {
+            assert!(task.await.unwrap());
+        }
+        assert!(!parsers.is_full());
+    }
+}

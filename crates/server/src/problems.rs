@@ -1,0 +1,127 @@
+//! Every problem that the server itself can name. Those of the parser are rows of [`news_core::CODES`].
+
+use axum::http::StatusCode;
+use news_core::{Code, Error, ErrorKind};
+
+/// A kind of problem: everything about it that does not depend on the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Problem {
+    /// A stable name; `/problems/<code>` explains it.
+    pub(crate) code: &'static str,
+    pub(crate) status: StatusCode,
+    /// Whether the same request may succeed later.
+    pub(crate) retryable: bool,
+    /// What it means and what to do.
+    pub(crate) help: &'static str,
+}
+
+pub(crate) const BODY_TOO_LARGE: Problem = Problem {
+    code: "body-too-large",
+    status: StatusCode::PAYLOAD_TOO_LARGE,
+    retryable: false,
+    help: "The request body is larger than this server takes; `limit.max` is the limit in bytes. Send documents one at a time, \
+           or ask the operator to raise the limit.",
+};
+pub(crate) const BODY_UNREADABLE: Problem = Problem {
+    code: "body-unreadable",
+    status: StatusCode::BAD_REQUEST,
+    retryable: true,
+    help: "The connection ended or broke its framing before the whole body was here.",
+};
+pub(crate) const CONTAINER_INPUT: Problem = Problem {
+    code: "container-input",
+    status: StatusCode::UNPROCESSABLE_ENTITY,
+    retryable: false,
+    help: "The document holds more than one story, and this endpoint answers with one article. Send the stories one at a \
+           time; `news parse` on the command line takes all of them at once.",
+};
+pub(crate) const INTERNAL_ERROR: Problem = Problem {
+    code: "internal-error",
+    status: StatusCode::INTERNAL_SERVER_ERROR,
+    retryable: false,
+    help: "A defect of `news`. The same document meets it again, so a retry does not help; other documents are not affected.",
+};
+pub(crate) const METHOD_NOT_ALLOWED: Problem = Problem {
+    code: "method-not-allowed",
+    status: StatusCode::METHOD_NOT_ALLOWED,
+    retryable: false,
+    help: "The path exists and has no such method; the `Allow` header lists those it has.",
+};
+pub(crate) const NOT_FOUND: Problem = Problem {
+    code: "not-found",
+    status: StatusCode::NOT_FOUND,
+    retryable: false,
+    help: "Nothing is here. `GET /openapi.json` lists every path.",
+};
+pub(crate) const SERVER_BUSY: Problem = Problem {
+    code: "server-busy",
+    status: StatusCode::SERVICE_UNAVAILABLE,
+    retryable: true,
+    help: "The server parses as many documents as it can, and as many wait as may. `Retry-After` says when to come back.",
+};
+pub(crate) const UNKNOWN_PARAMETER: Problem = Problem {
+    code: "unknown-parameter",
+    status: StatusCode::BAD_REQUEST,
+    retryable: false,
+    help: "The query names a parameter that this path does not have. A misspelled option that is ignored would change the \
+           answer without a word, so it is refused.",
+};
+pub(crate) const UNSUPPORTED_ENCODING: Problem = Problem {
+    code: "unsupported-encoding",
+    status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
+    retryable: false,
+    help: "The body is compressed (`Content-Encoding`), which this version does not undo. Send it as it is.",
+};
+pub(crate) const UNSUPPORTED_MEDIA_TYPE: Problem = Problem {
+    code: "unsupported-media-type",
+    status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
+    retryable: false,
+    help: "The `Content-Type` is not one of a format that can be read; `GET /v1/formats` lists them. Leave it out, or send \
+           `application/octet-stream`, to let the content decide, or name the format with `?from=`.",
+};
+
+/// All of them, by code.
+pub(crate) const PROBLEMS: &[Problem] = &[
+    BODY_TOO_LARGE,
+    BODY_UNREADABLE,
+    CONTAINER_INPUT,
+    INTERNAL_ERROR,
+    METHOD_NOT_ALLOWED,
+    NOT_FOUND,
+    SERVER_BUSY,
+    UNKNOWN_PARAMETER,
+    UNSUPPORTED_ENCODING,
+    UNSUPPORTED_MEDIA_TYPE,
+];
+
+/// The problem that an error of the parser is to a client.
+pub(crate) fn of_error(error: &Error) -> Problem {
+    let status = match error.kind() {
+        ErrorKind::SeveralArticles => return CONTAINER_INPUT,
+        ErrorKind::Binary | ErrorKind::UnreadableFormat => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        ErrorKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        ErrorKind::UnknownFormat | ErrorKind::UnknownCharset | ErrorKind::BadOption => StatusCode::BAD_REQUEST,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    of_row(error.code(), status)
+}
+
+/// The parser's own problem for a bad value, so that it has one name everywhere.
+pub(crate) fn bad_option() -> Problem {
+    of_row(Code::find("bad-option").expect("a row of CODES"), StatusCode::BAD_REQUEST)
+}
+
+fn of_row(row: &'static Code, status: StatusCode) -> Problem {
+    Problem { code: row.name, status, retryable: false, help: row.help }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_sorted_and_apart_from_those_of_the_parser() {
+        assert!(PROBLEMS.windows(2).all(|pair| pair[0].code < pair[1].code));
+        assert!(PROBLEMS.iter().all(|problem| Code::find(problem.code).is_none()));
+    }
+}

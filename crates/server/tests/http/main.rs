@@ -1,0 +1,20 @@
+//! The API from the outside: requests in, responses out, no socket.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod client;
+mod describe;
+mod parse;
+mod problems;
+
+use news_server::{Config, serve};
+
+#[tokio::test]
+async fn an_address_that_others_can_reach_is_refused() {
+    let config = Config { addr: "0.0.0.0:0".parse().unwrap(), ..Config::default() };
+    let error = serve(config).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "0.0.0.0:0: expected a loopback address, because this version has no authentication; \
+         bind 127.0.0.1, or say --insecure-no-auth"
+    );
+}

@@ -1,0 +1,99 @@
+//! Requests that have no article for an answer.
+
+use axum::body::Body;
+use axum::http::{Method, Request};
+use http_body_util::BodyExt;
+use news_server::Config;
+use serde_json::json;
+
+use crate::client::{COPY, assert_problem, get, post, send, send_to};
+
+#[tokio::test]
+async fn unknown_parameters_are_refused_with_the_nearest_name() {
+    let detail = r#"unknown query parameter "dat", did you mean "date"?"#;
+    assert_problem(&post("/v1/parse?dat=2026-07-28", COPY).await, 400, "unknown-parameter", detail).await;
+    let detail = r#"unknown query parameter "verbose", expected one of charset"#;
+    assert_problem(&post("/v1/detect?verbose=1", COPY).await, 400, "unknown-parameter", detail).await;
+    let detail = r#"unknown query parameter "page", expected none"#;
+    assert_problem(&get("/v1/formats?page=2").await, 400, "unknown-parameter", detail).await;
+}
+
+#[tokio::test]
+async fn bad_values_are_refused_by_name() {
+    let detail = r#"date: expected YYYY-MM-DD, got "3/5/24""#;
+    assert_problem(&post("/v1/parse?date=3%2F5%2F24", COPY).await, 400, "bad-option", detail).await;
+    let detail = r#"offsets: expected scalar, utf8 or utf16, got "bytes""#;
+    assert_problem(&post("/v1/parse?offsets=bytes", COPY).await, 400, "bad-option", detail).await;
+    let detail = r#"unknown character encoding "klingon""#;
+    assert_problem(&post("/v1/parse?charset=klingon", COPY).await, 400, "unknown-charset", detail).await;
+    let answer = post("/v1/parse?from=nitff", COPY).await;
+    assert_eq!((answer.status.as_u16(), &answer.json()["code"]), (400, &json!("unknown-format")));
+}
+
+#[tokio::test]
+async fn types_that_cannot_be_read_are_refused() {
+    let answer = send(Method::POST, "/v1/parse", &[("content-type", "image/png")], COPY).await;
+    let detail = r#"Content-Type: expected application/vnd.news.article+json, text/plain, or none, got "image/png""#;
+    assert_problem(&answer, 415, "unsupported-media-type", detail).await;
+    let answer = send(Method::POST, "/v1/parse", &[("content-encoding", "br")], COPY).await;
+    assert_problem(&answer, 415, "unsupported-encoding", r#"Content-Encoding: expected none, got "br""#).await;
+    assert_problem(&post("/v1/parse", "%PDF-1.7").await, 415, "binary-input", "expected text, found PDF").await;
+    let html = post("/v1/parse", "<!doctype html><p>Rivers fall").await;
+    assert_eq!((html.status.as_u16(), &html.json()["code"]), (415, &json!("unreadable-format")));
+}
+
+#[tokio::test]
+async fn a_large_body_names_the_limit() {
+    let config = Config { max_body: 20, ..Config::default() };
+    let request = |body: Body| Request::post("/v1/parse").body(body).unwrap();
+    let answer = send_to(&config, request(COPY.into())).await;
+    let (size, limit) = (COPY.len(), &answer.json()["limit"]);
+    assert_eq!(limit, &json!({"name": "body", "max": 20, "actual": size}));
+    assert_problem(&answer, 413, "body-too-large", &format!("body: expected at most 20 bytes, got {size}")).await;
+    // A mapped body does not say its size, as a chunked one does not.
+    let unsized_body = Body::from(COPY).map_frame(|frame| frame);
+    let answer = send_to(&config, request(Body::new(unsized_body))).await;
+    assert_eq!(answer.json()["limit"], json!({"name": "body", "max": 20}));
+    let exact = send_to(&config, request("Rivers fall\n\nIt is.".into())).await;
+    assert_ne!(exact.status.as_u16(), 413, "{}", exact.body);
+}
+
+#[tokio::test]
+async fn the_limit_of_the_query_is_named_too() {
+    let answer = post("/v1/parse?max_size=10", COPY).await;
+    let size = COPY.len();
+    assert_eq!(answer.json()["limit"], json!({"name": "max_size", "max": 10, "actual": size}));
+    let detail = format!("input has {size} bytes, the limit is 10");
+    assert_problem(&answer, 413, "input-too-large", &detail).await;
+}
+
+#[tokio::test]
+async fn no_article_is_422() {
+    for empty in ["", " \n\n"] {
+        assert_problem(&post("/v1/parse", empty).await, 422, "empty-input", "input is empty").await;
+    }
+    let record = post("/v1/parse?from=article", "{}").await;
+    assert_eq!((record.status.as_u16(), &record.json()["code"]), (422, &json!("bad-record")));
+}
+
+#[tokio::test]
+async fn several_articles_are_422() {
+    let two = include_str!("../../../../seeds/text/two-stories.txt");
+    assert_problem(&post("/v1/parse", two).await, 422, "container-input", "expected one article, found 2").await;
+    assert_eq!(post("/v1/detect", two).await.json()["articles"], 2);
+}
+
+#[tokio::test]
+async fn unknown_paths_and_methods_are_problems() {
+    let detail = r#"no such path "/v2/parse"; GET /openapi.json lists all"#;
+    assert_problem(&get("/v2/parse").await, 404, "not-found", detail).await;
+    let detail = r#"unknown schema "quote", expected one of article, problem"#;
+    assert_problem(&get("/v1/schema/quote").await, 404, "not-found", detail).await;
+    let detail = r#"unknown code "N9999", expected one like empty-input or N0201"#;
+    assert_problem(&get("/problems/N9999").await, 404, "not-found", detail).await;
+    let answer = get("/v1/parse").await;
+    assert_eq!(answer.header("allow"), "POST");
+    let detail = "GET is not a method of /v1/parse; the Allow header lists those it has";
+    assert_problem(&answer, 405, "method-not-allowed", detail).await;
+    assert_eq!(get("/problems/%FF").await.json()["code"], "not-found");
+}
