@@ -1,6 +1,8 @@
 //! Static sorted tables made from `crates/news-core/data/*.tsv` by `cargo xtask codegen`. The rows are typed here, the
 //! tables below are never edited by hand.
 
+use std::sync::LazyLock;
+
 mod agencies;
 mod attributions;
 mod bylines;
@@ -11,15 +13,15 @@ mod lines;
 mod months;
 mod weekdays;
 
-pub(crate) use agencies::AGENCIES;
+use agencies::AGENCIES;
 pub(crate) use attributions::ATTRIBUTIONS;
 pub(crate) use bylines::BYLINES;
-pub(crate) use cities::CITIES;
-pub(crate) use enumerators::ENUMERATORS;
-pub(crate) use flags::FLAGS;
+use cities::CITIES;
+use enumerators::ENUMERATORS;
+use flags::FLAGS;
 pub(crate) use lines::LINES;
-pub(crate) use months::MONTHS;
-pub(crate) use weekdays::WEEKDAYS;
+use months::MONTHS;
+use weekdays::WEEKDAYS;
 
 /// A name of an agency as printed. Sorted by `name`.
 pub(crate) struct Agency {
@@ -91,36 +93,70 @@ pub(crate) struct Weekday {
     pub(crate) day: u16,
 }
 
-/// The lengths of the keys of a table by their first byte: told apart by these two, most words need no search.
-pub(crate) struct KeyFilter([u64; 256]);
+/// A table with a quick look in front: most words of prose are told apart from its keys by their first bytes and length.
+pub(crate) struct Index<T: 'static> {
+    rows: &'static [T],
+    key: fn(&T) -> &'static str,
+    /// The lengths of the keys, by first byte.
+    lengths: [u64; 256],
+    /// The second bytes of the keys, by first byte, folded to 64.
+    seconds: [u64; 256],
+}
 
-impl KeyFilter {
-    pub(crate) fn new(keys: impl Iterator<Item = &'static str>) -> Self {
-        let mut lengths = [0; 256];
-        for key in keys {
-            let first = key.bytes().next().map(usize::from);
-            first.and_then(|first| lengths.get_mut(first)).into_iter().for_each(|set| *set |= 1 << key.len().min(63));
+impl<T> Index<T> {
+    /// Indexes a table sorted by `key`.
+    pub(crate) fn new(rows: &'static [T], key: fn(&T) -> &'static str) -> Self {
+        let mut index = Index { rows, key, lengths: [0; 256], seconds: [0; 256] };
+        for key in rows.iter().map(key) {
+            let mut bytes = key.bytes();
+            let first = usize::from(bytes.next().unwrap_or_default());
+            index.lengths.get_mut(first).into_iter().for_each(|set| *set |= 1 << key.len().min(63));
+            let second = bytes.next().unwrap_or_default() & 63;
+            index.seconds.get_mut(first).into_iter().for_each(|set| *set |= 1 << second);
         }
-        KeyFilter(lengths)
+        index
     }
 
-    /// Whether the table may have this key.
-    pub(crate) fn may_hold(&self, key: &str) -> bool {
-        let lengths = key.bytes().next().and_then(|first| self.0.get(usize::from(first)));
-        lengths.is_some_and(|lengths| lengths >> key.len().min(63) & 1 == 1)
+    /// All rows with this key.
+    pub(crate) fn rows(&self, key: &str) -> &'static [T] {
+        let lengths = key.bytes().next().and_then(|first| self.lengths.get(usize::from(first)));
+        if lengths.is_none_or(|lengths| lengths >> key.len().min(63) & 1 == 0) {
+            return &[];
+        }
+        let start = self.rows.partition_point(|row| (self.key)(row) < key);
+        let rest = self.rows.get(start..).unwrap_or_default();
+        let len = rest.iter().take_while(|row| (self.key)(row) == key).count();
+        rest.get(..len).unwrap_or_default()
+    }
+
+    /// Whether any key starts with `prefix`.
+    pub(crate) fn any_starts_with(&self, prefix: &str) -> bool {
+        let mut bytes = prefix.bytes();
+        let Some(first) = bytes.next() else { return true };
+        let seconds = self.seconds.get(usize::from(first)).copied().unwrap_or_default();
+        if seconds == 0 || bytes.next().is_some_and(|second| seconds >> (second & 63) & 1 == 0) {
+            return false;
+        }
+        let start = self.rows.partition_point(|row| (self.key)(row) < prefix);
+        self.rows.get(start).is_some_and(|row| (self.key)(row).starts_with(prefix))
     }
 }
 
-/// Whether the key of any row starts with `prefix`, in a table sorted by that key.
-pub(crate) fn any_starts_with<T>(table: &[T], prefix: &str, of: impl Fn(&T) -> &'static str) -> bool {
-    let start = table.partition_point(|row| of(row) < prefix);
-    table.get(start).is_some_and(|row| of(row).starts_with(prefix))
+macro_rules! indexes {
+    ($($(#[$doc:meta])* $name:ident: $type:ty = $table:ident by $key:ident;)*) => {$(
+        $(#[$doc])*
+        pub(crate) static $name: LazyLock<Index<$type>> = LazyLock::new(|| Index::new($table, |row| row.$key));
+    )*};
 }
 
-/// All rows whose key equals `key`, of a table sorted by that key.
-pub(crate) fn rows<'t, T>(table: &'t [T], key: &str, of: impl Fn(&T) -> &'static str) -> &'t [T] {
-    let start = table.partition_point(|row| of(row) < key);
-    let rest = table.get(start..).unwrap_or_default();
-    let len = rest.iter().take_while(|row| of(row) == key).count();
-    rest.get(..len).unwrap_or_default()
+indexes! {
+    AGENCY_INDEX: Agency = AGENCIES by name;
+    ATTRIBUTION_INDEX: Attribution = ATTRIBUTIONS by text;
+    BYLINE_INDEX: BylineWord = BYLINES by text;
+    CITY_INDEX: City = CITIES by name;
+    ENUMERATOR_INDEX: Enumerator = ENUMERATORS by text;
+    FLAG_INDEX: FlagWord = FLAGS by text;
+    LINE_INDEX: KnownLine = LINES by text;
+    MONTH_INDEX: Month = MONTHS by form;
+    WEEKDAY_INDEX: Weekday = WEEKDAYS by form;
 }

@@ -1,6 +1,6 @@
 //! Names of agencies, from `data/agencies.tsv`.
 
-use crate::generated::{AGENCIES, Agency, any_starts_with, rows};
+use crate::generated::{AGENCY_INDEX, Agency};
 use crate::grammar::cursor::Cursor;
 use crate::grammar::words::is_cjk;
 use crate::span::Span;
@@ -13,7 +13,7 @@ impl Agency {
 
 /// The agency printed exactly like this.
 pub(crate) fn find(name: &str) -> Option<&'static Agency> {
-    rows(AGENCIES, name, |row| row.name).first()
+    AGENCY_INDEX.rows(name).first()
 }
 
 /// The agency whose name starts here without brackets, the longest one; the cursor stands behind it afterwards.
@@ -22,7 +22,7 @@ pub(crate) fn bare(cursor: &mut Cursor<'_>, shape: &str) -> Option<&'static Agen
     // One look at the first letters settles most words of prose.
     let first = rest.char_indices().take_while(|(_, c)| c.is_alphanumeric()).take(3).last()?;
     let first = rest.get(..first.0 + first.1.len_utf8())?;
-    if shape == "bare" && !any_starts_with(AGENCIES, first, |row| row.name) {
+    if shape == "bare" && !AGENCY_INDEX.any_starts_with(first) {
         return None;
     }
     let mut best: Option<&'static Agency> = None;
@@ -33,7 +33,7 @@ pub(crate) fn bare(cursor: &mut Cursor<'_>, shape: &str) -> Option<&'static Agen
             continue;
         }
         let name = rest.get(..at).unwrap_or_default();
-        if let Some(row) = rows(AGENCIES, name, |row| row.name).first().filter(|row| row.stands(shape)) {
+        if let Some(row) = AGENCY_INDEX.rows(name).first().filter(|row| row.stands(shape)) {
             best = Some(row);
         }
     }
@@ -49,7 +49,7 @@ fn is_boundary(rest: &str, at: usize, c: char) -> bool {
 /// The agency at the very end of `name`: `ニューヨーク共同`.
 pub(crate) fn suffix(name: &str) -> Option<(usize, &'static Agency)> {
     name.char_indices().skip(1).filter(|&(_, c)| is_cjk(c) || c.is_alphabetic()).find_map(|(at, _)| {
-        let row = rows(AGENCIES, name.get(at..)?, |row| row.name).first()?;
+        let row = AGENCY_INDEX.rows(name.get(at..)?).first()?;
         row.stands("glued").then_some((at, row))
     })
 }

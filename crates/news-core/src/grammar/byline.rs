@@ -7,7 +7,7 @@
 //! The words around the names are rows of `data/bylines.tsv`.
 
 use crate::article::{Author, Byline, Spanned};
-use crate::generated::{BYLINES, any_starts_with, rows};
+use crate::generated::{BYLINES, BYLINE_INDEX};
 use crate::grammar::agency;
 use crate::grammar::words::{is_all_caps, is_cjk, lowered, starts_like_name, words};
 use crate::span::{Slice, Span};
@@ -16,7 +16,7 @@ use crate::span::{Slice, Span};
 const LONGEST: usize = 200;
 
 fn is(word: &str, role: &str) -> bool {
-    lowered(word, |word| rows(BYLINES, word, |row| row.text).iter().any(|row| row.role == role))
+    lowered(word, |word| BYLINE_INDEX.rows(word).iter().any(|row| row.role == role))
 }
 
 /// Whether the word joins two names: "and", "und", "et" …
@@ -42,7 +42,7 @@ pub(crate) fn with_prefix(text: &str, line: Span) -> Option<Byline> {
     } else {
         // "By", "Story by": prefixes have at most two words.
         let first = slice.split_whitespace().next()?;
-        if first.len() > 20 || !lowered(first, |first| any_starts_with(BYLINES, first, |row| row.text)) {
+        if first.len() > 20 || !lowered(first, |first| BYLINE_INDEX.any_starts_with(first)) {
             return None;
         }
         let found: Vec<(Span, &str)> = words(text, line).take(3).collect();

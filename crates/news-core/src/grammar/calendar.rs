@@ -1,8 +1,6 @@
 //! Calendar days as they are written: month names of all languages, numeric forms, weekdays.
 
-use std::sync::LazyLock;
-
-use crate::generated::{KeyFilter, MONTHS, WEEKDAYS, rows};
+use crate::generated::{MONTH_INDEX, WEEKDAY_INDEX};
 use crate::grammar::cursor::Cursor;
 use crate::grammar::words::lowered;
 use crate::span::Span;
@@ -158,12 +156,10 @@ pub(crate) fn month(cursor: &mut Cursor<'_>) -> Option<u8> {
     if !(3..=40).contains(&first.len()) {
         return None;
     }
-    static FILTER: LazyLock<KeyFilter> = LazyLock::new(|| KeyFilter::new(MONTHS.iter().map(|row| row.form)));
     let one = at;
     let look = |stop: usize| {
         let name = Span::new(first.start(), stop).of(cursor.text);
-        lowered(name, |name| if FILTER.may_hold(name) { rows(MONTHS, name, |row| row.form).first() } else { None })
-            .map(|row| row.month)
+        lowered(name, |name| MONTH_INDEX.rows(name).first()).map(|row| row.month)
     };
     let mut found = None;
     if !first.of(cursor.text).is_ascii() {
@@ -178,11 +174,7 @@ pub(crate) fn month(cursor: &mut Cursor<'_>) -> Option<u8> {
 
 /// The weekday that a lower-case word names, 1 is Monday.
 pub(crate) fn weekday(word: &str) -> Option<i8> {
-    static FILTER: LazyLock<KeyFilter> = LazyLock::new(|| KeyFilter::new(WEEKDAYS.iter().map(|row| row.form)));
-    if !FILTER.may_hold(word) {
-        return None;
-    }
-    let row = rows(WEEKDAYS, word, |row| row.form).first()?;
+    let row = WEEKDAY_INDEX.rows(word).first()?;
     i8::try_from(row.day).ok()
 }
 

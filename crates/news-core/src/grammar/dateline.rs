@@ -14,7 +14,7 @@
 
 mod east_asian;
 
-use crate::generated::{CITIES, rows};
+use crate::generated::CITY_INDEX;
 use crate::grammar::agency;
 use crate::grammar::calendar::{self, WrittenDay};
 use crate::grammar::cursor::{Cursor, trimmed};
@@ -110,7 +110,7 @@ fn line_places(text: &str, line: Span) -> Vec<(Span, Vec<Span>)> {
 
 /// Whether `data/cities.tsv` knows the name.
 pub(crate) fn is_city(name: &str) -> bool {
-    !rows(CITIES, &name.to_lowercase(), |row| row.name).is_empty()
+    !CITY_INDEX.rows(&name.to_lowercase()).is_empty()
 }
 
 /// How the next place is joined to what stands before.

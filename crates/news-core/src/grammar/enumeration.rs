@@ -1,6 +1,6 @@
 //! Words and numbers that count: `Firstly`, `The second task`, `Zweitens:`, `1.`, `(iii)`, `a)`.
 
-use crate::generated::{ENUMERATORS, Enumerator, any_starts_with, rows};
+use crate::generated::{ENUMERATOR_INDEX, Enumerator};
 use crate::grammar::cursor::Cursor;
 use crate::grammar::words::lowered;
 use crate::span::Span;
@@ -22,7 +22,7 @@ pub(crate) fn marker(text: &str, span: Span) -> Option<Marker> {
         return ordinal_phrase(behind, start);
     }
     // Nearly every paragraph ends the search here.
-    if first.len() > 40 || !lowered(first, |first| any_starts_with(ENUMERATORS, first, |row| row.text)) {
+    if first.len() > 40 || !lowered(first, |first| ENUMERATOR_INDEX.any_starts_with(first)) {
         return None;
     }
     let first = word(&mut cursor)?;
@@ -69,7 +69,7 @@ fn is_word(c: char) -> bool {
 }
 
 fn row(word: &str, role: &str) -> Option<&'static Enumerator> {
-    rows(ENUMERATORS, word, |row| row.text).iter().find(|row| row.role == role)
+    ENUMERATOR_INDEX.rows(word).iter().find(|row| row.role == role)
 }
 
 /// The mark of a list item at the start of a line: a bullet, or a number or letter with its bracket or stop.

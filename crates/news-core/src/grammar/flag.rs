@@ -3,7 +3,7 @@
 //! A label is a word of `data/flags.tsv`, perhaps with a number, joined to the headline by a hyphen (capitals only), a
 //! colon or its own brackets, or alone on its line.
 
-use crate::generated::{FLAGS, FlagWord, any_starts_with, rows};
+use crate::generated::{FLAG_INDEX, FlagWord};
 use crate::grammar::cursor::Cursor;
 use crate::grammar::words::{is_all_caps, lowered};
 use crate::span::Span;
@@ -53,7 +53,7 @@ fn in_front(text: &str, span: Span) -> Option<Found> {
     let line = span.of(text);
     let first = line.split(|c: char| !c.is_alphanumeric()).next()?.trim_end_matches(|c: char| c.is_ascii_digit());
     let numbered = line.starts_with(|c: char| c.is_ascii_digit());
-    if !numbered && (first.len() > LONGEST || !lowered(first, |first| any_starts_with(FLAGS, first, |row| row.text))) {
+    if !numbered && (first.len() > LONGEST || !lowered(first, |first| FLAG_INDEX.any_starts_with(first))) {
         return None;
     }
     if line.len() <= LONGEST
@@ -86,7 +86,7 @@ fn in_front(text: &str, span: Span) -> Option<Found> {
 /// The row of a label, and its number: `update 1`, `2nd ld`, `update1`, `5th ld-writethru`.
 fn label(text: &str) -> Option<(&'static FlagWord, Option<u32>)> {
     let text = text.trim().to_lowercase();
-    let exact = |word: &str| rows(FLAGS, word, |row| row.text).first();
+    let exact = |word: &str| FLAG_INDEX.rows(word).first();
     if let Some(row) = exact(&text) {
         return Some((row, None));
     }

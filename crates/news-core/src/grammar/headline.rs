@@ -4,7 +4,7 @@
 //! In front of it: `Ministers: no new tax`. Words of `data/attributions.tsv` and names of agencies decide; behind a spaced
 //! em dash, where English copy puts nothing but a source, a short name does too.
 
-use crate::generated::{ATTRIBUTIONS, rows};
+use crate::generated::{ATTRIBUTIONS, ATTRIBUTION_INDEX};
 use crate::grammar::agency;
 use crate::grammar::words::{is_all_caps, starts_like_name, words};
 use crate::span::Span;
@@ -109,7 +109,7 @@ fn names_source(phrase: &str) -> bool {
     let is_source = |words: &[&str]| {
         let phrase = words.join(" ");
         let phrase = phrase.trim_end_matches(['.', ',']);
-        rows(ATTRIBUTIONS, phrase, |row| row.text).iter().any(|row| row.role == "source")
+        ATTRIBUTION_INDEX.rows(phrase).iter().any(|row| row.role == "source")
     };
     let count = all.len();
     if count == 0 || count > LONGEST {

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::article::BlockKind;
-use crate::generated::{KnownLine, LINES, rows};
+use crate::generated::{KnownLine, LINES, LINE_INDEX};
 use crate::grammar::agency;
 use crate::grammar::calendar;
 use crate::grammar::cursor::Cursor;
@@ -100,7 +100,7 @@ fn by_start(head: &str) -> Option<BlockKind> {
 
 /// Whether the whole line is a known one, but for marks around it.
 fn by_whole_line(head: &str, line: &str) -> Option<BlockKind> {
-    let exact = |text: &str| rows(LINES, text, |row| row.text).iter().find(|row| row.how == "exact").map(kind);
+    let exact = |text: &str| LINE_INDEX.rows(text).iter().find(|row| row.how == "exact").map(kind);
     if line.len() > head.len() {
         return None;
     }
