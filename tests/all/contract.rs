@@ -50,13 +50,20 @@ fn every_text_of_a_record_is_its_slice_in_every_unit() {
 
 /// Compares each `text`, `raw`, `name` … beside a span with its slice; gives how many there were.
 pub(crate) fn check_slices(value: &Value, slice: &dyn Fn(&Value) -> String) -> usize {
-    const TEXTS: [(&str, &str); 6] =
-        [("span", "text"), ("span", "raw"), ("inner", "text"), ("marker_span", "marker"), ("short_span", "short"), ("span", "notice")];
+    const TEXTS: [(&str, &str); 6] = [
+        ("span", "text"),
+        ("span", "raw"),
+        ("inner", "text"),
+        ("marker_span", "marker"),
+        ("short_span", "short"),
+        ("span", "notice"),
+    ];
     let mut checked = 0;
     if let Value::Object(object) = value {
         for (span, text) in TEXTS {
             let quote = object.contains_key("inner") && span == "span";
-            if let (Some(span), Some(text), false) = (object.get(span), object.get(text).and_then(Value::as_str), quote) {
+            if let (Some(span), Some(text), false) = (object.get(span), object.get(text).and_then(Value::as_str), quote)
+            {
                 assert_eq!(slice(span), text);
                 checked += 1;
             }

@@ -112,7 +112,9 @@ fn marks(article: &Article) -> (Vec<Mark>, Vec<Mark>) {
         for author in &byline.authors {
             detail("author".to_owned(), author.span);
             let fields = [("role", &author.role), ("org", &author.org), ("place", &author.place)];
-            fields.iter().for_each(|(name, field)| field.iter().for_each(|field| detail((*name).to_owned(), field.span)));
+            fields
+                .iter()
+                .for_each(|(name, field)| field.iter().for_each(|field| detail((*name).to_owned(), field.span)));
         }
     }
     article.points.iter().for_each(|point| detail(format!("point {}", point.n), point.marker_span));

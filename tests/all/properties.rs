@@ -13,16 +13,40 @@ use crate::seed_files;
 /// Lines of copy in their usual and unusual shapes, from which stories are made.
 fn line() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
-        "All news", "UPDATE 2-Rivers fall, bill rises -sources", "URGENT", "(LEAD) Rivers fall", "BC-RIVERS-FALL, 1st Ld-Writethru",
-        "By Ann Lee, Associated Press Writer", "Von Anna Lied, dpa", "(Adds details)", "* Rivers fall", "1. Pumps", "WHO PAYS",
+        "All news",
+        "UPDATE 2-Rivers fall, bill rises -sources",
+        "URGENT",
+        "(LEAD) Rivers fall",
+        "BC-RIVERS-FALL, 1st Ld-Writethru",
+        "By Ann Lee, Associated Press Writer",
+        "Von Anna Lied, dpa",
+        "(Adds details)",
+        "* Rivers fall",
+        "1. Pumps",
+        "WHO PAYS",
         "NAIROBI, Kenya (AP) — Ministers agreed on Wednesday to pay for new walls along the river.",
         "DUSHANBE, July 28. /TASS/. Ministers agreed on Wednesday to pay for new river walls.",
-        "新华社北京7月28日电（记者李安）部长们星期三同意为新建堤坝拨款。", "(서울=연합뉴스) 이안나 기자 = 장관들은 합의했다.",
-        "باريس (أ ف ب) - اتفق الوزراء يوم الأربعاء على تمويل سدود جديدة.", "(ANSA) - ROMA, 28 LUG - I ministri hanno deciso.",
-        "\"We will pay,\" the minister said. \"All of it.\"", "Firstly, the walls must be higher.", "Shr 35 cts vs 40 cts",
-        "(Reporting by Ann Lee; Editing by Bo Kim)", "Reuter", "###", "© 2021 Sample News", "Read more", "NNNN", "ZCZC PP321",
-        "==========", "    A paragraph with an indent that goes on for a while and then some more words", "\u{5}\u{5}F", "\u{3}", "\u{c}",
-        "so\u{ad}ft hy\u{ad}phens and no\u{a0}breaks", "",
+        "新华社北京7月28日电（记者李安）部长们星期三同意为新建堤坝拨款。",
+        "(서울=연합뉴스) 이안나 기자 = 장관들은 합의했다.",
+        "باريس (أ ف ب) - اتفق الوزراء يوم الأربعاء على تمويل سدود جديدة.",
+        "(ANSA) - ROMA, 28 LUG - I ministri hanno deciso.",
+        "\"We will pay,\" the minister said. \"All of it.\"",
+        "Firstly, the walls must be higher.",
+        "Shr 35 cts vs 40 cts",
+        "(Reporting by Ann Lee; Editing by Bo Kim)",
+        "Reuter",
+        "###",
+        "© 2021 Sample News",
+        "Read more",
+        "NNNN",
+        "ZCZC PP321",
+        "==========",
+        "    A paragraph with an indent that goes on for a while and then some more words",
+        "\u{5}\u{5}F",
+        "\u{3}",
+        "\u{c}",
+        "so\u{ad}ft hy\u{ad}phens and no\u{a0}breaks",
+        "",
     ]);
     prop_oneof![6 => known.prop_map(str::to_owned), 1 => ".{0,80}", 1 => "[A-Z]{2,12}(, [A-Z][a-z]{2,8})?,? [A-Z][a-z]{2,8} [0-9]{1,2} ?[-–:(/] ?.{0,30}"]
 }
@@ -41,7 +65,9 @@ fn spans(value: &Value, found: &mut Vec<(u64, u64)>) {
             [Value::Number(start), Value::Number(end)] => found.push((start.as_u64().unwrap(), end.as_u64().unwrap())),
             _ => array.iter().for_each(|value| spans(value, found)),
         },
-        Value::Object(object) => object.iter().filter(|(key, _)| *key != "map").for_each(|(_, value)| spans(value, found)),
+        Value::Object(object) => {
+            object.iter().filter(|(key, _)| *key != "map").for_each(|(_, value)| spans(value, found))
+        }
         _ => {}
     }
 }
@@ -70,7 +96,13 @@ fn assert_tiled(article: &Article) {
     let mut covered = vec![false; article.text.len()];
     let mut cover = |span: Span| covered[span.start()..span.end()].fill(true);
     article.blocks().iter().for_each(|block| cover(block.span));
-    article.section.iter().chain(&article.summary).chain(&article.kicker).chain(&article.deck).for_each(|part| cover(part.span));
+    article
+        .section
+        .iter()
+        .chain(&article.summary)
+        .chain(&article.kicker)
+        .chain(&article.deck)
+        .for_each(|part| cover(part.span));
     article.slug.iter().for_each(|slug| cover(slug.span));
     article.headline.iter().for_each(|headline| cover(headline.span));
     article.byline.iter().for_each(|byline| cover(byline.span));
@@ -81,7 +113,8 @@ fn assert_tiled(article: &Article) {
     for (at, c) in article.text.char_indices().filter(|(at, _)| !covered[*at]) {
         // The mark that joins a flag to its headline belongs to neither.
         let joint = matches!(c, '-' | '–' | '—' | ':' | '/') && joints.iter().any(|end| (*end..end + 6).contains(&at));
-        let blank = c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}');
+        let blank =
+            c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}');
         assert!(blank || joint, "{c:?} at {at} belongs to nothing in {:?}", article.text);
     }
 }
@@ -150,7 +183,8 @@ fn line_ends_blank_lines_and_marks_change_nothing() {
             continue;
         }
         let expected = outline(&article);
-        let variants = [format!("{text}\n\n"), text.replace('\n', "\r\n"), format!("\u{feff}{text}"), format!("\n\n{text}")];
+        let variants =
+            [format!("{text}\n\n"), text.replace('\n', "\r\n"), format!("\u{feff}{text}"), format!("\n\n{text}")];
         for variant in variants {
             let read = read(variant.as_bytes(), &Options::default()).unwrap();
             assert_eq!(outline(&read), expected, "{name}");

@@ -1,6 +1,6 @@
 //! The only code that makes article text: it keeps the text and its source map in step while a reader fills the fields.
 
-use crate::article::{Article, BlockKind, Block, Input, Note, Record};
+use crate::article::{Article, Block, BlockKind, Input, Note, Record};
 use crate::source::Source;
 use crate::span::{OffsetUnit, Piece, PieceKind, SourceMap, SourceSpan, Span};
 

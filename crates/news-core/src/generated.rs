@@ -9,6 +9,7 @@ mod bylines;
 mod cities;
 mod enumerators;
 mod flags;
+mod function_words;
 mod lines;
 mod months;
 mod weekdays;
@@ -19,6 +20,7 @@ pub(crate) use bylines::BYLINES;
 use cities::CITIES;
 use enumerators::ENUMERATORS;
 use flags::FLAGS;
+use function_words::FUNCTION_WORDS;
 pub(crate) use lines::LINES;
 use months::MONTHS;
 use weekdays::WEEKDAYS;
@@ -71,6 +73,13 @@ pub(crate) struct FlagWord {
     pub(crate) change: &'static str,
     /// The kind of piece it announces.
     pub(crate) kind: &'static str,
+}
+
+/// A common small word. Sorted by `text`, lower case.
+pub(crate) struct FunctionWord {
+    pub(crate) text: &'static str,
+    /// Comma list of the languages that have it, BCP 47.
+    pub(crate) langs: &'static str,
 }
 
 /// A line of a known kind. Sorted by `text`, lower case.
@@ -156,6 +165,7 @@ indexes! {
     CITY_INDEX: City = CITIES by name;
     ENUMERATOR_INDEX: Enumerator = ENUMERATORS by text;
     FLAG_INDEX: FlagWord = FLAGS by text;
+    FUNCTION_WORD_INDEX: FunctionWord = FUNCTION_WORDS by text;
     LINE_INDEX: KnownLine = LINES by text;
     MONTH_INDEX: Month = MONTHS by form;
     WEEKDAY_INDEX: Weekday = WEEKDAYS by form;

@@ -81,7 +81,10 @@ fn starts(text: &str, marks: &[&str]) -> bool {
 pub fn format_named(name: &str) -> Result<&'static Format, Error> {
     FORMATS.iter().find(|format| format.name == name).ok_or_else(|| {
         let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
-        Error::new(ErrorKind::UnknownFormat, format!("unknown input format \"{name}\", expected one of auto, {}", names.join(", ")))
+        Error::new(
+            ErrorKind::UnknownFormat,
+            format!("unknown input format \"{name}\", expected one of auto, {}", names.join(", ")),
+        )
     })
 }
 

@@ -102,7 +102,11 @@ fn infer(
     let past = latest_past_year(article);
     let mut eras = Vec::new();
     for agency in &dateline.agencies {
-        eras.extend(agency::of(&article.text, agency.span).filter(|row| row.since > 0 || row.until > 0).map(|row| (row, agency.span)));
+        eras.extend(
+            agency::of(&article.text, agency.span)
+                .filter(|row| row.since > 0 || row.until > 0)
+                .map(|row| (row, agency.span)),
+        );
     }
     if lead.is_none() && past.is_none() && eras.is_empty() && options.not_after.is_none() {
         // Any year: a list of all would tell nothing.
@@ -110,7 +114,8 @@ fn infer(
     }
     let mut basis = Vec::new();
     let last = options.not_after.map_or(*YEARS.end(), Date::year).max(*YEARS.start());
-    let mut days: Vec<Date> = (*YEARS.start()..=last).filter_map(|year| Date::new(year, month, open.day).ok()).collect();
+    let mut days: Vec<Date> =
+        (*YEARS.start()..=last).filter_map(|year| Date::new(year, month, open.day).ok()).collect();
     let mut cut = |rule: &str, span: Option<Span>, value: Option<String>, keep: &dyn Fn(&Date) -> bool| {
         let kept: Vec<Date> = days.iter().filter(|day| keep(day)).copied().collect();
         // Evidence that leaves nothing contradicts the rest: it is not used.

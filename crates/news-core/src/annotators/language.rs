@@ -8,10 +8,14 @@
 use whatlang::{Detector, Lang as Code};
 
 use crate::article::{Article, Block, BlockKind, Lang};
+use crate::generated::FUNCTION_WORD_INDEX;
+use crate::grammar::words::lowered;
 use crate::span::Span;
 
 /// Bytes of prose that are looked at: the least that the figures above allow.
 const SAMPLE: usize = 300;
+/// The most languages that the library is asked about when small words tell.
+const CANDIDATES: usize = 3;
 /// Below this the guess is left out.
 const TRUSTED: f64 = 0.1;
 
@@ -77,8 +81,7 @@ pub(crate) fn detect(article: &Article) -> Option<Lang> {
 }
 
 fn detect_in(sample: &str) -> Option<Lang> {
-    let detector = Detector::with_allowlist(TAGS.iter().map(|(code, _)| *code).collect());
-    let info = detector.detect(sample)?;
+    let info = Detector::with_allowlist(candidates(sample)).detect(sample)?;
     let confidence = info.confidence();
     if confidence < TRUSTED {
         return None;
@@ -87,4 +90,31 @@ fn detect_in(sample: &str) -> Option<Lang> {
     #[expect(clippy::cast_possible_truncation, reason = "rounded to two decimals")]
     let confidence = (confidence * 100.0).round() as f32 / 100.0;
     Some(Lang { tag: (*tag).to_owned(), confidence: Some(confidence) })
+}
+
+/// The languages whose small words the sample has most of; all of them where it has none.
+///
+/// The library compares a text with every language it is asked about, so asking about few is what makes it quick.
+fn candidates(sample: &str) -> Vec<Code> {
+    let mut hits = [0_u32; TAGS.len()];
+    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty() && word.len() <= 20) {
+        for row in lowered(word, |word| FUNCTION_WORD_INDEX.rows(word)) {
+            for lang in row.langs.split(',') {
+                // Few of the languages have small words in the table, and those stand first.
+                let at = TAGS.iter().position(|(_, tag)| tag.as_bytes() == lang.as_bytes());
+                at.and_then(|at| hits.get_mut(at)).into_iter().for_each(|count| *count += 1);
+            }
+        }
+    }
+    let mut ranked: Vec<(u32, Code)> = hits.into_iter().zip(TAGS).map(|(count, (code, _))| (count, *code)).collect();
+    ranked.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    let most = ranked.first().map_or(0, |(count, _)| *count);
+    // A relative shares words: it stays a candidate down to half of the best.
+    let floor = if most < 2 { 0 } else { (most / 2).max(1) };
+    ranked
+        .into_iter()
+        .filter(|(count, _)| *count >= floor)
+        .take(if floor == 0 { TAGS.len() } else { CANDIDATES })
+        .map(|(_, code)| code)
+        .collect()
 }

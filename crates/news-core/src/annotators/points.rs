@@ -42,7 +42,8 @@ pub(crate) fn find(article: &Article) -> Vec<Point> {
 fn core_end(text: &str, prose: Span) -> usize {
     let slice = prose.of(text);
     let end = slice.char_indices().find(|&(at, c)| {
-        matches!(c, '.' | '!' | '?' | '。') && slice.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(char::is_whitespace))
+        matches!(c, '.' | '!' | '?' | '。')
+            && slice.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(char::is_whitespace))
     });
     end.map_or(prose.end(), |(at, c)| prose.start() + at + c.len_utf8())
 }

@@ -7,7 +7,7 @@
 //! The words around the names are rows of `data/bylines.tsv`.
 
 use crate::article::{Author, Byline, Spanned};
-use crate::generated::{BYLINES, BYLINE_INDEX};
+use crate::generated::{BYLINE_INDEX, BYLINES};
 use crate::grammar::agency;
 use crate::grammar::words::{is_all_caps, is_cjk, lowered, starts_like_name, words};
 use crate::span::{Slice, Span};
@@ -54,7 +54,10 @@ pub(crate) fn with_prefix(text: &str, line: Span) -> Option<Byline> {
         if is_all_caps(slice) && !slice.starts_with("BY ") {
             return None;
         }
-        found.get(prefix).filter(|(_, word)| starts_like_name(word)).map(|(span, _)| Span::new(span.start(), line.end()))?
+        found
+            .get(prefix)
+            .filter(|(_, word)| starts_like_name(word))
+            .map(|(span, _)| Span::new(span.start(), line.end()))?
     };
     let byline = names_of(text, line, names);
     // "By Friday the water had gone down." is no byline: names, roles and houses only, and no sentence.
@@ -135,7 +138,8 @@ fn without_leading_role(text: &str, part: Span) -> Span {
 /// `Ann Lee in Geneva`.
 fn name_and_place(text: &str, part: Span) -> (Span, Option<Spanned>) {
     let found: Vec<(Span, &str)> = words(text, part).collect();
-    let joint = found.iter().enumerate().skip(1).find(|(_, (_, word))| is(word, "in") && word.chars().all(char::is_lowercase));
+    let joint =
+        found.iter().enumerate().skip(1).find(|(_, (_, word))| is(word, "in") && word.chars().all(char::is_lowercase));
     match joint {
         Some((n, _)) if found.get(n + 1).is_some_and(|(_, word)| starts_like_name(word)) => {
             let name = found.get(n - 1).map_or(part, |(span, _)| Span::new(part.start(), span.end()));

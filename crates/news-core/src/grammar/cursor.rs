@@ -101,7 +101,11 @@ pub(crate) fn trimmed(text: &str, span: Span) -> Span {
     let slice = span.of(text);
     let start = slice.len() - slice.trim_start_matches(is_blank).len();
     let end = slice.trim_end_matches(is_blank).len();
-    if start >= end { Span::new(span.start(), span.start()) } else { Span::new(span.start() + start, span.start() + end) }
+    if start >= end {
+        Span::new(span.start(), span.start())
+    } else {
+        Span::new(span.start() + start, span.start() + end)
+    }
 }
 
 /// White space, or a control character of the transmission.

@@ -78,7 +78,8 @@ fn may_start(head: &str) -> bool {
         || head.contains(" -")
         || head.contains("- ")
         || head.contains("--")
-        || head.starts_with(|c: char| c.is_uppercase()) && head.contains(". ")
+        || head.starts_with(|c: char| c.is_uppercase())
+            && (head.contains(". ") || head.bytes().take(40).any(|b| b.is_ascii_digit()))
 }
 
 /// A place alone on its line between headline and lead: `ANKARA`, `NEW YORK`, `VAN, Türkiye`.
@@ -499,8 +500,9 @@ impl Reader<'_> {
         let word = Span::new(start, at.at);
         if small {
             const SMALL: &[&str] = &[
-                "al", "am", "an", "au", "auf", "aan", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du",
-                "e", "el", "en", "in", "la", "le", "les", "na", "nad", "of", "on", "sur", "the", "und", "upon", "van", "y",
+                "al", "am", "an", "au", "auf", "aan", "da", "das", "de", "del", "della", "den", "der", "di", "do",
+                "dos", "du", "e", "el", "en", "in", "la", "le", "les", "na", "nad", "of", "on", "sur", "the", "und",
+                "upon", "van", "y",
             ];
             let mut ahead = at;
             ahead.skip_spaces();
@@ -517,7 +519,8 @@ impl Reader<'_> {
     fn is_abbreviation(&self, word: Span, mut behind: Cursor<'_>) -> bool {
         let stopped = behind.peek();
         behind.skip_spaces();
-        let joins = matches!(behind.peek(), Some(',' | '(' | '[' | '-' | '–' | '—' | '_' | ':')) && stopped != Some('-');
+        let joins =
+            matches!(behind.peek(), Some(',' | '(' | '[' | '-' | '–' | '—' | '_' | ':')) && stopped != Some('-');
         let short = word.of(behind.text).chars().count() <= 4 || word.of(behind.text).contains('.');
         let ends = calendar::day(&mut behind.clone()).is_some()
             || behind.peek() == Some('/')

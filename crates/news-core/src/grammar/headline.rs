@@ -4,7 +4,7 @@
 //! In front of it: `Ministers: no new tax`. Words of `data/attributions.tsv` and names of agencies decide; behind a spaced
 //! em dash, where English copy puts nothing but a source, a short name does too.
 
-use crate::generated::{ATTRIBUTIONS, ATTRIBUTION_INDEX};
+use crate::generated::{ATTRIBUTION_INDEX, ATTRIBUTIONS};
 use crate::grammar::agency;
 use crate::grammar::words::{is_all_caps, starts_like_name, words};
 use crate::span::Span;
@@ -41,7 +41,8 @@ fn behind_dash(text: &str, span: Span) -> Option<Parts> {
         }
         let source = inner(span, line, tail);
         let short_name = dash == "—" && is_short_name(tail.trim());
-        if names_source(tail.trim()) || short_name || (is_all_caps(tail.trim()) && agency::find(tail.trim()).is_some()) {
+        if names_source(tail.trim()) || short_name || (is_all_caps(tail.trim()) && agency::find(tail.trim()).is_some())
+        {
             return claim(text, span, before.trim_end_matches(['-', ' ', '\u{A0}']), source);
         }
         // Only the last dash can set off a source.
@@ -118,11 +119,15 @@ fn names_source(phrase: &str) -> bool {
     // "familiar sources", "interior ministry", but also "White House" as two words.
     // "Governor Halvorstad": an office in front of a name.
     let office = count == 2 && is_source(all.get(..1).unwrap_or_default());
-    office || is_source(all.get(count - 1..).unwrap_or_default()) || (count >= 2 && is_source(all.get(count - 2..).unwrap_or_default()))
+    office
+        || is_source(all.get(count - 1..).unwrap_or_default())
+        || (count >= 2 && is_source(all.get(count - 2..).unwrap_or_default()))
 }
 
 /// `Kremlin`, `Angela Merkel`, `PM Modi`: up to three words that all start like a name.
 fn is_short_name(phrase: &str) -> bool {
     let count = phrase.split_whitespace().count();
-    (1..=3).contains(&count) && phrase.split_whitespace().all(starts_like_name) && !phrase.contains(|c: char| c.is_ascii_digit())
+    (1..=3).contains(&count)
+        && phrase.split_whitespace().all(starts_like_name)
+        && !phrase.contains(|c: char| c.is_ascii_digit())
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::article::BlockKind;
-use crate::generated::{KnownLine, LINES, LINE_INDEX};
+use crate::generated::{KnownLine, LINE_INDEX, LINES};
 use crate::grammar::agency;
 use crate::grammar::calendar;
 use crate::grammar::cursor::Cursor;
@@ -18,9 +18,7 @@ use crate::span::Span;
 pub(crate) fn find(text: &str, span: Span) -> Option<BlockKind> {
     let line = span.of(text);
     let short = line.len() <= 160;
-    if short
-        && let Some(kind) = by_shape(text, span)
-    {
+    if short && let Some(kind) = by_shape(text, span) {
         return Some(kind);
     }
     // Lists of reporters and notices of copyright may be long; everything else of these kinds is a line or two.
@@ -36,8 +34,13 @@ fn by_words(line: &str, head: &str) -> Option<BlockKind> {
     // "* Writing by Ann Lee": a star or dash may stand in front of a credit.
     let marked = head.starts_with(['*', '-', '–', '—']);
     let credit = if marked { by_start(head.trim_start_matches(['*', '-', '–', '—', ' '])) } else { None };
-    let kind = credit.filter(|kind| *kind == BlockKind::Credit).or_else(|| by_start(head)).or_else(|| by_whole_line(head, line)).or_else(|| by_content(line))?;
-    let long_allowed = matches!(kind, BlockKind::Credit | BlockKind::Copyright | BlockKind::Contact | BlockKind::EditorNote);
+    let kind = credit
+        .filter(|kind| *kind == BlockKind::Credit)
+        .or_else(|| by_start(head))
+        .or_else(|| by_whole_line(head, line))
+        .or_else(|| by_content(line))?;
+    let long_allowed =
+        matches!(kind, BlockKind::Credit | BlockKind::Copyright | BlockKind::Contact | BlockKind::EditorNote);
     // "Copyright law …" and "Share prices …" open prose; a notice has no second sentence of its own.
     (line.len() <= 300 || (long_allowed && line.len() <= 1200)).then_some(kind)
 }
@@ -110,7 +113,7 @@ fn by_whole_line(head: &str, line: &str) -> Option<BlockKind> {
 
 /// Whether a known phrase stands anywhere in the line, or at the end of a short one.
 fn by_content(line: &str) -> Option<BlockKind> {
-    const LONGEST: usize = 300;
+    const LONGEST: usize = 200;
     if line.len() > LONGEST {
         return None;
     }
@@ -132,7 +135,11 @@ fn by_shape(text: &str, span: Span) -> Option<BlockKind> {
         '-' | '—' | '–' | '(' if is_signature(line) => Some(BlockKind::Credit),
         '(' if is_agency_close(line) => Some(BlockKind::EndMark),
         '=' if line.trim_start_matches('=').trim().eq_ignore_ascii_case("item") => Some(BlockKind::EndMark),
-        '©' => Some(if line.contains(|c: char| c.is_ascii_digit()) { BlockKind::Copyright } else { BlockKind::PhotoCredit }),
+        '©' => Some(if line.contains(|c: char| c.is_ascii_digit()) {
+            BlockKind::Copyright
+        } else {
+            BlockKind::PhotoCredit
+        }),
         '0'..='9' | 'A'..='Z' | 'a'..='z' if is_time_line(text, span) => Some(BlockKind::Date),
         _ if is_initials(line) || is_signature(line) => Some(BlockKind::Credit),
         _ => None,
@@ -147,7 +154,11 @@ fn is_rule(line: &str) -> bool {
 
 fn rule_kind(line: &str) -> BlockKind {
     // A row of hyphens or equals signs parts sections; hashes, stars and underscores close the copy.
-    if line.starts_with(['-', '=', '~', '—', '–', '+']) && !line.contains("30") { BlockKind::Divider } else { BlockKind::EndMark }
+    if line.starts_with(['-', '=', '~', '—', '–', '+']) && !line.contains("30") {
+        BlockKind::Divider
+    } else {
+        BlockKind::EndMark
+    }
 }
 
 /// `al/bk/cr`, `(vj/dmc/cph)`: initials of a desk.
@@ -199,7 +210,8 @@ fn is_time_line(text: &str, span: Span) -> bool {
         let word = word.trim_matches([',', '.', '|', '·', '-', '–', '—', '(', ')']);
         word.is_empty()
             || word.bytes().all(|b| b.is_ascii_digit() || b == b':' || b == b'.')
-            || (word.len() <= 5 && (is_all_caps(word) || matches!(word, "p.m" | "a.m" | "at" | "pm" | "am" | "Uhr" | "um" | "à")))
+            || (word.len() <= 5
+                && (is_all_caps(word) || matches!(word, "p.m" | "a.m" | "at" | "pm" | "am" | "Uhr" | "um" | "à")))
     };
     let has_time = rest.contains(|c: char| c.is_ascii_digit());
     rest.split_whitespace().all(time) && (has_time || rest.trim().is_empty()) && words(text, span).count() >= 2

@@ -12,8 +12,10 @@ mod stories;
 
 use self::layout::Chunk;
 use super::Item;
-use crate::article::{BlockKind, Byline, Credit, CreditRole, Dateline, DatelineAgency, DatelinePlace, Grain, Kind, TimeType, TimeValue};
 use crate::article::{Author, Block, Note};
+use crate::article::{
+    BlockKind, Byline, Credit, CreditRole, Dateline, DatelineAgency, DatelinePlace, Grain, Kind, TimeType, TimeValue,
+};
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
 use crate::grammar::dateline::{self, Found};
@@ -115,7 +117,10 @@ fn find_lead(text: &str, chunks: &[Chunk]) -> Lead {
 /// A dateline in the very first chunk of several: copy without a headline.
 fn is_one_of_several(text: &str, chunks: &[Chunk], found: &Found) -> bool {
     let prose = chunks.first().map_or(0, |chunk| chunk.span.end().saturating_sub(found.rest));
-    chunks.len() > 1 && prose > 0 && !found.agencies.is_empty() && chunks.get(1).is_some_and(|next| is_prose(text, next))
+    chunks.len() > 1
+        && prose > 0
+        && !found.agencies.is_empty()
+        && chunks.get(1).is_some_and(|next| is_prose(text, next))
 }
 
 /// Whether some line above can be the headline: a place alone never opens a story.
@@ -265,10 +270,14 @@ fn is_table(text: &str, chunk: &Chunk) -> bool {
     }
     let is_row = |line: &str| {
         let line = line.trim();
-        let gaps = line.match_indices("  ").filter(|(at, _)| !line.get(..*at).unwrap_or_default().ends_with(' ')).count();
+        let gaps =
+            line.match_indices("  ").filter(|(at, _)| !line.get(..*at).unwrap_or_default().ends_with(' ')).count();
         let figures = line.split_whitespace().filter(|word| word.contains(|c: char| c.is_ascii_digit())).count();
         let words = line.split_whitespace().count();
-        gaps >= 2 || (gaps >= 1 && figures >= 1) || line.contains('\t') && figures >= 1 || (line.contains(VERSUS) && figures >= 2 && words <= 12)
+        gaps >= 2
+            || (gaps >= 1 && figures >= 1)
+            || line.contains('\t') && figures >= 1
+            || (line.contains(VERSUS) && figures >= 2 && words <= 12)
     };
     slice.lines().all(is_row)
 }

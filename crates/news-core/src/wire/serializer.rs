@@ -3,9 +3,7 @@
 use std::any::type_name;
 use std::cell::Cell;
 
-use serde::ser::{
-    Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple, Serializer,
-};
+use serde::ser::{Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple, Serializer};
 
 use super::units::OffsetTable;
 use crate::span::{OFFSET, OffsetUnit, SPAN, Slice, Span};
@@ -98,11 +96,7 @@ impl<'a, S: Serializer> Serializer for Adapter<'a, S> {
         }
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<S::Ok, S::Error> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<S::Ok, S::Error> {
         let mode = match name {
             SPAN => Mode::Span,
             OFFSET => Mode::Offset,
@@ -111,12 +105,7 @@ impl<'a, S: Serializer> Serializer for Adapter<'a, S> {
         value.serialize(Adapter { mode, ..self })
     }
 
-    fn serialize_unit_variant(
-        self,
-        name: &'static str,
-        index: u32,
-        variant: &'static str,
-    ) -> Result<S::Ok, S::Error> {
+    fn serialize_unit_variant(self, name: &'static str, index: u32, variant: &'static str) -> Result<S::Ok, S::Error> {
         if name == "OffsetUnit" {
             // In memory always bytes; a record declares the unit it is written in.
             return self.context.unit.serialize(self.inner);
@@ -167,13 +156,7 @@ impl<'a, S: Serializer> Serializer for Adapter<'a, S> {
         no_such_type()
     }
 
-    fn serialize_tuple_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Never<S>, S::Error> {
+    fn serialize_tuple_variant(self, _: &'static str, _: u32, _: &'static str, _: usize) -> Result<Never<S>, S::Error> {
         no_such_type()
     }
 

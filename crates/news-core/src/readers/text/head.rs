@@ -1,7 +1,7 @@
 //! The lines above the lead: who says what they are is their kind, their wording, and at last their place.
 
 use super::layout::Chunk;
-use crate::article::{BlockKind, Change, Flag, Headline, Kind, Note, Attribution};
+use crate::article::{Attribution, BlockKind, Change, Flag, Headline, Kind, Note};
 use crate::draft::Draft;
 use crate::grammar::enumeration::item_mark;
 use crate::grammar::words::{ends_sentence, is_all_caps, reading_length};
@@ -61,7 +61,8 @@ fn by_kind(draft: &mut Draft, text: &str, kind: BlockKind, span: Span, titles: &
         return;
     }
     // "End of the line for coal": a headline may open with the words of another kind, but does not end in a full stop.
-    let titles_are_missing = titles.is_empty() && matches!(kind, BlockKind::Contact | BlockKind::Credit | BlockKind::Related);
+    let titles_are_missing =
+        titles.is_empty() && matches!(kind, BlockKind::Contact | BlockKind::Credit | BlockKind::Related);
     if titles_are_missing && span.of(text).split_whitespace().count() >= 5 && !span.of(text).starts_with('(') {
         titles.push(span);
         return;
