@@ -14,7 +14,7 @@ use crate::root;
 pub(crate) struct Codegen {
     /// Fail if a table is not up to date, write nothing
     #[arg(long)]
-    check: bool,
+    pub(crate) check: bool,
 }
 
 /// How a column becomes a field.
@@ -46,6 +46,7 @@ const TABLES: &[Table] = &[
     Table("cities", "CITIES", "City", &[Folded("name"), Unused]),
     Table("enumerators", "ENUMERATORS", "Enumerator", &[Folded("text"), Text("role"), Number("n"), Unused]),
     Table("flags", "FLAGS", "FlagWord", &[Folded("text"), Text("change"), Text("kind"), Unused]),
+    Table("function_words", "FUNCTION_WORDS", "FunctionWord", &[Folded("text"), Text("langs")]),
     Table("lines", "LINES", "KnownLine", &[Folded("text"), Text("how"), Text("kind"), Unused]),
     Table("months", "MONTHS", "Month", &[Folded("form"), Number("month"), Unused]),
     Table("weekdays", "WEEKDAYS", "Weekday", &[Folded("form"), Number("day"), Unused]),
@@ -77,7 +78,13 @@ impl Table {
         let mut before = "";
         for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with("# ")) {
             let cells: Vec<&str> = line.split('\t').collect();
-            ensure!(cells.len() == columns.len(), "line {}: expected {} cells, found {}", n + 1, columns.len(), cells.len());
+            ensure!(
+                cells.len() == columns.len(),
+                "line {}: expected {} cells, found {}",
+                n + 1,
+                columns.len(),
+                cells.len()
+            );
             ensure!(before < line, "line {}: rows must be sorted by byte and unique; `{line}` is out of place", n + 1);
             before = line;
             rows.push((key(cells.first().context("a row has cells")?, columns), fields(&cells, columns, n + 1)?));

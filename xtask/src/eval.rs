@@ -33,6 +33,22 @@ pub(crate) struct Eval {
 const BUILT: &[Task] = &[Task::Seed, Task::Wire, Task::Lines];
 
 impl Eval {
+    /// All tasks on the data beside the checkout: what `cargo xtask ci --full` scores.
+    pub(crate) fn with_defaults() -> Self {
+        let shared = root().join("../shared");
+        Eval {
+            task: None,
+            data: shared.join("data"),
+            scorers: shared.join("eval"),
+            out: root().join("target/eval"),
+            worst: 0,
+        }
+    }
+
+    pub(crate) fn has_data(&self) -> bool {
+        self.data.is_dir() && self.scorers.is_dir()
+    }
+
     pub(crate) fn run(&self) -> Result<()> {
         if !self.data.is_dir() {
             bail!("{}: no gold data there; put it beside the checkout or give --data DIR", self.data.display());
@@ -59,10 +75,20 @@ impl Eval {
         let worst = self.worst.to_string();
         let output = command.arg("--json").output().context("python3 runs the scorers")?;
         ensure!(output.status.success(), "{}: {}", scorer.display(), String::from_utf8_lossy(&output.stderr));
-        let stem = file.pred.file_name().unwrap_or_default().to_string_lossy().replace(".pred.jsonl", "").replace(".pred.json", "");
+        let stem = file
+            .pred
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .replace(".pred.jsonl", "")
+            .replace(".pred.json", "");
         rows(&stem, &serde_json::from_slice(&output.stdout)?);
         if self.worst > 0 && file.scorer != "score_seed.py" {
-            let output = Command::new("python3").arg(&scorer).args([&file.gold, &file.pred]).args(["--worst", &worst]).output()?;
+            let output = Command::new("python3")
+                .arg(&scorer)
+                .args([&file.gold, &file.pred])
+                .args(["--worst", &worst])
+                .output()?;
             println!("{}", String::from_utf8_lossy(&output.stdout));
         }
         Ok(())

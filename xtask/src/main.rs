@@ -1,33 +1,65 @@
 //! `cargo xtask`: the developer tasks of this repository.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool for developers")]
 
+mod allocs;
+mod bench;
+mod checkout;
+mod ci;
 mod codegen;
 mod eval;
+mod fuzz;
+mod new;
 mod predict;
+mod schema;
+mod tidy;
 
-use std::path::PathBuf;
+use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Parser;
+
+use crate::checkout::root;
 
 /// Developer tasks of `news`
 #[derive(Parser)]
 #[command(name = "cargo xtask")]
 enum Task {
+    Allocs(allocs::Allocs),
+    Bench(bench::Bench),
+    Ci(ci::Ci),
     Codegen(codegen::Codegen),
     Eval(eval::Eval),
+    Fuzz(fuzz::Fuzz),
+    New(new::New),
     Predict(predict::Predict),
+    Schema(schema::Schema),
+    Tidy(tidy::Tidy),
 }
 
-fn main() -> Result<()> {
-    match Task::parse() {
-        Task::Codegen(task) => task.run(),
-        Task::Eval(task) => task.run(),
-        Task::Predict(task) => task.run(),
+fn main() -> ExitCode {
+    match Task::parse().run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // One line, whatever RUST_BACKTRACE says: these are slips in the checkout, not in this program.
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
     }
 }
 
-/// The top of the checkout.
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the workspace").to_owned()
+impl Task {
+    fn run(self) -> Result<()> {
+        match self {
+            Task::Allocs(task) => task.run(),
+            Task::Bench(task) => task.run(),
+            Task::Ci(task) => task.run(),
+            Task::Codegen(task) => task.run(),
+            Task::Eval(task) => task.run(),
+            Task::Fuzz(task) => task.run(),
+            Task::New(task) => task.run(),
+            Task::Predict(task) => task.run(),
+            Task::Schema(task) => task.run(),
+            Task::Tidy(task) => task.run(),
+        }
+    }
 }

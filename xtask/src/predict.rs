@@ -113,13 +113,13 @@ fn options_of(record: &Value) -> Result<Options> {
 }
 
 /// The gold files of a folder whose name starts with `prefix`, in order of name.
-fn gold_files(folder: &Path, prefix: &str) -> Result<Vec<PathBuf>> {
+pub(crate) fn gold_files(folder: &Path, prefix: &str) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).with_context(|| format!("{}: no gold data there", folder.display()))?;
     let mut files = Vec::new();
     for entry in entries {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.starts_with(prefix) && (name.ends_with(".jsonl") || name.ends_with(".jsonl.gz")) {
+        if name.starts_with(prefix) && [".jsonl", ".jsonl.gz"].iter().any(|end| name.ends_with(end)) {
             files.push(path);
         }
     }
@@ -137,7 +137,7 @@ fn stem(path: &Path) -> String {
     if stem == "gold" { path.parent().map(name).unwrap_or(stem) } else { stem }
 }
 
-fn records(path: &Path) -> Result<Vec<Value>> {
+pub(crate) fn records(path: &Path) -> Result<Vec<Value>> {
     let bytes = fs::read(path)?;
     let mut text = String::new();
     if path.extension().is_some_and(|extension| extension == "gz") {

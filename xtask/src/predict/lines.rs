@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use super::{Predicted, article, gold_files, records, span, stem};
 
 const HEADLINE: &str = "Council votes to widen the harbour road";
-const LEAD: &str = "PORTBURY, July 28 (Reuters) - The council voted on Wednesday to widen the harbour road by two lanes.";
+const LEAD: &str =
+    "PORTBURY, July 28 (Reuters) - The council voted on Wednesday to widen the harbour road by two lanes.";
 const SECOND: &str = "The work starts in autumn and takes three years, the council said in a statement.";
 const THIRD: &str = "Residents asked for a footpath along the water.";
 
@@ -77,9 +78,9 @@ fn kind_at(article: &Value, start: usize, end: usize) -> Option<&'static str> {
         return Some("enumeration");
     }
     let blocks = [&article["body"], &article["furniture"]].into_iter().filter_map(Value::as_array).flatten();
-    let block = blocks.filter(|block| touches(block)).max_by_key(|block| {
-        span(&block["span"]).map_or(0, |(from, to)| to.min(end).saturating_sub(from.max(start)))
-    })?;
+    let block = blocks
+        .filter(|block| touches(block))
+        .max_by_key(|block| span(&block["span"]).map_or(0, |(from, to)| to.min(end).saturating_sub(from.max(start))))?;
     let text = block["text"].as_str().unwrap_or_default();
     match block["kind"].as_str()? {
         // The model has one kind for all list items; the gold parts those that count from those with a bullet.
@@ -93,7 +94,9 @@ fn kind_at(article: &Value, start: usize, end: usize) -> Option<&'static str> {
         "embargo" => Some("embargo"),
         "adds_line" => Some("adds"),
         "correction" => Some("correction"),
-        "promo" | "related" | "share" | "advertisement" | "newsletter" | "paywall" | "date" | "photo_credit" => Some("furniture"),
+        "promo" | "related" | "share" | "advertisement" | "newsletter" | "paywall" | "date" | "photo_credit" => {
+            Some("furniture")
+        }
         _ => None,
     }
 }

@@ -1,0 +1,274 @@
+//! `cargo xtask bench`: named figures, each as a ratio to a floor that is measured in the same run on the same core.
+//!
+//! Times alone say more about a machine and its load than about the code. The floor is `std::str::from_utf8` over the same
+//! texts: the least that anything which reads text must do. Each measurement is repeated in turn with the others and the
+//! shortest is taken. The counting allocator of this binary costs every figure but the floor a few percent.
+
+#![expect(clippy::cast_precision_loss, reason = "figures are printed with three digits")]
+
+use std::fs;
+use std::hint::black_box;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use clap::{Args, ValueEnum};
+use news_core::article::BlockKind;
+use news_core::{Article, OffsetUnit, Options, read_items, to_json};
+use serde_json::{Map, Value, json};
+
+use crate::allocs::taken_by;
+use crate::checkout::{files_below, root, run};
+use crate::predict::{gold_files, records};
+
+/// Measure named figures against a floor
+#[derive(Args)]
+pub(crate) struct Bench {
+    /// Only this figure
+    name: Option<Name>,
+    /// Folder with the gold data; without it the seeds are read over and over
+    #[arg(long, default_value_os_t = root().join("../shared/data"))]
+    data: PathBuf,
+    /// One JSON object instead of the table
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Name {
+    /// Reading with the language given, against the floor
+    Anatomy,
+    /// What detecting the language adds
+    Language,
+    /// Writing the record, as a share of reading
+    Json,
+    /// Allocations for a text and for its double
+    Linear,
+}
+
+impl Name {
+    fn word(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+}
+
+/// A figure for people and for programs.
+struct Figure {
+    name: Name,
+    text: String,
+    values: Value,
+}
+
+const REPEATS: usize = 5;
+/// Reading may take at most this many times as long as the floor.
+const ANATOMY_TARGET: f64 = 100.0;
+/// Twice the text may take at most this many times the allocations: linear, and a little for growing lists.
+const LINEAR_LIMIT: f64 = 2.2;
+
+impl Bench {
+    pub(crate) fn run(&self) -> Result<()> {
+        if cfg!(debug_assertions) {
+            // The alias runs a development build; figures are of the release build only.
+            let mut command = Command::new("cargo");
+            command.args(["run", "--quiet", "--release", "--package", "xtask", "--"]).args(std::env::args_os().skip(1));
+            return run(command.env("CARGO_TERM_QUIET", "true"));
+        }
+        let wanted = |name: Name| self.name.is_none_or(|only| only == name);
+        let mut figures = Vec::new();
+        let mut source = String::from("seeds/text");
+        if wanted(Name::Anatomy) || wanted(Name::Language) || wanted(Name::Json) {
+            let corpus = Corpus::load(&self.data)?;
+            let times = Times::measure(&corpus);
+            figures.extend([corpus.anatomy(&times), corpus.language(&times), times.json_share()]);
+            figures.retain(|figure| wanted(figure.name));
+            source.clone_from(&corpus.name);
+        }
+        let linear = wanted(Name::Linear).then(linear).transpose()?;
+        let ratio = linear.as_ref().map_or(0.0, |(_, ratio)| *ratio);
+        figures.extend(linear.map(|(figure, _)| figure));
+        self.print(&source, figures);
+        ensure!(
+            ratio <= LINEAR_LIMIT,
+            "linear: twice the text takes {ratio:.2} times the allocations, at most {LINEAR_LIMIT}"
+        );
+        Ok(())
+    }
+
+    fn print(&self, source: &str, figures: Vec<Figure>) {
+        if self.json {
+            let members = figures.into_iter().map(|figure| (figure.name.word(), figure.values));
+            let texts = std::iter::once(("texts".to_owned(), source.into()));
+            println!("{}", Value::Object(texts.chain(members).collect::<Map<_, _>>()));
+            return;
+        }
+        println!("{:<10} {source}", "texts");
+        for figure in figures {
+            println!("{:<10} {}", figure.name.word(), figure.text);
+        }
+    }
+}
+
+/// The texts that are read.
+struct Corpus {
+    name: String,
+    texts: Vec<String>,
+}
+
+impl Corpus {
+    fn load(data: &std::path::Path) -> Result<Self> {
+        let mut texts = Vec::new();
+        if data.join("wire").is_dir() {
+            for file in gold_files(&data.join("wire"), "anatomy_reuters")? {
+                texts.extend(records(&file)?.iter().filter_map(|record| record["text"].as_str().map(str::to_owned)));
+            }
+            return Ok(Corpus { name: format!("{} Reuters stories of 1987", texts.len()), texts });
+        }
+        let seeds = seeds()?;
+        let rounds = 50;
+        texts.extend((0..rounds).flat_map(|_| seeds.iter().cloned()));
+        Ok(Corpus { name: format!("{} seeds in UTF-8, {rounds} times", seeds.len()), texts })
+    }
+
+    fn bytes(&self) -> f64 {
+        self.texts.iter().map(String::len).sum::<usize>() as f64
+    }
+
+    fn anatomy(&self, times: &Times) -> Figure {
+        let seconds = times.given.as_secs_f64();
+        let (megabytes, stories) = (self.bytes() / 1e6 / seconds, self.texts.len() as f64 / seconds);
+        let ratio = seconds / times.floor.as_secs_f64();
+        let floor = self.bytes() / 1e9 / times.floor.as_secs_f64();
+        let verdict = if ratio <= ANATOMY_TARGET { "met" } else { "missed" };
+        Figure {
+            name: Name::Anatomy,
+            text: format!(
+                "1/{ratio:.0} of from_utf8 ({floor:.1} GB/s); target 1/{ANATOMY_TARGET:.0} {verdict}; \
+                 {megabytes:.1} MB/s, {stories:.0} stories/s"
+            ),
+            values: json!({
+                "floor_ratio": ratio, "target": ANATOMY_TARGET, "floor_gb_per_s": floor,
+                "mb_per_s": megabytes, "stories_per_s": stories,
+            }),
+        }
+    }
+
+    fn language(&self, times: &Times) -> Figure {
+        let added = times.detecting.as_secs_f64() - times.given.as_secs_f64();
+        let microseconds = added * 1e6 / self.texts.len() as f64;
+        let share = added / times.given.as_secs_f64();
+        Figure {
+            name: Name::Language,
+            text: format!("{microseconds:.1} µs per story, {share:.2} of the time of reading with the language given"),
+            values: json!({ "us_per_story": microseconds, "share_of_read": share }),
+        }
+    }
+}
+
+/// The shortest time of each piece of work over the whole corpus.
+struct Times {
+    floor: Duration,
+    /// Reading with the language given.
+    given: Duration,
+    /// Reading with the language to be detected.
+    detecting: Duration,
+    json: Duration,
+}
+
+impl Times {
+    fn measure(corpus: &Corpus) -> Self {
+        let mut given = Options::default();
+        given.lang = Some("en".to_owned());
+        let detecting = Options::default();
+        let read = |options: &Options| {
+            for text in &corpus.texts {
+                // Copy without a story gives an error, which takes time like any other answer.
+                let _ = black_box(read_items(black_box(text.as_bytes()), options));
+            }
+        };
+        let articles: Vec<_> =
+            corpus.texts.iter().filter_map(|text| read_items(text.as_bytes(), &given).ok()).flatten().collect();
+        let mut best =
+            Times { floor: Duration::MAX, given: Duration::MAX, detecting: Duration::MAX, json: Duration::MAX };
+        for _ in 0..REPEATS {
+            best.floor = best.floor.min(time(|| validate(&corpus.texts)));
+            best.given = best.given.min(time(|| read(&given)));
+            best.detecting = best.detecting.min(time(|| read(&detecting)));
+            best.json = best.json.min(time(|| write(&articles)));
+        }
+        best
+    }
+
+    fn json_share(&self) -> Figure {
+        let share = self.json.as_secs_f64() / self.given.as_secs_f64();
+        Figure {
+            name: Name::Json,
+            text: format!("{share:.2} of the time of reading"),
+            values: json!({ "share_of_read": share }),
+        }
+    }
+}
+
+/// The floor.
+fn validate(texts: &[String]) {
+    for text in texts {
+        let _ = black_box(std::str::from_utf8(black_box(text.as_bytes())));
+    }
+}
+
+fn write(articles: &[Article]) {
+    for article in articles {
+        black_box(to_json(black_box(article), OffsetUnit::Scalar));
+    }
+}
+
+fn time(work: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    work();
+    start.elapsed()
+}
+
+/// Allocations for a long story and for one twice as long; also their ratio.
+fn linear() -> Result<(Figure, f64)> {
+    let options = Options::default();
+    let mut body = String::new();
+    for seed in seeds()? {
+        for article in read_items(seed.as_bytes(), &options).unwrap_or_default() {
+            for block in article.body.iter().filter(|block| block.kind == BlockKind::Paragraph) {
+                // On one line each: a paragraph of hard-wrapped copy would else be read by its layout.
+                let words: Vec<&str> = block.span.of(&article.text).split_whitespace().collect();
+                body.push_str(&words.join(" "));
+                body.push_str("\n\n");
+            }
+        }
+    }
+    let body = body.repeat(4);
+    let head =
+        "Rivers fall across the plain\n\nGENEVA, July 28 (Reuters) - The rivers fell on Wednesday, the board said.\n\n";
+    let (once, twice) = (format!("{head}{body}"), format!("{head}{body}{body}"));
+    let read = |text: &str| read_items(text.as_bytes(), &options);
+    let n_blocks =
+        |text| read(text).map(|articles| articles.iter().map(|article| article.blocks().len()).sum::<usize>());
+    let blocks = n_blocks(&twice).context("the long story is read")?;
+    let (few, many) = (taken_by(|| read(&once)), taken_by(|| read(&twice)));
+    let ratio = |few: u64, many: u64| many as f64 / few.max(1) as f64;
+    let (allocations, bytes) = (ratio(few.allocations, many.allocations), ratio(few.bytes, many.bytes));
+    let shortest = |text: &str| (0..REPEATS).map(|_| time(|| drop(black_box(read(text))))).min().unwrap_or_default();
+    let times = shortest(&twice).as_secs_f64() / shortest(&once).as_secs_f64();
+    let figure = Figure {
+        name: Name::Linear,
+        text: format!(
+            "allocations {allocations:.2}, bytes {bytes:.2}, time {times:.2} times for twice the text ({} kB, {blocks} blocks); \
+             limit {LINEAR_LIMIT}",
+            twice.len() / 1000
+        ),
+        values: json!({ "allocations": allocations, "bytes": bytes, "time": times, "limit": LINEAR_LIMIT }),
+    };
+    Ok((figure, allocations.max(bytes)))
+}
+
+/// The seed stories that are UTF-8, in order of name.
+fn seeds() -> Result<Vec<String>> {
+    let files = files_below(&root().join("seeds/text"), "txt")?;
+    Ok(files.iter().filter_map(|path| String::from_utf8(fs::read(path).ok()?).ok()).collect())
+}
