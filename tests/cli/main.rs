@@ -1,1 +1,14 @@
-//! x
+//! The command from outside: what it prints, where, and with which exit code.
+//!
+//! Every test runs the built binary in a directory of its own with a bare environment, so that nothing of the machine shows
+//! up in what is pinned. The copy is invented.
+
+mod check;
+mod desk;
+mod environment;
+mod inputs;
+mod lines;
+mod output;
+mod parse;
+mod reference;
+mod views;

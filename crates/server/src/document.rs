@@ -57,7 +57,9 @@ impl FromRequest<Arc<Context>> for Document {
             return Err(too_large(context.max_body, Some(promised)));
         }
         let bytes = Bytes::from_request(request, context).await.map_err(|rejection| match rejection {
-            BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)) => too_large(context.max_body, None),
+            BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)) => {
+                too_large(context.max_body, None)
+            }
             other => ApiError::new(problems::BODY_UNREADABLE, other.body_text()),
         })?;
         Ok(Document { bytes, media_type, charset })

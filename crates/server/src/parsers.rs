@@ -36,7 +36,10 @@ impl Parsers {
     /// Runs `work` when its turn comes.
     ///
     /// The permits move into the thread: when a client hangs up, its parse goes on to the end and still counts.
-    pub(crate) async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, ApiError> {
+    pub(crate) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, ApiError> {
         let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| full())?;
         let permit = Arc::clone(&self.running).acquire_owned().await.map_err(|_| full())?;
         let thread = spawn_blocking(move || {
@@ -52,7 +55,8 @@ fn full() -> ApiError {
 }
 
 fn panicked() -> ApiError {
-    let detail = "the parser stopped at a defect of its own; please report the document, if you may, or its X-Request-Id";
+    let detail =
+        "the parser stopped at a defect of its own; please report the document, if you may, or its X-Request-Id";
     ApiError::new(problems::INTERNAL_ERROR, detail)
 }
 

@@ -27,7 +27,12 @@ pub(crate) const OPTIONS: &[Parameter] = &[
         format_names,
     ),
     option("charset", "Character encoding, when the bytes do not tell (a WHATWG label)", "windows-1251", text),
-    option("url", "Address the document came from: context for dates, never fetched", "https://example.org/a.txt", text),
+    option(
+        "url",
+        "Address the document came from: context for dates, never fetched",
+        "https://example.org/a.txt",
+        text,
+    ),
     option("date", "Issue date: decides the year of a dateline", "2026-07-28", day),
     option("not_after", "Upper bound for guessed years", "2026-12-31", day),
     option("lang", "Language of the text (BCP 47), instead of detecting it", "en", text),

@@ -41,7 +41,16 @@ impl Route {
         handler: H,
     ) -> Self {
         let filter = MethodFilter::try_from(method.clone()).expect("GET and POST can be routed");
-        Route { name, method, path, summary, parameters: Vec::new(), request: None, response, endpoint: on(filter, handler) }
+        Route {
+            name,
+            method,
+            path,
+            summary,
+            parameters: Vec::new(),
+            request: None,
+            response,
+            endpoint: on(filter, handler),
+        }
     }
 
     pub(crate) fn takes(self, request: Content) -> Self {

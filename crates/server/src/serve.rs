@@ -27,7 +27,8 @@ pub async fn serve(config: Config) -> io::Result<()> {
     let listener = TcpListener::bind(config.addr).await.map_err(name_address)?;
     name_only_the_place_of_a_panic();
     let (stop, stopped) = oneshot::channel::<()>();
-    let server = axum::serve(listener, app(&config)).with_graceful_shutdown(async { stopped.await.unwrap_or_default() });
+    let server =
+        axum::serve(listener, app(&config)).with_graceful_shutdown(async { stopped.await.unwrap_or_default() });
     tokio::select! {
         result = server.into_future() => result,
         () = stop_and_wait(stop) => Ok(()),

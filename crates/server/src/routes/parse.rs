@@ -22,7 +22,11 @@ pub(super) fn route() -> Route {
         .with(query::OPTIONS.iter().copied().chain([query::OFFSETS]))
 }
 
-async fn parse(State(context): State<Arc<Context>>, reading: Reading, document: Document) -> Result<Response, ApiError> {
+async fn parse(
+    State(context): State<Arc<Context>>,
+    reading: Reading,
+    document: Document,
+) -> Result<Response, ApiError> {
     let Reading { mut options, offsets, names_format } = reading;
     if !names_format {
         document.format()?.clone_into(&mut options.from);

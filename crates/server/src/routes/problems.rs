@@ -41,7 +41,8 @@ async fn explain(code: Result<Path<String>, PathRejection>) -> Result<Json<Expla
     let Path(code) = code?;
     let ours = PROBLEMS.iter().find(|problem| problem.code.eq_ignore_ascii_case(&code));
     let ours = ours.map(|problem| Explanation { code: problem.code, number: None, help: problem.help });
-    let parsers = || Code::find(&code).map(|row| Explanation { code: row.name, number: Some(row.code), help: row.help });
+    let parsers =
+        || Code::find(&code).map(|row| Explanation { code: row.name, number: Some(row.code), help: row.help });
     ours.or_else(parsers).map(Json).ok_or_else(|| {
         ApiError::new(problems::NOT_FOUND, format!("unknown code \"{code}\", expected one like empty-input or N0201"))
     })

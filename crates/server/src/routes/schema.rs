@@ -17,14 +17,20 @@ const SCHEMAS: &[Row] = &[("article", news_core::article_schema), ("problem", pr
 
 pub(super) fn route() -> Route {
     let schema = Content::json("a JSON Schema (2020-12)", json!({"type": "object"}));
-    Route::new("schema", (Method::GET, "/v1/schema/{name}"), "Gives the schema of an article or a problem", schema, of_name)
-        .with([Parameter {
-            name: "name",
-            place: Place::Path,
-            summary: "The name of the schema",
-            example: "article",
-            schema: || json!({"type": "string", "enum": names()}),
-        }])
+    Route::new(
+        "schema",
+        (Method::GET, "/v1/schema/{name}"),
+        "Gives the schema of an article or a problem",
+        schema,
+        of_name,
+    )
+    .with([Parameter {
+        name: "name",
+        place: Place::Path,
+        summary: "The name of the schema",
+        example: "article",
+        schema: || json!({"type": "string", "enum": names()}),
+    }])
 }
 
 async fn of_name(name: Result<Path<String>, PathRejection>) -> Result<Json<Value>, ApiError> {

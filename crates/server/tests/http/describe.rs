@@ -42,8 +42,10 @@ fn example(path: &str, operation: &Value) -> String {
     let path = in_path.iter().fold(path.to_owned(), |path, parameter| {
         path.replace(&format!("{{{}}}", text(&parameter["name"])), &text(&parameter["example"]))
     });
-    let query: Vec<String> =
-        in_query.iter().map(|parameter| format!("{}={}", text(&parameter["name"]), text(&parameter["example"]))).collect();
+    let query: Vec<String> = in_query
+        .iter()
+        .map(|parameter| format!("{}={}", text(&parameter["name"]), text(&parameter["example"])))
+        .collect();
     format!("{path}?{}", query.join("&"))
 }
 

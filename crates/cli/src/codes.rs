@@ -1,0 +1,64 @@
+//! Codes of the command itself: what can go wrong around the library. `news explain` knows these and the library's.
+
+use news_core::{CODES as LIBRARY, Code};
+
+/// Errors of the command, from E1001 so that the library can grow below.
+const COMMAND: &[Code] = &[INPUT_MISSING, INPUT_UNREADABLE, READER_PANIC, OUTPUT_UNWRITABLE, ADDRESS_UNUSABLE];
+
+pub(crate) const INPUT_MISSING: Code = error(
+    "E1001",
+    "input-missing",
+    "No file or directory has this name, or no file matches the pattern. One missing input among others is reported and the rest is read (exit 1); if none exists nothing is started (exit 2). Hidden files of directories are skipped.",
+);
+pub(crate) const INPUT_UNREADABLE: Code = error(
+    "E1002",
+    "input-unreadable",
+    "The input exists and the system refused to read it; the message has its reason. The other inputs are read.",
+);
+pub(crate) const READER_PANIC: Code = error(
+    "E1003",
+    "reader-panic",
+    "The parser broke off with a bug of its own. The input is skipped and the run goes on. Please report the message together with the input, or the shortest part of it that still does it.",
+);
+pub(crate) const OUTPUT_UNWRITABLE: Code = error(
+    "E1004",
+    "output-unwritable",
+    "The output could not be written: no such directory, no permission, or no space left. With `--output` the old file is untouched, because the new one is written under another name and then renamed.",
+);
+pub(crate) const ADDRESS_UNUSABLE: Code = error(
+    "E1005",
+    "address-unusable",
+    "The server could not listen on the address: something else listens there, or it is not an address of this machine. Choose another with `--addr`.",
+);
+
+const fn error(code: &'static str, name: &'static str, help: &'static str) -> Code {
+    Code { code, name, level: None, help }
+}
+
+/// All codes, sorted.
+pub(crate) fn all() -> impl Iterator<Item = &'static Code> {
+    let errors = LIBRARY.iter().filter(|code| code.level.is_none());
+    let notes = LIBRARY.iter().filter(|code| code.level.is_some());
+    errors.chain(COMMAND).chain(notes)
+}
+
+/// The row of a code, by code or name, in any case.
+pub(crate) fn find(word: &str) -> Option<&'static Code> {
+    all().find(|row| row.code.eq_ignore_ascii_case(word) || row.name.eq_ignore_ascii_case(word))
+}
+
+/// The row of a code that is known to exist.
+pub(crate) fn row(code: &str) -> &'static Code {
+    find(code).expect("codes written in this crate are rows of the tables")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_sorted_and_unique() {
+        let codes: Vec<&str> = all().map(|row| row.code).collect();
+        assert!(codes.windows(2).all(|pair| pair[0] < pair[1]), "{codes:?}");
+    }
+}

@@ -1,0 +1,118 @@
+//! Records on their way out, in order.
+
+use anyhow::Result;
+use news_core::{Article, OffsetUnit, to_json, to_json_pretty};
+use serde_json::Value;
+
+use super::fields::Fields;
+use super::plain;
+use super::{Errors, To};
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::ui::Ui;
+use crate::visible::visible;
+
+/// A record as it will be written, or why there is none.
+pub(super) type Rendered = Result<String, Failure>;
+
+/// How a record is written. Threads share it.
+pub(super) struct Form {
+    pub(super) to: To,
+    pub(super) fields: Option<Fields>,
+    pub(super) unit: OffsetUnit,
+    /// Whether a terminal is at the other end, which must not be commanded by what it shows.
+    pub(super) visible: bool,
+}
+
+impl Form {
+    /// The record of an article, without the line end.
+    pub(super) fn render(&self, article: &Article) -> String {
+        match (self.to, &self.fields) {
+            (To::Text, _) if self.visible => visible(&plain::write(article)).into_owned(),
+            (To::Text, _) => plain::write(article),
+            (To::Jsonl, None) => to_json(article, self.unit),
+            (To::Json, None) => to_json_pretty(article, self.unit),
+            (_, Some(fields)) => {
+                let record: Value = serde_json::from_str(&to_json(article, self.unit)).expect("records are JSON");
+                self.json(&fields.pick(&record))
+            }
+        }
+    }
+
+    fn json(&self, value: &Value) -> String {
+        let pretty = (self.to == To::Json).then(|| serde_json::to_string_pretty(value));
+        pretty.unwrap_or_else(|| serde_json::to_string(value)).expect("values are JSON")
+    }
+}
+
+/// The output with what stands between, before and behind the records.
+pub(super) struct Sink {
+    output: Output,
+    form: Form,
+    array: bool,
+    errors: Errors,
+    written: usize,
+    read: usize,
+    failed: usize,
+}
+
+impl Sink {
+    pub(super) fn new(output: Output, form: Form, array: bool, errors: Errors) -> Sink {
+        Sink { output, form, array, errors, written: 0, read: 0, failed: 0 }
+    }
+
+    pub(super) fn form(&self) -> &Form {
+        &self.form
+    }
+
+    /// Writes records, or says why there are none, and flushes before the caller waits for more input.
+    pub(super) fn put(&mut self, records: impl IntoIterator<Item = Rendered>, ui: &mut Ui) -> Result<()> {
+        for record in records {
+            match record {
+                Ok(record) => {
+                    self.read += 1;
+                    self.write(&record)?;
+                }
+                Err(failure) => {
+                    self.failed += 1;
+                    self.tell(&failure, ui)?;
+                }
+            }
+        }
+        self.output.flush()
+    }
+
+    fn tell(&mut self, failure: &Failure, ui: &mut Ui) -> Result<()> {
+        match self.errors {
+            Errors::Stderr => ui.failure(failure),
+            Errors::Inline => self.write(&self.form.json(&failure.to_json()))?,
+            Errors::Skip => {}
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, record: &str) -> Result<()> {
+        let between = match (self.form.to, self.array, self.written) {
+            (_, true, 0) => "[\n",
+            (_, true, _) => ",\n",
+            (To::Text, _, 1..) => plain::SEPARATOR,
+            _ => "",
+        };
+        let end = if self.array || self.form.to == To::Text { "" } else { "\n" };
+        self.written += 1;
+        self.output.write(between.as_bytes())?;
+        self.output.write(record.as_bytes())?;
+        self.output.write(end.as_bytes())
+    }
+
+    /// Completes the output; says whether some input failed.
+    pub(super) fn finish(mut self, ui: &mut Ui) -> Result<bool> {
+        if self.array {
+            let end = if self.written == 0 { "[]\n" } else { "\n]\n" };
+            self.output.write(end.as_bytes())?;
+        }
+        self.output.finish()?;
+        ui.summary(&format!("articles read: {}; failed: {}", self.read, self.failed));
+        Ok(self.failed > 0)
+    }
+}

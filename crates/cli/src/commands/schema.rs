@@ -1,0 +1,36 @@
+//! `news schema`: the contract of the records.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::ValueEnum;
+
+use crate::failure::ALL_READ;
+use crate::ui::Ui;
+
+/// Prints the JSON Schema (2020-12) of what `news` writes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Of what
+    #[arg(value_name = "NAME", default_value = "article")]
+    name: Name,
+}
+
+/// What has a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Name {
+    /// The record of an article
+    Article,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<ExitCode> {
+    let schema = match args.name {
+        Name::Article => news_core::article_schema(),
+    };
+    let mut data = ui.data();
+    writeln!(data, "{}", serde_json::to_string_pretty(&schema)?)?;
+    data.flush()?;
+    Ok(ExitCode::from(ALL_READ))
+}

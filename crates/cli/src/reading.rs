@@ -1,0 +1,106 @@
+//! The library, called on one input.
+
+use std::borrow::Cow;
+
+use anyhow::Result;
+use encoding_rs::Encoding;
+use news_core::{Article, FORMATS, Options};
+
+use crate::codes;
+use crate::failure::{Failure, Usage};
+use crate::guard;
+use crate::inputs::Input;
+use crate::nearest::did_you_mean;
+use crate::records;
+
+/// The name of the format that holds a text per line; read by `news parse` on top of the library.
+pub(crate) const JSONL: &str = "jsonl";
+
+/// Refuses a format that does not exist before anything is read.
+pub(crate) fn check_format(options: &Options, also: &[&str]) -> Result<()> {
+    let names = || FORMATS.iter().map(|format| format.name).chain(["auto"]).chain(also.iter().copied());
+    let name = options.from.as_str();
+    if names().any(|known| known == name) {
+        return Ok(());
+    }
+    if name == JSONL {
+        let message = "--from jsonl: only `news parse` reads a text per line";
+        return Err(
+            Usage::with("E0004", message, "records that `news parse` wrote are recognised without --from").into()
+        );
+    }
+    let message = format!("--from: unknown input format \"{name}\"{}", did_you_mean(name, names()));
+    Err(Usage::with("E0004", message, "`news formats` lists all input formats").into())
+}
+
+/// An article, or why there is none.
+pub(crate) type Outcome = Result<Article, Failure>;
+
+/// Reads all articles of an input, with the input as their `source.uri`.
+pub(crate) fn read_input(input: &Input, options: &Options) -> Vec<Outcome> {
+    let bytes = match input.bytes(options.max_size) {
+        Ok(bytes) => bytes,
+        Err(failure) => return vec![Err(failure)],
+    };
+    let mut outcomes = read_bytes(&bytes, options, &input.name());
+    for article in outcomes.iter_mut().flatten() {
+        if article.source.uri.is_none() {
+            article.source.uri = input.uri();
+        }
+    }
+    outcomes
+}
+
+/// Reads all articles of some bytes. Records that `news parse` wrote, one per line or in an array, are taken apart first.
+pub(crate) fn read_bytes(bytes: &[u8], options: &Options, input: &str) -> Vec<Outcome> {
+    let Some(records) = records::split(bytes, options) else {
+        return read_items(bytes, options, input);
+    };
+    let options = utf8(options, "article");
+    let read = |record: &records::Record<'_>| {
+        let outcomes = read_items(record.json.as_bytes(), &options, input);
+        outcomes.into_iter().map(|outcome| outcome.map_err(|failure| failure.at_line(record.line))).collect::<Vec<_>>()
+    };
+    records.iter().flat_map(read).collect()
+}
+
+/// Options for text out of JSON: of this format, and UTF-8 whatever the input is said to be.
+pub(crate) fn utf8(options: &Options, format: &str) -> Options {
+    let mut options = options.clone().from(format);
+    options.charset = None;
+    options
+}
+
+/// One call of the library.
+pub(crate) fn read_items(bytes: &[u8], options: &Options, input: &str) -> Vec<Outcome> {
+    match guarded(input, || news_core::read_items(bytes, options)) {
+        Ok(Ok(articles)) => articles.into_iter().map(Ok).collect(),
+        Ok(Err(error)) => vec![Err(Failure::of(&error, input))],
+        Err(failure) => vec![Err(failure)],
+    }
+}
+
+/// Work on one input: a panic in it is an error of this input.
+pub(crate) fn guarded<T>(input: &str, work: impl FnOnce() -> T) -> Result<T, Failure> {
+    let broken = |panic| Failure::new(codes::READER_PANIC.code, input, format!("the parser broke off: {panic}"));
+    guard::catch(work).map_err(broken)
+}
+
+/// The decoded text of an input, for lines and columns.
+pub(crate) fn decoded<'a>(bytes: &'a [u8], charset: &str) -> Cow<'a, str> {
+    let encoding = Encoding::for_label(charset.as_bytes()).unwrap_or(encoding_rs::UTF_8);
+    encoding.decode_with_bom_removal(bytes).0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_an_error_of_its_input() {
+        guard::install();
+        let failure = guarded("a.txt", || panic!("index out of range")).map(|()| ()).unwrap_err();
+        assert_eq!((failure.code.code, failure.input.as_str()), ("E1003", "a.txt"));
+        assert!(failure.message.starts_with("the parser broke off: index out of range ("), "{}", failure.message);
+    }
+}
