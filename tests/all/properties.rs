@@ -66,7 +66,7 @@ fn spans(value: &Value, found: &mut Vec<(u64, u64)>) {
             _ => array.iter().for_each(|value| spans(value, found)),
         },
         Value::Object(object) => {
-            object.iter().filter(|(key, _)| *key != "map").for_each(|(_, value)| spans(value, found))
+            object.iter().filter(|(key, _)| *key != "map").for_each(|(_, value)| spans(value, found));
         }
         _ => {}
     }

@@ -105,7 +105,7 @@ fn compare(committed: &Counts, counts: &Counts) -> Result<()> {
                 wrong.push(format!(
                     "  {seed}: {} allocations of {} bytes, were {} of {}",
                     now.allocations, now.bytes, then.allocations, then.bytes
-                ))
+                ));
             }
             Some(_) => {}
         }

@@ -39,7 +39,7 @@ const TABLES: &[Table] = &[
         "agencies",
         "AGENCIES",
         "Agency",
-        &[Text("name"), Text("agency"), Text("shapes"), Number("since"), Number("until"), Text("signs")],
+        &[Text("name"), Text("house"), Text("shapes"), Number("since"), Number("until"), Text("signs")],
     ),
     Table("attributions", "ATTRIBUTIONS", "Attribution", &[Folded("text"), Text("role"), Unused]),
     Table("bylines", "BYLINES", "BylineWord", &[Folded("text"), Text("role"), Unused]),

@@ -239,13 +239,17 @@ impl VisitSpans for Span {
 
 impl<T: VisitSpans> VisitSpans for Option<T> {
     fn visit_spans(&mut self, visit: &mut dyn FnMut(&mut Span)) {
-        self.iter_mut().for_each(|value| value.visit_spans(visit));
+        if let Some(value) = self {
+            value.visit_spans(visit);
+        }
     }
 }
 
 impl<T: VisitSpans> VisitSpans for Vec<T> {
     fn visit_spans(&mut self, visit: &mut dyn FnMut(&mut Span)) {
-        self.iter_mut().for_each(|value| value.visit_spans(visit));
+        for value in self {
+            value.visit_spans(visit);
+        }
     }
 }
 

@@ -211,6 +211,9 @@ impl Error {
     }
 
     /// The row of [`CODES`] for this error.
+    ///
+    /// # Panics
+    /// Never: every kind has a row, and a test says so.
     pub fn code(&self) -> &'static Code {
         let code = match self.kind {
             ErrorKind::Empty => "E0001",
@@ -244,6 +247,30 @@ impl std::error::Error for Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_kind_has_a_row() {
+        use ErrorKind::{
+            BadLine, BadOption, BadRecord, Binary, Empty, NoArticle, SeveralArticles, TooLarge, UnknownCharset,
+            UnknownFormat, UnreadableFormat,
+        };
+        let kinds = [
+            Empty,
+            Binary,
+            TooLarge,
+            UnknownFormat,
+            UnreadableFormat,
+            SeveralArticles,
+            BadRecord,
+            NoArticle,
+            UnknownCharset,
+            BadLine,
+            BadOption,
+        ];
+        let codes: Vec<&str> = kinds.map(|kind| Error::new(kind, "").code().code).to_vec();
+        let rows: Vec<&str> = CODES.iter().filter(|row| row.level.is_none()).map(|row| row.code).collect();
+        assert_eq!(codes, rows);
+    }
 
     #[test]
     fn codes_are_sorted_and_unique() {

@@ -29,7 +29,7 @@ use weekdays::WEEKDAYS;
 pub(crate) struct Agency {
     pub(crate) name: &'static str,
     /// The house's own name.
-    pub(crate) agency: &'static str,
+    pub(crate) house: &'static str,
     /// Comma list of `paren`, `slash`, `bare`, `glued`.
     pub(crate) shapes: &'static str,
     /// First and last year of the name, 0 where unknown.

@@ -20,6 +20,9 @@ pub(crate) enum Item {
 /// Reads all stories of a decoded input.
 type Read = fn(&Source<'_>, &Options) -> Result<Vec<Item>, Error>;
 
+/// Whether a decoded text looks like a format.
+type Sniff = fn(&str) -> bool;
+
 /// An input format.
 #[derive(Clone, Copy)]
 pub struct Format {
@@ -32,7 +35,7 @@ pub struct Format {
     /// File name extensions without the dot.
     pub extensions: &'static [&'static str],
     /// Whether the decoded text looks like this format.
-    pub(crate) sniff: fn(&str) -> bool,
+    pub(crate) sniff: Sniff,
     pub(crate) read: Read,
 }
 
@@ -63,7 +66,7 @@ pub const FORMATS: &[Format] = &[
 ];
 
 /// Formats that are recognised and refused by name: read as plain copy their markup would pass for prose.
-const UNREADABLE: &[(&str, fn(&str) -> bool)] = &[
+const UNREADABLE: &[(&str, Sniff)] = &[
     ("HTML", |text| starts(text, &["<!doctype html", "<html", "<head", "<body"])),
     ("XML", |text| starts(text, &["<?xml", "<rss", "<feed", "<nitf", "<newsml", "<newsitem", "<newsmessage"])),
     ("JSON", |text| text.starts_with(['{', '[']) && text.trim_end().ends_with(['}', ']']) && text.contains("\":")),

@@ -21,11 +21,17 @@ pub(crate) use units::OffsetTable;
 /// Writes the record of an article as one line of JSON, with spans counted in `unit`.
 ///
 /// Keys have a fixed order; the same article gives the same bytes.
+///
+/// # Panics
+/// If a span does not lie in the text of the article: one that was changed by hand.
 pub fn to_json(article: &Article, unit: OffsetUnit) -> String {
     serde_json::to_string(&Wire { article, unit }).expect("the model holds only JSON values")
 }
 
 /// Writes the record of an article as indented JSON, with spans counted in `unit`.
+///
+/// # Panics
+/// As [`to_json`].
 pub fn to_json_pretty(article: &Article, unit: OffsetUnit) -> String {
     serde_json::to_string_pretty(&Wire { article, unit }).expect("the model holds only JSON values")
 }
@@ -49,7 +55,7 @@ pub fn from_json(json: &str) -> Result<Article, Error> {
     });
     if let Some(dateline) = &mut article.dateline {
         match table.byte_at(&text, dateline.rest.0 as usize) {
-            Some(at) => dateline.rest.0 = u32::try_from(at).expect("texts are shorter than 4 GiB"),
+            Some(at) => dateline.rest.0 = u32::try_from(at).unwrap_or(u32::MAX),
             None => misfit = misfit.or(Some(dateline.span)),
         }
     }

@@ -8,8 +8,7 @@
 use whatlang::{Detector, Lang as Code};
 
 use crate::article::{Article, Block, BlockKind, Lang};
-use crate::generated::FUNCTION_WORD_INDEX;
-use crate::grammar::words::lowered;
+use crate::grammar::words::function_words;
 use crate::span::Span;
 
 /// Bytes of prose that are looked at: the least that the figures above allow.
@@ -97,13 +96,10 @@ fn detect_in(sample: &str) -> Option<Lang> {
 /// The library compares a text with every language it is asked about, so asking about few is what makes it quick.
 fn candidates(sample: &str) -> Vec<Code> {
     let mut hits = [0_u32; TAGS.len()];
-    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty() && word.len() <= 20) {
-        for row in lowered(word, |word| FUNCTION_WORD_INDEX.rows(word)) {
-            for lang in row.langs.split(',') {
-                // Few of the languages have small words in the table, and those stand first.
-                let at = TAGS.iter().position(|(_, tag)| tag.as_bytes() == lang.as_bytes());
-                at.and_then(|at| hits.get_mut(at)).into_iter().for_each(|count| *count += 1);
-            }
+    for lang in function_words(sample).flat_map(|langs| langs.split(',')) {
+        let at = TAGS.iter().position(|(_, tag)| tag.as_bytes() == lang.as_bytes());
+        if let Some(count) = at.and_then(|at| hits.get_mut(at)) {
+            *count += 1;
         }
     }
     let mut ranked: Vec<(u32, Code)> = hits.into_iter().zip(TAGS).map(|(count, (code, _))| (count, *code)).collect();

@@ -1,5 +1,6 @@
 //! Words and letters: small questions asked all over the grammar.
 
+use crate::generated::FUNCTION_WORD_INDEX;
 use crate::span::Span;
 
 /// Splits into words at white space, with their spans.
@@ -22,6 +23,12 @@ pub(crate) fn lowered<R>(word: &str, look: impl FnOnce(&str) -> R) -> R {
         }
         _ => look(&word.to_lowercase()),
     }
+}
+
+/// For each small word ("the", "und", "и") of a text, the languages that have it: comma lists of BCP 47 tags.
+pub(crate) fn function_words(text: &str) -> impl Iterator<Item = &'static str> {
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty() && word.len() <= 20);
+    words.flat_map(|word| lowered(word, |word| FUNCTION_WORD_INDEX.rows(word))).map(|row| row.langs)
 }
 
 /// Whether every letter that has a case is upper case, and there are at least two letters.

@@ -287,7 +287,7 @@ fn set_dateline(draft: &mut Draft, text: &str, found: Found) {
     let article = &mut draft.article;
     for agency in &found.agencies {
         let name = agency.of(text);
-        let house = agency::of(text, *agency).map_or(name, |row| row.agency);
+        let house = agency::of(text, *agency).map_or(name, |row| row.house);
         if agency::of(text, *agency).is_none() {
             let message = format!("the agency \"{name}\" is not in the table of agencies");
             article.notes.push(Note::new("agency-unknown", Some(*agency), message));

@@ -52,7 +52,7 @@ pub(super) fn check(input: &Input, options: &Options) -> Checked {
     for outcome in outcomes {
         match outcome {
             Ok(article) => {
-                checked.findings.extend(article.notes.iter().map(|note| in_source(note, &article, &lines, &name)))
+                checked.findings.extend(article.notes.iter().map(|note| in_source(note, &article, &lines, &name)));
             }
             Err(failure) => checked.failures.push(failure),
         }
