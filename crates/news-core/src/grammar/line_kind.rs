@@ -11,7 +11,7 @@ use crate::generated::{KnownLine, LINE_INDEX, LINES};
 use crate::grammar::agency;
 use crate::grammar::calendar;
 use crate::grammar::cursor::Cursor;
-use crate::grammar::words::{is_all_caps, lowered, words};
+use crate::grammar::words::{ends_sentence, is_all_caps, lowered, words};
 use crate::span::Span;
 
 /// The kind of a line or paragraph that stands at `span`, if it is not prose.
@@ -41,8 +41,18 @@ fn by_words(line: &str, head: &str) -> Option<BlockKind> {
         .or_else(|| by_content(line))?;
     let long_allowed =
         matches!(kind, BlockKind::Credit | BlockKind::Copyright | BlockKind::Contact | BlockKind::EditorNote);
-    // "Copyright law …" and "Share prices …" open prose; a notice has no second sentence of its own.
+    // "Copyright law must change, the court said." opens with the word of a notice and is prose.
+    let bare_word =
+        matches!(kind, BlockKind::Embargo | BlockKind::Copyright | BlockKind::Date | BlockKind::PhotoCredit);
+    if bare_word && line.len() > 40 && ends_sentence(line) && !has_notice_marks(line) {
+        return None;
+    }
     (line.len() <= 300 || (long_allowed && line.len() <= 1200)).then_some(kind)
+}
+
+/// Figures, a colon, the sign or the stock phrases: what a notice has and a sentence about notices has not.
+fn has_notice_marks(line: &str) -> bool {
+    line.contains(|c: char| c.is_ascii_digit() || matches!(c, '©' | ':')) || by_content(line).is_some()
 }
 
 fn kind(row: &KnownLine) -> BlockKind {
@@ -242,6 +252,10 @@ mod tests {
             ("Читайте также", Some(BlockKind::Related)),
             ("Share", Some(BlockKind::Share)),
             ("Share prices fell on Wednesday.", None),
+            ("Copyright law must change, the court said on Wednesday.", None),
+            ("Embargo talks went on through the night, diplomats said.", None),
+            ("EMBARGOED until 0001 GMT Thursday, July 29.", Some(BlockKind::Embargo)),
+            ("This material may not be published, broadcast, rewritten or redistributed.", Some(BlockKind::Copyright)),
             ("More than 30 houses stood in the water.", None),
             ("Ministers agreed to pay.", None),
         ] {
