@@ -126,6 +126,13 @@ impl<T> Index<T> {
         index
     }
 
+    /// Whether the table may have this word as a key in lower case: a look that is much cheaper than lowering the word.
+    pub(crate) fn may_hold(&self, word: &str) -> bool {
+        let Some(first) = word.bytes().next().filter(u8::is_ascii) else { return !word.is_empty() };
+        let lengths = self.lengths.get(usize::from(first.to_ascii_lowercase())).copied().unwrap_or_default();
+        lengths >> word.len().min(63) & 1 == 1
+    }
+
     /// All rows with this key.
     pub(crate) fn rows(&self, key: &str) -> &'static [T] {
         let lengths = key.bytes().next().and_then(|first| self.lengths.get(usize::from(first)));

@@ -10,7 +10,7 @@
 use jiff::civil::{Date, Weekday};
 
 use crate::article::{Article, Basis, BlockKind, Dateline, Note};
-use crate::grammar::words::{lowered, words};
+use crate::grammar::words::words;
 use crate::grammar::{agency, calendar};
 use crate::options::Options;
 use crate::span::Span;
@@ -188,7 +188,7 @@ fn lead_weekday(article: &Article) -> Option<(Weekday, Span)> {
     words(&article.text, lead.prose()).find_map(|(span, word)| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         // Names of days are words of more than three letters; short forms collide ("sat", "sun", "mar").
-        let day = if bare.len() > 3 { lowered(bare, calendar::weekday) } else { None }?;
+        let day = if bare.len() > 3 { calendar::weekday(bare) } else { None }?;
         let start = span.start() + word.find(bare)?;
         Some((Weekday::from_monday_one_offset(day).ok()?, Span::new(start, start + bare.len())))
     })

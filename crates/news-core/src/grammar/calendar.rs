@@ -159,7 +159,8 @@ pub(crate) fn month(cursor: &mut Cursor<'_>) -> Option<u8> {
     let one = at;
     let look = |stop: usize| {
         let name = Span::new(first.start(), stop).of(cursor.text);
-        lowered(name, |name| MONTH_INDEX.rows(name).first()).map(|row| row.month)
+        let row = MONTH_INDEX.may_hold(name).then(|| lowered(name, |name| MONTH_INDEX.rows(name).first()));
+        row.flatten().map(|row| row.month)
     };
     let mut found = None;
     if !first.of(cursor.text).is_ascii() {
@@ -172,9 +173,12 @@ pub(crate) fn month(cursor: &mut Cursor<'_>) -> Option<u8> {
     narrow(u32::from(month))
 }
 
-/// The weekday that a lower-case word names, 1 is Monday.
+/// The weekday that a word names, 1 is Monday.
 pub(crate) fn weekday(word: &str) -> Option<i8> {
-    let row = WEEKDAY_INDEX.rows(word).first()?;
+    if !WEEKDAY_INDEX.may_hold(word) {
+        return None;
+    }
+    let row = lowered(word, |word| WEEKDAY_INDEX.rows(word).first())?;
     i8::try_from(row.day).ok()
 }
 

@@ -381,7 +381,7 @@ impl Reader<'_> {
     fn weekday(&mut self) {
         let mut at = self.cursor;
         let word = at.take_while(char::is_alphabetic);
-        if word.is_empty() || word.len() > 30 || calendar::weekday(&word.of(at.text).to_lowercase()).is_none() {
+        if word.is_empty() || word.len() > 30 || calendar::weekday(word.of(at.text)).is_none() {
             return;
         }
         at.eat('.');
