@@ -9,18 +9,10 @@ use axum::http::{Method, Uri};
 use axum::middleware;
 
 use crate::config::Config;
+use crate::context::Context;
 use crate::error::ApiError;
 use crate::parsers::Parsers;
 use crate::{headers, openapi, problems, routes};
-
-/// What the handlers share.
-pub(crate) struct Context {
-    /// Largest body in bytes.
-    pub(crate) max_body: usize,
-    pub(crate) parsers: Parsers,
-    /// The `OpenAPI` document, written once.
-    pub(crate) openapi: String,
-}
 
 /// The whole API as a router, without a socket.
 ///

@@ -9,7 +9,7 @@ use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName};
 use news_core::FORMATS;
 
-use crate::app::Context;
+use crate::context::Context;
 use crate::error::{ApiError, Limit};
 use crate::problems;
 

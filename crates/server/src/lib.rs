@@ -15,10 +15,12 @@
 
 mod app;
 mod config;
+mod context;
 mod document;
 mod error;
 mod headers;
 mod openapi;
+mod parameter;
 mod parsers;
 mod problems;
 mod query;

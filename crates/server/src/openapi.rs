@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::error::PROBLEM_JSON;
-use crate::route::{Content, Parameter, Place, Route};
+use crate::parameter::{Parameter, Place};
+use crate::route::{Content, Route};
 
 /// Describes every row of `table`, in its order.
 pub(crate) fn describe(table: &[Route]) -> Value {

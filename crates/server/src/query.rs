@@ -13,8 +13,8 @@ use serde::forward_to_deserialize_any;
 use serde_json::{Value, json};
 
 use crate::error::ApiError;
+use crate::parameter::{Parameter, Place};
 use crate::problems;
-use crate::route::{Parameter, Place};
 
 pub(crate) use names::check_names;
 

@@ -11,8 +11,9 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
-use crate::app::Context;
+use crate::context::Context;
 use crate::error::ApiError;
+use crate::parameter::{Parameter, Place};
 use crate::query;
 
 /// An endpoint.
@@ -73,25 +74,6 @@ impl Route {
             }
         }))
     }
-}
-
-/// Where a parameter stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
-    Path,
-    Query,
-}
-
-/// A parameter of an endpoint.
-#[derive(Clone, Copy)]
-pub(crate) struct Parameter {
-    pub(crate) name: &'static str,
-    pub(crate) place: Place,
-    pub(crate) summary: &'static str,
-    /// A value that works.
-    pub(crate) example: &'static str,
-    /// The JSON Schema of its values.
-    pub(crate) schema: fn() -> Value,
 }
 
 /// What a body holds.

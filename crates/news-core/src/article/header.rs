@@ -1,6 +1,5 @@
 use serde::{Deserialize, Serialize};
 
-use super::media::PubStatus;
 use crate::span::{Slice, Span};
 
 /// A stretch of the text with nothing else to say about it.
@@ -98,6 +97,18 @@ pub enum Change {
     Correction,
     /// Must not be used any more.
     Kill,
+}
+
+/// Whether a piece may be used (ninjs `pubStatus`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the words of ninjs")]
+pub enum PubStatus {
+    Usable,
+    Withheld,
+    Canceled,
 }
 
 /// A desk's label on a story: "UPDATE 1-", "URGENT", "(LEAD)".

@@ -3,18 +3,6 @@ use serde::{Deserialize, Serialize};
 use super::header::Spanned;
 use crate::span::{Slice, Span};
 
-/// Whether a piece may be used (ninjs `pubStatus`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-#[expect(missing_docs, reason = "the words of ninjs")]
-pub enum PubStatus {
-    Usable,
-    Withheld,
-    Canceled,
-}
-
 /// A house or person credited.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

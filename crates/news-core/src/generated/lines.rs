@@ -30,7 +30,6 @@ pub(crate) static LINES: &[KnownLine] = &[
     KnownLine { text: "(background)", how: "start", kind: "adds_line" },
     KnownLine { text: "(bericht von", how: "start", kind: "credit" },
     KnownLine { text: "(berichtigt", how: "start", kind: "adds_line" },
-    KnownLine { text: "(c) ", how: "start", kind: "copyright" },
     KnownLine { text: "(changes", how: "start", kind: "adds_line" },
     KnownLine { text: "(clarifies", how: "start", kind: "adds_line" },
     KnownLine { text: "(compiled by", how: "start", kind: "credit" },

@@ -9,6 +9,7 @@
 use crate::article::{Author, Byline, Spanned};
 use crate::generated::{BYLINE_INDEX, BYLINES};
 use crate::grammar::agency;
+use crate::grammar::city::is_city;
 use crate::grammar::words::{is_all_caps, is_cjk, lowered, starts_like_name, words};
 use crate::span::{Slice, Span};
 
@@ -79,7 +80,7 @@ pub(crate) fn bare_names(text: &str, line: Span) -> Option<Byline> {
         let count = name.split_whitespace().count();
         (2..=3).contains(&count) && name.split_whitespace().all(starts_like_name) && !is_all_caps(name)
     };
-    let known = super::dateline::is_city(slice);
+    let known = is_city(slice);
     (!byline.authors.is_empty() && byline.authors.iter().all(fits) && !known).then_some(byline)
 }
 

@@ -14,9 +14,9 @@
 
 mod east_asian;
 
-use crate::generated::CITY_INDEX;
 use crate::grammar::agency;
 use crate::grammar::calendar::{self, WrittenDay};
+use crate::grammar::city::is_city;
 use crate::grammar::cursor::{Cursor, trimmed};
 use crate::grammar::words::{is_all_caps, is_cjk, starts_like_name};
 use crate::span::Span;
@@ -107,11 +107,6 @@ fn line_places(text: &str, line: Span) -> Vec<(Span, Vec<Span>)> {
         start += part.len() + 1;
     }
     places
-}
-
-/// Whether `data/cities.tsv` knows the name.
-pub(crate) fn is_city(name: &str) -> bool {
-    !CITY_INDEX.rows(&name.to_lowercase()).is_empty()
 }
 
 /// How the next place is joined to what stands before.

@@ -143,6 +143,8 @@ fn by_shape(text: &str, span: Span) -> Option<BlockKind> {
     match line.chars().next()? {
         '#' | '*' | '_' | '-' | '=' | '~' | '+' | '•' | '—' | '–' if is_rule(line) => Some(rule_kind(line)),
         '-' | '—' | '–' | '(' if is_signature(line) => Some(BlockKind::Credit),
+        // A list goes on with "(c) Flames …"; a notice has a year.
+        '(' if line.starts_with("(c) ") && line.contains(|c: char| c.is_ascii_digit()) => Some(BlockKind::Copyright),
         '(' if is_agency_close(line) => Some(BlockKind::EndMark),
         '=' if line.trim_start_matches('=').trim().eq_ignore_ascii_case("item") => Some(BlockKind::EndMark),
         '©' => Some(if line.contains(|c: char| c.is_ascii_digit()) {
@@ -246,6 +248,8 @@ mod tests {
             ("--IANS al/bk", Some(BlockKind::Credit)),
             ("al/bk/cr", Some(BlockKind::Credit)),
             ("(Reporting by Ann Lee; Editing by Bo Kim)", Some(BlockKind::Credit)),
+            ("(c) 2021 Sample News Agency", Some(BlockKind::Copyright)),
+            ("(c) Flames such as may be produced by burning tar", None),
             ("© 2021 Sample News", Some(BlockKind::Copyright)),
             ("© A. Lee/Sample News", Some(BlockKind::PhotoCredit)),
             ("28 Jul 2021, 14:05 IST", Some(BlockKind::Date)),

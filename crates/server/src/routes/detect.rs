@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::any_document;
-use crate::app::Context;
+use crate::context::Context;
 use crate::document::Document;
 use crate::error::ApiError;
 use crate::query::{self, Reading};

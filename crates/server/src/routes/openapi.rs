@@ -8,7 +8,7 @@ use axum::response::Response;
 use serde_json::json;
 
 use super::json_text;
-use crate::app::Context;
+use crate::context::Context;
 use crate::route::{Content, Route};
 
 pub(super) fn route() -> Route {

@@ -9,7 +9,7 @@ use news_core::ErrorKind;
 use serde_json::json;
 
 use super::{any_document, json_text};
-use crate::app::Context;
+use crate::context::Context;
 use crate::document::Document;
 use crate::error::{ApiError, Limit};
 use crate::query::{self, Reading};

@@ -10,8 +10,9 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::error::ApiError;
+use crate::parameter::{Parameter, Place};
 use crate::problems::{self, PROBLEMS};
-use crate::route::{Content, Parameter, Place, Route};
+use crate::route::{Content, Route};
 
 /// The help text of a code.
 #[derive(Serialize, JsonSchema)]

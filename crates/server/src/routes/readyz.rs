@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::Method;
 
-use crate::app::Context;
+use crate::context::Context;
 use crate::error::ApiError;
 use crate::problems;
 use crate::route::{Content, Route};

@@ -7,8 +7,9 @@ use axum::http::Method;
 use serde_json::{Value, json};
 
 use crate::error::{ApiError, ProblemDocument};
+use crate::parameter::{Parameter, Place};
 use crate::problems;
-use crate::route::{Content, Parameter, Place, Route};
+use crate::route::{Content, Route};
 
 /// A name, and what writes the schema.
 type Row = (&'static str, fn() -> Value);

@@ -4,9 +4,10 @@
 //! - `【ニューヨーク共同】`, `［東京 28日 ロイター］ - `, `【7月28日 AFP】`
 //! - `(서울=연합뉴스) 이안나 기자 = `
 
-use super::{Found, is_city, starts_east_asian};
+use super::{Found, starts_east_asian};
 use crate::grammar::agency;
 use crate::grammar::calendar;
+use crate::grammar::city::is_city;
 use crate::grammar::cursor::{Cursor, digit, trimmed};
 use crate::grammar::words::is_cjk;
 use crate::span::Span;
