@@ -28,6 +28,8 @@ mod wire;
 
 pub use article::Article;
 pub use error::{CODES, Code, Error, ErrorKind};
+#[cfg(feature = "schema")]
+pub use options::options_schema;
 pub use options::{Options, parse_day};
 pub use pipeline::{read, read_items};
 pub use readers::{FORMATS, Format, format_named};

@@ -55,7 +55,7 @@ fn parameter(parameter: &Parameter) -> Value {
         "required": required,
         "description": parameter.summary,
         "example": parameter.example,
-        "schema": (parameter.schema)(),
+        "schema": parameter.schema,
     })
 }
 

@@ -10,13 +10,13 @@ pub(crate) enum Place {
 }
 
 /// A parameter of an endpoint.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct Parameter {
     pub(crate) name: &'static str,
     pub(crate) place: Place,
-    pub(crate) summary: &'static str,
+    pub(crate) summary: String,
     /// A value that works.
-    pub(crate) example: &'static str,
+    pub(crate) example: Value,
     /// The JSON Schema of its values.
-    pub(crate) schema: fn() -> Value,
+    pub(crate) schema: Value,
 }

@@ -2,10 +2,12 @@
 
 mod names;
 
+use std::sync::LazyLock;
+
 use axum::extract::{FromRequestParts, Query};
 use axum::http::Uri;
 use axum::http::request::Parts;
-use news_core::{FORMATS, OffsetUnit, Options};
+use news_core::{OffsetUnit, Options};
 use serde::Deserialize;
 use serde::de::value::{Error as ValueError, MapDeserializer};
 use serde::de::{Deserializer, Error as _, IntoDeserializer, Visitor};
@@ -18,58 +20,40 @@ use crate::problems;
 
 pub(crate) use names::check_names;
 
-/// One row for each field of [`Options`]; a test compares them.
-pub(crate) const OPTIONS: &[Parameter] = &[
-    option(
-        "from",
-        "Format of the input: `auto`, or a name of `/v1/formats`; goes before `Content-Type`",
-        "text",
-        format_names,
-    ),
-    option("charset", "Character encoding, when the bytes do not tell (a WHATWG label)", "windows-1251", text),
-    option(
-        "url",
-        "Address the document came from: context for dates, never fetched",
-        "https://example.org/a.txt",
-        text,
-    ),
-    option("date", "Issue date: decides the year of a dateline", "2026-07-28", day),
-    option("not_after", "Upper bound for guessed years", "2026-12-31", day),
-    option("lang", "Language of the text (BCP 47), instead of detecting it", "en", text),
-    option("max_size", "Largest document in bytes, below what the server takes", "1000000", count),
-];
-
-/// The unit of the spans in the answer.
-pub(crate) const OFFSETS: Parameter = option("offsets", "What spans count", "utf16", unit_names);
+/// The schema of the options: names, descriptions and examples are those of the library.
+static SCHEMA: LazyLock<Value> = LazyLock::new(news_core::options_schema);
 
 const UNITS: &[(&str, OffsetUnit)] =
     &[("scalar", OffsetUnit::Scalar), ("utf8", OffsetUnit::Utf8), ("utf16", OffsetUnit::Utf16)];
 
-const fn option(name: &'static str, summary: &'static str, example: &'static str, schema: fn() -> Value) -> Parameter {
-    Parameter { name, place: Place::Query, summary, example, schema }
+/// One parameter for each option of the library.
+pub(crate) fn options_parameters() -> impl Iterator<Item = Parameter> {
+    let fields = SCHEMA["properties"].as_object().into_iter().flatten();
+    fields.map(|(name, schema)| {
+        let mut schema = schema.clone();
+        let example = schema["examples"][0].clone();
+        let summary = schema["description"].as_str().unwrap_or_default().to_owned();
+        if let Some(members) = schema.as_object_mut() {
+            members.retain(|member, _| !matches!(member.as_str(), "description" | "examples"));
+        }
+        Parameter { name, place: Place::Query, summary, example, schema }
+    })
 }
 
-fn text() -> Value {
-    json!({"type": "string"})
-}
-
-fn day() -> Value {
-    json!({"type": "string", "format": "date"})
-}
-
-fn count() -> Value {
-    json!({"type": "integer", "minimum": 0})
-}
-
-fn format_names() -> Value {
-    let names: Vec<&str> = std::iter::once("auto").chain(FORMATS.iter().map(|format| format.name)).collect();
-    json!({"type": "string", "enum": names, "default": "auto"})
-}
-
-fn unit_names() -> Value {
+/// The unit of the spans in the answer.
+pub(crate) fn offsets_parameter() -> Parameter {
     let names: Vec<&str> = UNITS.iter().map(|(name, _)| *name).collect();
-    json!({"type": "string", "enum": names, "default": "scalar"})
+    Parameter {
+        name: OFFSETS,
+        place: Place::Query,
+        summary: "What spans count".to_owned(),
+        example: "utf16".into(),
+        schema: json!({"type": "string", "enum": names, "default": "scalar"}),
+    }
 }
+
+/// The name of the parameter for the unit.
+const OFFSETS: &str = "offsets";
 
 /// How the query wants the document read and the article written.
 #[derive(Debug)]
@@ -103,14 +87,14 @@ fn read(pairs: &[Pair]) -> Result<Reading, ApiError> {
             return Err(bad_option(&format!("{name}: expected one value, got several")));
         }
         names.push(name);
-        if name == OFFSETS.name {
+        if name == OFFSETS {
             offsets = unit(value)?;
         } else {
             // Each is read alone first, because the error of the whole would not name the parameter.
             options(std::iter::once((name, value))).map_err(|error| bad_option(&format!("{name}: {error}")))?;
         }
     }
-    let others = pairs.iter().filter(|(name, _)| name != OFFSETS.name).map(|(name, value)| (name, value));
+    let others = pairs.iter().filter(|(name, _)| name != OFFSETS).map(|(name, value)| (name, value));
     let options = options(others).map_err(|error| bad_option(&error.to_string()))?;
     Ok(Reading { options, offsets, names_format: names.contains(&"from") })
 }
@@ -173,15 +157,18 @@ mod tests {
     }
 
     #[test]
-    fn every_option_has_a_row_with_an_example_that_is_read() {
-        let pairs: Vec<Pair> = OPTIONS.iter().map(|row| (row.name.to_owned(), row.example.to_owned())).collect();
+    fn every_option_is_a_parameter_with_an_example_that_is_read() {
+        let example = |row: &Parameter| row.example.as_str().map_or_else(|| row.example.to_string(), str::to_owned);
+        let rows: Vec<Parameter> = options_parameters().collect();
+        assert!(rows.iter().all(|row| !row.summary.is_empty() && !row.example.is_null()));
+        let pairs: Vec<Pair> = rows.iter().map(|row| (row.name.to_owned(), example(row))).collect();
         let reading = read(&pairs).unwrap();
         assert_eq!(reading.options.max_size, 1_000_000);
         assert!(reading.names_format);
-        let unknown = options(std::iter::once((&"?".to_owned(), &String::new()))).unwrap_err().to_string();
-        let (_, fields) = unknown.split_once("expected one of ").unwrap();
-        let rows: Vec<String> = OPTIONS.iter().map(|row| format!("`{}`", row.name)).collect();
-        assert_eq!(fields, rows.join(", "), "rows of OPTIONS and fields of Options, in order");
+        assert_eq!(
+            reading.options.date,
+            reading.options.not_after.map(|_| news_core::parse_day("2026-07-28").unwrap())
+        );
     }
 
     #[test]

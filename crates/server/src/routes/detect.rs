@@ -41,7 +41,7 @@ pub(super) fn route() -> Route {
     let detected = Content::of::<Detected>("what the document is");
     Route::new("detect", (Method::POST, "/v1/detect"), summary, detected, detect)
         .takes(any_document())
-        .with(query::OPTIONS.iter().copied().filter(|option| option.name == "charset"))
+        .with(query::options_parameters().filter(|option| option.name == "charset"))
 }
 
 async fn detect(

@@ -19,7 +19,7 @@ pub(super) fn route() -> Route {
     let article = Content::json("the article", json!({"$ref": "/v1/schema/article"}));
     Route::new("parse", (Method::POST, "/v1/parse"), "Reads one document into one article", article, parse)
         .takes(any_document())
-        .with(query::OPTIONS.iter().copied().chain([query::OFFSETS]))
+        .with(query::options_parameters().chain([query::offsets_parameter()]))
 }
 
 async fn parse(

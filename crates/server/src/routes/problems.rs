@@ -32,9 +32,9 @@ pub(super) fn route() -> Route {
         .with([Parameter {
             name: "code",
             place: Place::Path,
-            summary: "A name such as `empty-input`, or a number such as `N0201`",
-            example: "empty-input",
-            schema: || json!({"type": "string"}),
+            summary: "A name such as `empty-input`, or a number such as `N0201`".to_owned(),
+            example: "empty-input".into(),
+            schema: json!({"type": "string"}),
         }])
 }
 

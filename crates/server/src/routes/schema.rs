@@ -28,9 +28,9 @@ pub(super) fn route() -> Route {
     .with([Parameter {
         name: "name",
         place: Place::Path,
-        summary: "The name of the schema",
-        example: "article",
-        schema: || json!({"type": "string", "enum": names()}),
+        summary: "The name of the schema".to_owned(),
+        example: "article".into(),
+        schema: json!({"type": "string", "enum": names()}),
     }])
 }
 

@@ -36,7 +36,7 @@ async fn the_description_lists_every_route_and_each_answers() {
 
 /// The path of an operation with every parameter at its example.
 fn example(path: &str, operation: &Value) -> String {
-    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let parameters = operation["parameters"].as_array().unwrap();
     let (in_path, in_query): (Vec<_>, Vec<_>) = parameters.iter().partition(|parameter| parameter["in"] == "path");
     let path = in_path.iter().fold(path.to_owned(), |path, parameter| {
