@@ -1,5 +1,8 @@
 //! Literate cases: Markdown files with a heading per case, one sentence why, the story, and its drawing.
 //!
+//! The fence of a drawing names the layers it shows (`drawing quotes people`, see `drawing::LAYERS`); without a name it
+//! shows the anatomy.
+//!
 //! `UPDATE_CASES=1 cargo test -p news-tests` writes the drawings anew; read the difference before you commit it.
 
 use std::fmt::Write as _;
@@ -7,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use news_core::{Options, parse_day, read};
 
-use crate::drawing::draw;
+use crate::drawing::{LAYERS, draw};
 use crate::root;
 
 #[test]
@@ -53,15 +56,15 @@ fn redraw(file: &str) -> (String, usize) {
             options = options_of(info);
             story = Some(String::new());
             writeln!(out, "{line}").unwrap();
-        } else if line == "```drawing" {
+        } else if let Some(layers) = line.strip_prefix("```drawing") {
             skipping = true;
             count += 1;
             let copy = story.take().expect("a drawing follows a story");
             let drawing = match read(unescape(&copy).as_bytes(), &options) {
-                Ok(article) => draw(&article),
+                Ok(article) => draw(&article, &layers_of(layers)),
                 Err(error) => format!("error {}: {error}\n", error.code().code),
             };
-            write!(out, "```drawing\n{drawing}").unwrap();
+            write!(out, "{line}\n{drawing}").unwrap();
         } else {
             if line == "```" {
                 skipping = false;
@@ -76,6 +79,12 @@ fn redraw(file: &str) -> (String, usize) {
         }
     }
     (out, count)
+}
+
+fn layers_of(info: &str) -> Vec<&str> {
+    let layers: Vec<&str> = info.split_whitespace().collect();
+    layers.iter().for_each(|layer| assert!(LAYERS.contains(layer), "unknown layer {layer} in a case"));
+    if layers.is_empty() { vec!["anatomy"] } else { layers }
 }
 
 /// Control characters are written `\x05` in a case.
@@ -99,6 +108,7 @@ fn options_of(info: &str) -> Options {
             "date" => options.date = Some(parse_day(value).unwrap()),
             "not_after" => options.not_after = Some(parse_day(value).unwrap()),
             "url" => options.url = Some(value.to_owned()),
+            "lang" => options.lang = Some(value.to_owned()),
             _ => panic!("unknown option {name} in a case"),
         }
     }

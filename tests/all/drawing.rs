@@ -14,9 +14,15 @@ struct Mark {
     label: String,
 }
 
-/// Draws fields, blocks and notes of an article.
-pub(crate) fn draw(article: &Article) -> String {
-    let (mut parts, details) = marks(article);
+/// The layers that a drawing may show; `anatomy` stands for dateline, byline and the fields of the head.
+pub(crate) const LAYERS: &[&str] = &["anatomy", "abbreviations", "orgs", "people", "points", "quotes", "sentences"];
+
+/// Draws fields, blocks and notes of an article, with the details of the layers that are asked for.
+pub(crate) fn draw(article: &Article, layers: &[&str]) -> String {
+    let (mut parts, anatomy) = marks(article);
+    let mut details = if layers.contains(&"anatomy") { anatomy } else { Vec::new() };
+    details.extend(annotations(article, layers));
+    details.sort_by_key(|detail| detail.span);
     parts.sort_by_key(|mark| (mark.span, mark.label.len()));
     let mut out = String::new();
     let lang = article.lang.as_ref().map_or("-", |lang| &lang.tag);
@@ -117,8 +123,61 @@ fn marks(article: &Article) -> (Vec<Mark>, Vec<Mark>) {
                 .for_each(|(name, field)| field.iter().for_each(|field| detail((*name).to_owned(), field.span)));
         }
     }
-    article.points.iter().for_each(|point| detail(format!("point {}", point.n), point.marker_span));
     (parts, details)
+}
+
+/// The spans that the passes found.
+fn annotations(article: &Article, layers: &[&str]) -> Vec<Mark> {
+    let mut details = Vec::new();
+    let mut detail = |layer: &str, label: String, span: Span| {
+        if layers.contains(&layer) {
+            details.push(Mark { span, label });
+        }
+    };
+    for sentence in article.body.iter().flat_map(|block| &block.sentences) {
+        detail("sentences", "sentence".to_owned(), *sentence);
+    }
+    for point in &article.points {
+        detail("points", format!("point {}", point.n), point.marker_span);
+        detail("points", format!("core of point {}", point.n), point.span);
+        detail("points", format!("extent of point {}", point.n), point.extent);
+        point.intro.iter().for_each(|intro| detail("points", "points announced".to_owned(), *intro));
+    }
+    for short in &article.abbreviations {
+        let order = format!("{:?}", short.order).to_lowercase();
+        detail("abbreviations", format!("short, {order}"), short.short_span);
+        short.long_span.iter().for_each(|long| detail("abbreviations", "long".to_owned(), *long));
+    }
+    for person in &article.people {
+        for mention in &person.mentions {
+            let how = mention.how.map(|how| format!("{how:?}").to_lowercase()).unwrap_or_default();
+            detail("people", format!("{} {}, {how}", person.id, person.name), mention.span);
+        }
+        for role in &person.roles {
+            detail("people", format!("role of {}", person.id), role.span);
+        }
+    }
+    for org in &article.orgs {
+        for mention in &org.mentions {
+            detail("orgs", format!("{} {}", org.id, org.name), mention.span);
+        }
+    }
+    for quote in &article.quotes {
+        let kind = format!("{:?}", quote.kind).to_lowercase();
+        let parts = if quote.parts.is_empty() { std::slice::from_ref(&quote.span) } else { &quote.parts };
+        parts.iter().for_each(|part| detail("quotes", format!("{} {kind}", quote.id), *part));
+        if let Some(cue) = &quote.cue {
+            detail("quotes", format!("cue of {}", quote.id), cue.span);
+        }
+        for (role, speaker) in [("speaker", &quote.speaker), ("addressee", &quote.addressee)] {
+            let Some(speaker) = speaker else { continue };
+            let how = format!("{:?}", speaker.how).to_lowercase();
+            let name = speaker.name.as_deref().unwrap_or("-");
+            let span = speaker.span.unwrap_or(Span::new(quote.span.end(), quote.span.end()));
+            detail("quotes", format!("{role} of {}: {name}, {how}", quote.id), span);
+        }
+    }
+    details
 }
 
 /// `date 2021-07-28`, or `date XXXX-07-28: 2010 2021 2027` where the year is open.

@@ -30,7 +30,7 @@ pub(crate) struct Eval {
 }
 
 /// The tasks that this version can predict.
-const BUILT: &[Task] = &[Task::Seed, Task::Wire, Task::Lines];
+const BUILT: &[Task] = &[Task::Seed, Task::Wire, Task::Lines, Task::Quotes, Task::People];
 
 impl Eval {
     /// All tasks on the data beside the checkout: what `cargo xtask ci --full` scores.
@@ -73,6 +73,11 @@ impl Eval {
             command.arg(&file.gold).arg(&file.pred);
         }
         let worst = self.worst.to_string();
+        match file.scorer {
+            "score_quotes.py" => command.args(["--by", "compartment"]),
+            "score_people.py" => command.args(["--genre", "news,interview"]),
+            _ => &mut command,
+        };
         let output = command.arg("--json").output().context("python3 runs the scorers")?;
         ensure!(output.status.success(), "{}: {}", scorer.display(), String::from_utf8_lossy(&output.stderr));
         let stem = file
@@ -95,12 +100,50 @@ impl Eval {
     }
 }
 
+/// Figures of `score_quotes.py` with the member that counts what they are of.
+const QUOTE_FIGURES: &[(&str, &str)] = &[
+    ("quote_exact_prf", "docs"),
+    ("quote_relaxed_prf", "docs"),
+    ("speaker_mention_acc", "speaker_n"),
+    ("speaker_head_acc", "speaker_n"),
+    ("joint_prf", "docs"),
+    ("person_named_acc", "docs"),
+    ("content_token_prf", "docs"),
+    ("content_span_exact_prf", "docs"),
+    ("source_span_exact_prf", "docs"),
+    ("cue_span_exact_prf", "docs"),
+    ("triple_prf", "docs"),
+];
+
 /// Prints the figures of one scorer.
 fn rows(stem: &str, result: &Value) {
     let row = |figure: &str, value: &Value, n: &Value| {
         let value = value.as_f64().unwrap_or_default();
         println!("{stem:<20} {figure:<28} {value:>8.4} {n:>7}");
     };
+    // Compartment `dev` where there is one: `train` may have been learnt from.
+    let quotes = result["by_compartment"].get("dev").unwrap_or(result);
+    for (name, n) in QUOTE_FIGURES {
+        let value = match &quotes[name] {
+            Value::Array(figures) => figures.last().filter(|_| name.ends_with("_prf")).or(figures.first()),
+            value => Some(value),
+        };
+        if let Some(value) = value.and_then(Value::as_f64) {
+            row(name, &(value / 100.0).into(), &quotes[n]);
+        }
+    }
+    for member in ["names", "b3", "resolved", "orgs"] {
+        let all = &result["all"][member];
+        if all["f1"].is_number() {
+            row(member, &all["f1"], &all["gold"]);
+        }
+    }
+    for kind in ["role", "he_she"] {
+        let kinds = &result["all"]["kinds"][kind];
+        if kinds["f1"].is_number() {
+            row(kind, &kinds["f1"], &kinds["gold"]);
+        }
+    }
     for member in ["score", "accuracy"] {
         if result[member].is_number() {
             row(member, &result[member], result.get("documents").unwrap_or(&result["n"]));

@@ -5,7 +5,10 @@
 
 mod anatomy;
 mod lines;
+mod people;
+mod quotes;
 mod seed;
+mod wire;
 
 use std::fs;
 use std::io::{Read, Write};
@@ -63,11 +66,21 @@ pub(crate) fn run(task: Task, data: &Path, out: &Path) -> Result<Vec<Predicted>>
     fs::create_dir_all(out)?;
     match task {
         Task::Seed => seed::predict(data, out),
-        Task::Wire => per_record(data, "wire", "anatomy_", out, "score_wire.py", anatomy::project),
+        Task::Wire => {
+            let mut done = per_record(data, "wire", "anatomy_", out, "score_wire.py", anatomy::project)?;
+            done.extend(per_record(data, "wire", "sentences", out, "score_wire.py", wire::sentences)?);
+            done.extend(per_record(data, "wire", "abbr_", out, "score_wire.py", wire::abbreviations)?);
+            Ok(done)
+        }
+        Task::Quotes => per_record(data, "quotes", "", out, "score_quotes.py", quotes::project),
+        Task::People => per_record(data, "people", "", out, "score_people.py", people::project),
         Task::Lines => lines::predict(data, out),
-        Task::People | Task::Dates | Task::Quotes | Task::Extraction | Task::Formats => {
+        Task::Dates | Task::Extraction | Task::Formats => {
             let name = task.to_possible_value().context("every task has a name")?;
-            bail!("{}: not built yet; this version reads plain copy (tasks seed, wire, lines)", name.get_name())
+            bail!(
+                "{}: not built yet; this version reads plain copy (tasks seed, wire, lines, quotes, people)",
+                name.get_name()
+            )
         }
     }
 }

@@ -1,5 +1,12 @@
 //! Passes: each reads the earlier layers it names as arguments and adds one.
 
+pub(crate) mod abbreviations;
 pub(crate) mod dateline;
 pub(crate) mod language;
+pub(crate) mod marks;
+pub(crate) mod names;
 pub(crate) mod points;
+pub(crate) mod sentences;
+pub(crate) mod speakers;
+pub(crate) mod statements;
+pub(crate) mod tokens;

@@ -11,4 +11,5 @@ pub(crate) mod flag;
 pub(crate) mod headline;
 pub(crate) mod line_kind;
 pub(crate) mod slug;
+pub(crate) mod token;
 pub(crate) mod words;

@@ -1,6 +1,8 @@
 //! The straight line: bytes, source, draft, passes, article.
 
-use crate::annotators::{dateline, language, points};
+use crate::annotators::{
+    abbreviations, dateline, language, marks, names, points, sentences, speakers, statements, tokens,
+};
 use crate::article::{Article, Id, Lang};
 use crate::error::{Error, ErrorKind};
 use crate::options::Options;
@@ -61,11 +63,21 @@ fn annotate(mut article: Article, options: &Options) -> Article {
         None => language::detect(&article),
     };
     settle_date(&mut article, options);
+    article.body.sort_by_key(|block| block.span);
+    let tokens = tokens::split(&article);
+    let sentences = sentences::find(&article.text, &tokens);
+    sentences::place(&mut article.body, &tokens, &sentences);
+    let abbreviations = abbreviations::find(&article.text, &tokens);
+    let stretches = marks::pair(&article.text, &tokens);
+    let names = names::find(&article, &tokens, &sentences, &abbreviations);
+    let lang = article.lang.as_ref().map(|lang| lang.tag.as_str());
+    let statements = statements::find(&article.text, lang, &tokens, &sentences, &stretches);
+    article.quotes = speakers::resolve(&article.text, &tokens, statements, &stretches, &names);
+    (article.people, article.orgs, article.abbreviations) = (names.people, names.orgs, abbreviations);
     article.points = points::find(&article);
     article.source.uri.clone_from(&options.url);
     article.ids.extend(options.url.iter().map(|url| Id { kind: "url".to_owned(), value: url.clone() }));
     article.notes.sort_by(|a, b| (a.span, &a.code).cmp(&(b.span, &b.code)));
-    article.body.sort_by_key(|block| block.span);
     article.furniture.sort_by_key(|block| block.span);
     article
 }

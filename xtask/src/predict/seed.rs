@@ -41,9 +41,37 @@ fn project(article: &Value) -> Value {
             ("date", with(place(&date["span"]), &[("value", value(date)), ("iso", date["iso"].clone())])),
             ("agency", named(&dateline["agencies"])[0].clone()),
         ]),
+        "quotes": list(&article["quotes"], quote),
+        "people": list(&article["people"], |person| json!({
+            "id": person["id"], "name": person["name"], "role": person["roles"][0]["text"],
+            "mentions": list(&person["mentions"], mention),
+        })),
+        "organizations": list(&article["orgs"], |org| json!({
+            "name": org["name"], "abbreviation": org["abbr"], "mentions": list(&org["mentions"], mention),
+        })),
+        "abbreviations": list(&article["abbreviations"], |abbreviation| json!({
+            "short": place(&abbreviation["short_span"]), "long": place(&abbreviation["long_span"]),
+        })),
+        "points": list(&article["points"], |point| json!({
+            "ordinal": point["n"], "marker": place(&point["marker_span"]), "core": place(&point["span"]),
+            "extent": place(&point["extent"]),
+        })),
+        "points_announced": place(&article["points"][0]["intro"]),
         "paragraphs": list(&article["body"], |block| place(&block["span"])),
         "issue_date": issue_date(date),
     })
+}
+
+fn quote(quote: &Value) -> Value {
+    let kind = if quote["kind"] == "headline" { json!("indirect") } else { quote["kind"].clone() };
+    json!({
+        "content": place(&quote["span"]), "kind": kind, "cue": place(&quote["cue"]["span"]),
+        "speaker_mention": place(&quote["speaker"]["span"]), "speaker": quote["speaker"]["entity"],
+    })
+}
+
+fn mention(mention: &Value) -> Value {
+    place(&mention["span"])
 }
 
 /// `--07-28` of a date whose year is open, else its day.

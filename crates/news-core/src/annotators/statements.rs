@@ -1,0 +1,35 @@
+//! Statements: what is said, the words that say so, and the words that name the speaker. Who that is, `speakers` tells.
+
+mod rules;
+
+use std::ops::Range;
+
+use super::marks::Stretch;
+use super::tokens::Tokens;
+use crate::article::QuoteKind;
+use crate::span::Span;
+
+/// Something said, before its speaker is known.
+#[derive(Clone, Debug)]
+pub(crate) struct Statement {
+    pub(crate) kind: QuoteKind,
+    /// What is said, marks included, without the frame; in text order, at least one.
+    pub(crate) content: Vec<Span>,
+    /// Indices of the stretches in quotation marks that belong to it.
+    pub(crate) stretches: Vec<usize>,
+    pub(crate) cue: Option<Span>,
+    /// The words that name the speaker.
+    pub(crate) source: Option<Span>,
+    pub(crate) addressee: Option<Span>,
+}
+
+/// Finds the statements of an article, in text order.
+pub(crate) fn find(
+    text: &str,
+    lang: Option<&str>,
+    tokens: &Tokens,
+    sentences: &[Range<usize>],
+    stretches: &[Stretch],
+) -> Vec<Statement> {
+    rules::find(text, lang, tokens, sentences, stretches)
+}
