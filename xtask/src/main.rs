@@ -12,6 +12,7 @@ mod new;
 mod predict;
 mod schema;
 mod tidy;
+mod train;
 
 use std::process::ExitCode;
 
@@ -30,6 +31,7 @@ enum Task {
     Codegen(codegen::Codegen),
     Eval(eval::Eval),
     Fuzz(fuzz::Fuzz),
+    Train(train::Train),
     New(new::New),
     Predict(predict::Predict),
     Schema(schema::Schema),
@@ -56,6 +58,7 @@ impl Task {
             Task::Codegen(task) => task.run(),
             Task::Eval(task) => task.run(),
             Task::Fuzz(task) => task.run(),
+            Task::Train(task) => task.run(),
             Task::New(task) => task.run(),
             Task::Predict(task) => task.run(),
             Task::Schema(task) => task.run(),

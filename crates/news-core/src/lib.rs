@@ -24,6 +24,8 @@ mod pipeline;
 mod readers;
 mod source;
 mod span;
+#[cfg(feature = "training")]
+pub mod training;
 mod wire;
 
 pub use article::Article;

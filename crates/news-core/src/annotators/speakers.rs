@@ -4,7 +4,7 @@ use super::marks::{Close, Stretch};
 use super::names::Names;
 use super::statements::Statement;
 use super::tokens::Tokens;
-use crate::article::{Cue, Quote, QuoteKind};
+use crate::article::{Cue, Quote, QuoteKind, Speaker, SpeakerHow};
 use crate::span::{Slice, Span};
 
 /// Makes the quotes of an article, in text order.
@@ -39,7 +39,14 @@ pub(crate) fn resolve(
                 Vec::new()
             },
             cue: statement.cue.map(|span| Cue { span, text: Slice, lemma: None }),
-            speaker: None,
+            speaker: statement.source.map(|span| Speaker {
+                span: Some(span),
+                text: Slice,
+                name: None,
+                entity: None,
+                how: SpeakerHow::Unknown,
+                confidence: None,
+            }),
             addressee: None,
             parts: if only { Vec::new() } else { statement.content },
             continues: quoted.iter().any(|stretch| stretch.close == Close::Continued).then_some(true),

@@ -1,6 +1,8 @@
 //! Statements: what is said, the words that say so, and the words that name the speaker. Who that is, `speakers` tells.
 
+mod assembly;
 mod rules;
+pub(crate) mod tagger;
 
 use std::ops::Range;
 
@@ -31,5 +33,9 @@ pub(crate) fn find(
     sentences: &[Range<usize>],
     stretches: &[Stretch],
 ) -> Vec<Statement> {
+    if lang == Some("en") {
+        let tags = tagger::tag(text, tokens, sentences, stretches, &tagger::weights::ENGLISH);
+        return assembly::build(text, tokens, sentences, stretches, tags);
+    }
     rules::find(text, lang, tokens, sentences, stretches)
 }

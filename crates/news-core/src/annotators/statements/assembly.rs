@@ -1,0 +1,233 @@
+//! From tagged words to statements: which cue belongs to which content, and which source to which cue.
+
+use std::ops::Range;
+
+use super::Statement;
+use super::tagger::Tag;
+use crate::annotators::marks::Stretch;
+use crate::annotators::tokens::Tokens;
+use crate::article::QuoteKind;
+use crate::span::Span;
+
+/// What a run of tokens is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Source,
+    Cue,
+    Content,
+}
+
+/// A run of tokens of one role.
+#[derive(Clone, Debug)]
+struct Part {
+    role: Role,
+    tokens: Range<usize>,
+    sentence: usize,
+    /// Behind the last sentence it reaches into.
+    last_sentence: usize,
+}
+
+/// Builds the statements of an article from the tags of its tokens, in text order.
+pub(super) fn build(
+    text: &str,
+    tokens: &Tokens,
+    sentences: &[Range<usize>],
+    stretches: &[Stretch],
+    mut tags: Vec<Tag>,
+) -> Vec<Statement> {
+    let speech = settle_stretches(text, tokens, stretches, &mut tags);
+    let mut statements = Vec::new();
+    let mut sentence = 0;
+    for region in &tokens.regions {
+        let parts = parts(text, tokens, sentences, &tags, region.tokens.clone(), &mut sentence);
+        link(tokens, &parts, stretches, &speech, &mut statements);
+    }
+    statements.sort_by_key(|statement| statement.content.first().copied());
+    statements
+}
+
+/// A stretch is spoken as a whole or not at all: its tags follow the greater part of its words.
+fn settle_stretches(text: &str, tokens: &Tokens, stretches: &[Stretch], tags: &mut [Tag]) -> Vec<bool> {
+    let is_content = |tag: Tag| matches!(tag, Tag::ContentStart | Tag::ContentInside);
+    stretches
+        .iter()
+        .map(|stretch| {
+            let words = || stretch.tokens.clone().filter(|&at| tokens.all.get(at).is_some_and(|token| token.is_word()));
+            let all = words().count();
+            let spoken = words().filter(|&at| tags.get(at).copied().is_some_and(is_content)).count();
+            if spoken * 2 < all || all == 0 {
+                return false;
+            }
+            // A whole utterance starts anew: what stands before it belongs to its frame.
+            let outer = stretch.tokens.start.saturating_sub(1)..stretch.tokens.end + 1;
+            let mut before = outer.start.checked_sub(1).and_then(|at| tags.get(at)).copied().unwrap_or_default();
+            for at in outer.clone() {
+                let Some(tag) = tags.get_mut(at) else { continue };
+                let in_frame = matches!(*tag, Tag::SourceStart | Tag::SourceInside | Tag::CueStart | Tag::CueInside);
+                let is_mark = at == outer.start || at + 1 == outer.end;
+                if !in_frame || is_mark {
+                    *tag = if is_content(before) { Tag::ContentInside } else { Tag::ContentStart };
+                }
+                before = *tag;
+            }
+            let ends = stretch
+                .tokens
+                .end
+                .checked_sub(1)
+                .and_then(|at| tokens.all.get(at))
+                .map_or("", |token| token.span.of(text));
+            if matches!(ends, "." | "!" | "?")
+                && let Some(tag) = tags.get_mut(outer.end).filter(|tag| **tag == Tag::ContentInside)
+            {
+                *tag = Tag::ContentStart;
+            }
+            true
+        })
+        .collect()
+}
+
+/// The parts of a region in text order.
+fn parts(
+    text: &str,
+    tokens: &Tokens,
+    sentences: &[Range<usize>],
+    tags: &[Tag],
+    region: Range<usize>,
+    sentence: &mut usize,
+) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut open: Option<(Role, usize)> = None;
+    let mut close = |open: &mut Option<(Role, usize)>, end: usize| {
+        let Some((role, start)) = open.take() else { return };
+        let Some(range) = trimmed(text, tokens, role, start..end) else { return };
+        while sentences.get(*sentence).is_some_and(|sentence| sentence.end <= range.start) {
+            *sentence += 1;
+        }
+        let reached = sentences.iter().skip(*sentence).take_while(|sentence| sentence.start < range.end).count();
+        parts.push(Part { role, tokens: range, sentence: *sentence, last_sentence: *sentence + reached.max(1) });
+    };
+    for at in region.clone() {
+        let tag = tags.get(at).copied().unwrap_or_default();
+        let role = match tag {
+            Tag::Outside => None,
+            Tag::SourceStart | Tag::SourceInside => Some(Role::Source),
+            Tag::CueStart | Tag::CueInside => Some(Role::Cue),
+            Tag::ContentStart | Tag::ContentInside => Some(Role::Content),
+        };
+        if open.map(|(role, _)| role) != role || !tag.is_inside() {
+            close(&mut open, at);
+            open = role.map(|role| (role, at));
+        }
+    }
+    close(&mut open, region.end);
+    parts
+}
+
+/// A part without the signs at its ends; quotation marks of content stay.
+fn trimmed(text: &str, tokens: &Tokens, role: Role, mut range: Range<usize>) -> Option<Range<usize>> {
+    use crate::grammar::token::TokenKind;
+    let loose = |at: usize| {
+        tokens.all.get(at).is_none_or(|token| match token.kind {
+            TokenKind::Sign => {
+                !matches!(token.span.of(text), ")" | "(" | "$" | "#" | "@" | "%" | "[" | "]" | "…" | "..." | "£" | "€")
+                    && role != Role::Cue
+            }
+            TokenKind::Mark => role != Role::Content,
+            _ => false,
+        })
+    };
+    while range.start < range.end && loose(range.start) {
+        range.start += 1;
+    }
+    while range.start < range.end && loose(range.end - 1) {
+        range.end -= 1;
+    }
+    (range.start < range.end).then_some(range)
+}
+
+/// Links the parts of a region and appends its statements.
+fn link(tokens: &Tokens, parts: &[Part], stretches: &[Stretch], speech: &[bool], statements: &mut Vec<Statement>) {
+    let cue_of: Vec<Option<usize>> = (0..parts.len()).map(|at| best(parts, at, Role::Content, Role::Cue)).collect();
+    let mut groups: Vec<(Option<usize>, Vec<usize>)> = Vec::new();
+    for (at, part) in parts.iter().enumerate().filter(|(_, part)| part.role == Role::Content) {
+        let cue = cue_of.get(at).copied().flatten();
+        let known = groups.iter_mut().rev().take(8).find(|(of, _)| of.is_some() && *of == cue);
+        match known {
+            Some((_, contents)) => contents.push(at),
+            None => groups.push((cue, vec![at])),
+        }
+        let _ = part;
+    }
+    for (cue, contents) in groups {
+        let source = match cue {
+            Some(cue) => best(parts, cue, Role::Cue, Role::Source),
+            None => contents.first().and_then(|&at| best(parts, at, Role::Content, Role::Source)),
+        };
+        let span = |at: usize| parts.get(at).and_then(|part| tokens.span(part.tokens.clone()));
+        let content: Vec<Span> = contents.iter().filter_map(|&at| span(at)).collect();
+        let own: Vec<usize> = spoken_in(&content, stretches, speech);
+        statements.push(Statement {
+            kind: kind(tokens, parts, &contents, stretches, &own),
+            stretches: own,
+            content,
+            cue: cue.and_then(span),
+            source: source.and_then(span),
+            addressee: None,
+        });
+    }
+}
+
+/// The spoken stretches inside the content.
+fn spoken_in(content: &[Span], stretches: &[Stretch], speech: &[bool]) -> Vec<usize> {
+    let mut own = Vec::new();
+    for span in content {
+        let first = stretches.partition_point(|stretch| stretch.span.end() <= span.start());
+        let inside =
+            stretches.iter().enumerate().skip(first).take_while(|(_, stretch)| stretch.span.start() < span.end());
+        own.extend(inside.map(|(at, _)| at).filter(|&at| speech.get(at).copied().unwrap_or_default()));
+    }
+    own
+}
+
+fn kind(tokens: &Tokens, parts: &[Part], contents: &[usize], stretches: &[Stretch], own: &[usize]) -> QuoteKind {
+    let words =
+        |range: Range<usize>| range.filter(|&at| tokens.all.get(at).is_some_and(|token| token.is_word())).count();
+    let all: usize = contents.iter().filter_map(|&at| parts.get(at)).map(|part| words(part.tokens.clone())).sum();
+    let marked: usize =
+        own.iter().filter_map(|&at| stretches.get(at)).map(|stretch| words(stretch.tokens.clone())).sum();
+    match (own.is_empty(), marked * 20 >= all * 19) {
+        (true, _) => QuoteKind::Indirect,
+        (false, true) => QuoteKind::Direct,
+        (false, false) => QuoteKind::Mixed,
+    }
+}
+
+/// How many parts on each side are looked at.
+const REACH: usize = 6;
+
+/// The part of role `wanted` that belongs to the part at `at`: the one at the least distance.
+fn best(parts: &[Part], at: usize, role: Role, wanted: Role) -> Option<usize> {
+    let here = parts.get(at).filter(|part| part.role == role)?;
+    let near = at.saturating_sub(REACH)..(at + REACH + 1).min(parts.len());
+    near.filter(|&other| other != at)
+        .filter_map(|other| {
+            let part = parts.get(other).filter(|part| part.role == wanted)?;
+            Some((distance(parts, at, here, other, part)?, other))
+        })
+        .min()
+        .map(|(_, other)| other)
+}
+
+/// How far two parts are from each other, or nothing where they cannot belong together.
+fn distance(parts: &[Part], at: usize, here: &Part, other: usize, part: &Part) -> Option<usize> {
+    let before = other < at;
+    let (left, right) = if before { (part, here) } else { (here, part) };
+    let gap = right.tokens.start.saturating_sub(left.tokens.end);
+    let between = parts.get(at.min(other) + 1..at.max(other)).unwrap_or_default();
+    let covered: usize = between.iter().map(|part| part.tokens.len()).sum();
+    let crossed = (right.sentence + 1).saturating_sub(left.last_sentence);
+    let same: usize = between.iter().filter(|between| between.role == part.role).count();
+    let contents = between.iter().filter(|between| between.role == Role::Content).count();
+    let cost = gap.saturating_sub(covered) + 12 * crossed + 10 * same + 8 * contents + usize::from(!before);
+    (cost < 60).then_some(cost)
+}

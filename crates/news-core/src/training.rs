@@ -1,0 +1,91 @@
+//! What `cargo xtask train` learns from: the tagger's own view of an article, and the places of weights in their file.
+//!
+//! Behind the feature `training`, and no part of the interface that versions promise to keep.
+
+use std::ops::Range;
+
+use crate::annotators::statements::tagger::{self, TAGS, Tag, features, weights};
+use crate::annotators::{marks, sentences, tokens};
+use crate::article::Article;
+use crate::span::Span;
+
+/// How many tags a chain knows.
+pub const N_TAGS: usize = TAGS;
+
+/// Weights of a tag behind another; the last row is that of the start of a region.
+pub type Transitions = [[i32; N_TAGS]; N_TAGS + 1];
+
+/// An article as the tagger reads it.
+#[derive(Debug)]
+pub struct Lesson {
+    text: String,
+    tokens: tokens::Tokens,
+    sentences: Vec<Range<usize>>,
+    stretches: Vec<marks::Stretch>,
+}
+
+impl Lesson {
+    /// Reads the layers that the tagger needs.
+    pub fn new(article: &Article) -> Self {
+        let tokens = tokens::split(article);
+        let sentences = sentences::find(&article.text, &tokens);
+        let stretches = marks::pair(&article.text, &tokens);
+        Lesson { text: article.text.clone(), tokens, sentences, stretches }
+    }
+
+    /// Each token with the hash of its word in lower case.
+    pub fn tokens(&self) -> Vec<(Span, u32)> {
+        self.tokens.all.iter().map(|token| (token.span, token.hash)).collect()
+    }
+
+    /// The regions, as ranges of tokens: each is a sequence of its own.
+    pub fn regions(&self) -> Vec<Range<usize>> {
+        self.tokens.regions.iter().map(|region| region.tokens.clone()).collect()
+    }
+
+    /// The features of every token for the first chain. `cue` gives the bin of a word by its hash.
+    pub fn base(&self, cue: &dyn Fn(u32) -> u8) -> Vec<Vec<u64>> {
+        let mut keys = Vec::new();
+        self.each(cue, &mut |region, _| keys.extend(region.cells().map(|cells| features::base(cells).to_vec())));
+        keys
+    }
+
+    /// The features that the second chain adds, given the tags of the first by number.
+    pub fn second(&self, cue: &dyn Fn(u32) -> u8, tags: &[u8]) -> Vec<Vec<u64>> {
+        let mut keys = Vec::new();
+        self.each(cue, &mut |region, at| {
+            let own: Vec<Tag> =
+                tags.iter().skip(at).map(|tag| Tag::from_index(usize::from(*tag))).take(region.len()).collect();
+            keys.extend(region.second(&own).map(|keys| keys.to_vec()));
+        });
+        keys
+    }
+
+    fn each(&self, cue: &dyn Fn(u32) -> u8, each: &mut dyn FnMut(&features::Region<'_>, usize)) {
+        let mut at = 0;
+        features::regions(&self.text, &self.tokens, &self.sentences, &self.stretches, cue, &mut |region| {
+            each(region, at);
+            at += region.len();
+        });
+    }
+}
+
+/// The best tags by number; see [`Transitions`].
+pub fn decode(emissions: &[[i32; TAGS]], transitions: &Transitions) -> Vec<u8> {
+    tagger::decode(emissions.iter().copied(), transitions).into_iter().map(|tag| tag as u8).collect()
+}
+
+/// Row and check bytes of a feature in the first table of `len` rows, a power of two.
+pub fn base_place(key: u64, len: usize) -> (usize, [u8; 2]) {
+    weights::base_place(key, len)
+}
+
+/// Row and check byte of a feature in the second table.
+pub fn second_place(key: u64, len: usize) -> (usize, u8) {
+    weights::second_place(key, len)
+}
+
+/// The first slot of a word in the table of words.
+pub fn slot(hash: u32, len: usize) -> usize {
+    weights::slot(hash, len)
+}
