@@ -89,3 +89,22 @@ pub fn second_place(key: u64, len: usize) -> (usize, u8) {
 pub fn slot(hash: u32, len: usize) -> usize {
     weights::slot(hash, len)
 }
+
+impl Lesson {
+    /// Statements from tags: content, cue, source.
+    #[allow(missing_docs)]
+    pub fn assemble(&self, tags: &[u8]) -> Vec<(Vec<Span>, Vec<Span>, Option<Span>, Option<Span>, bool)> {
+        let tags = tags.iter().map(|t| Tag::from_index(usize::from(*t))).collect();
+        crate::annotators::statements::assembly::build(&self.text, &self.tokens, &self.sentences, &self.stretches, tags)
+            .into_iter()
+            .map(|s| (s.content, s.stretches.iter().filter_map(|&i| self.stretches.get(i)).map(|s| s.inner).collect(), s.cue, s.source, s.kind == crate::article::QuoteKind::Direct))
+            .collect()
+    }
+}
+impl Lesson {
+    /// Tags.
+    #[allow(missing_docs)]
+    pub fn tags(&self) -> Vec<u8> {
+        tagger::tag(&self.text, &self.tokens, &self.sentences, &self.stretches, &weights::ENGLISH).into_iter().map(|t| t as u8).collect()
+    }
+}

@@ -39,7 +39,7 @@ fn counts_by_full_hash(articles: &[(Vec<(Span, u32)>, &[u8])], words: &BTreeMap<
 pub(super) fn heaviest(features: &BTreeMap<u64, u32>, rows: u8, weight: impl Fn(u32) -> u64) -> BTreeMap<u64, u32> {
     let mut ranked: Vec<(u64, u64)> = features.iter().map(|(key, id)| (weight(*id), *key)).collect();
     ranked.sort_unstable_by(|a, b| b.cmp(a));
-    let room = (1_usize << rows) / 4 * 3;
+    let room = (1_usize << rows) / 8 * 7;
     let kept: std::collections::BTreeSet<u64> =
         ranked.into_iter().take(room).filter(|(weight, _)| *weight > 0).map(|(_, key)| key).collect();
     kept.into_iter().zip(0..).collect()
@@ -149,7 +149,7 @@ impl Scale {
         let mut sizes: Vec<i32> =
             chain.weights.iter().flatten().map(|weight| weight.abs()).filter(|size| *size > 0).collect();
         sizes.sort_unstable();
-        Scale { most: sizes.get(sizes.len() * 999 / 1000).copied().unwrap_or(127).max(127) }
+        Scale { most: sizes.get(sizes.len() - 1).copied().unwrap_or(127).max(127) }
     }
 
     fn scaled(&self, weight: i32) -> i64 {

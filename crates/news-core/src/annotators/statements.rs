@@ -1,6 +1,6 @@
 //! Statements: what is said, the words that say so, and the words that name the speaker. Who that is, `speakers` tells.
 
-mod assembly;
+pub(crate) mod assembly;
 mod rules;
 pub(crate) mod tagger;
 

@@ -28,7 +28,7 @@ struct Part {
 }
 
 /// Builds the statements of an article from the tags of its tokens, in text order.
-pub(super) fn build(
+pub(crate) fn build(
     text: &str,
     tokens: &Tokens,
     sentences: &[Range<usize>],
