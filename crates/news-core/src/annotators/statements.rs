@@ -1,6 +1,7 @@
 //! Statements: what is said, the words that say so, and the words that name the speaker. Who that is, `speakers` tells.
 
 pub(crate) mod assembly;
+mod frames;
 mod rules;
 pub(crate) mod tagger;
 
@@ -34,8 +35,9 @@ pub(crate) fn find(
     stretches: &[Stretch],
 ) -> Vec<Statement> {
     if lang == Some("en") {
-        let tags = tagger::tag(text, tokens, sentences, stretches, &tagger::weights::ENGLISH);
-        return assembly::build(text, tokens, sentences, stretches, tags);
+        let mut tagged = tagger::tag(text, tokens, sentences, stretches, &tagger::weights::ENGLISH);
+        frames::mark(text, tokens, stretches, &mut tagged.tags);
+        return assembly::build(text, tokens, sentences, stretches, tagged);
     }
     rules::find(text, lang, tokens, sentences, stretches)
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Statement;
-use super::tagger::Tag;
+use super::tagger::{Tag, Tagged};
 use crate::annotators::marks::Stretch;
 use crate::annotators::tokens::Tokens;
 use crate::article::QuoteKind;
@@ -33,14 +33,16 @@ pub(crate) fn build(
     tokens: &Tokens,
     sentences: &[Range<usize>],
     stretches: &[Stretch],
-    mut tags: Vec<Tag>,
+    tagged: Tagged,
 ) -> Vec<Statement> {
+    let Tagged { mut tags, source_margins } = tagged;
     let speech = settle_stretches(text, tokens, stretches, &mut tags);
     let mut statements = Vec::new();
     let mut sentence = 0;
     for region in &tokens.regions {
         let parts = parts(text, tokens, sentences, &tags, region.tokens.clone(), &mut sentence);
-        link(tokens, &parts, stretches, &speech, &mut statements);
+        let seen = Seen { text, tokens, sentences, stretches, speech: &speech, tags: &tags, source_margins: &source_margins };
+        link(&seen, &parts, &mut statements);
     }
     statements.sort_by_key(|statement| statement.content.first().copied());
     statements
@@ -145,8 +147,20 @@ fn trimmed(text: &str, tokens: &Tokens, role: Role, mut range: Range<usize>) -> 
     (range.start < range.end).then_some(range)
 }
 
+/// What linking looks at.
+struct Seen<'a> {
+    text: &'a str,
+    tokens: &'a Tokens,
+    sentences: &'a [Range<usize>],
+    stretches: &'a [Stretch],
+    speech: &'a [bool],
+    tags: &'a [Tag],
+    source_margins: &'a [i16],
+}
+
 /// Links the parts of a region and appends its statements.
-fn link(tokens: &Tokens, parts: &[Part], stretches: &[Stretch], speech: &[bool], statements: &mut Vec<Statement>) {
+fn link(seen: &Seen<'_>, parts: &[Part], statements: &mut Vec<Statement>) {
+    let Seen { tokens, stretches, speech, .. } = *seen;
     let cue_of: Vec<Option<usize>> = (0..parts.len()).map(|at| best(parts, at, Role::Content, Role::Cue)).collect();
     let mut groups: Vec<(Option<usize>, Vec<usize>)> = Vec::new();
     for (at, part) in parts.iter().enumerate().filter(|(_, part)| part.role == Role::Content) {
@@ -164,6 +178,7 @@ fn link(tokens: &Tokens, parts: &[Part], stretches: &[Stretch], speech: &[bool],
             None => contents.first().and_then(|&at| best(parts, at, Role::Content, Role::Source)),
         };
         let span = |at: usize| parts.get(at).and_then(|part| tokens.span(part.tokens.clone()));
+        let source = source.and_then(span).or_else(|| unmarked_source(seen, parts.get(cue?)?));
         let content: Vec<Span> = contents.iter().filter_map(|&at| span(at)).collect();
         let own: Vec<usize> = spoken_in(&content, stretches, speech);
         statements.push(Statement {
@@ -171,11 +186,32 @@ fn link(tokens: &Tokens, parts: &[Part], stretches: &[Stretch], speech: &[bool],
             stretches: own,
             content,
             cue: cue.and_then(span),
-            source: source.and_then(span),
+            source,
             addressee: None,
         });
     }
 }
+
+/// The words before a cue that look most like a speaker, where the tagger marked none: `Protesters in the street chanted`.
+fn unmarked_source(seen: &Seen<'_>, cue: &Part) -> Option<Span> {
+    let sentence = seen.sentences.get(cue.sentence)?;
+    let margin = |at: usize| seen.source_margins.get(at).copied().unwrap_or(i16::MIN);
+    let free = |at: usize| {
+        seen.tags.get(at) == Some(&Tag::Outside) && seen.tokens.all.get(at).is_some_and(|token| token.is_word())
+    };
+    let best = (sentence.start..cue.tokens.start).filter(|&at| free(at)).max_by_key(|&at| (margin(at), at))?;
+    let looks = |at: usize| free(at) && margin(at) > FAINT;
+    if !looks(best) {
+        return None;
+    }
+    let start = (sentence.start..best).rev().take_while(|&at| looks(at)).last().unwrap_or(best);
+    let end = (best..cue.tokens.start).take_while(|&at| looks(at)).last().unwrap_or(best) + 1;
+    let _ = seen.text;
+    seen.tokens.span(start..end)
+}
+
+/// From this margin on a word may be a speaker's where there is no better one.
+const FAINT: i16 = -100;
 
 /// The spoken stretches inside the content.
 fn spoken_in(content: &[Span], stretches: &[Stretch], speech: &[bool]) -> Vec<usize> {

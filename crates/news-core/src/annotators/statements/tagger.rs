@@ -61,6 +61,14 @@ impl Tag {
     }
 }
 
+/// The tags of all tokens, and how much each looks like the name of a speaker.
+#[derive(Debug, Default)]
+pub(crate) struct Tagged {
+    pub(crate) tags: Vec<Tag>,
+    /// The weight for the better of the two source tags above that for the best other tag.
+    pub(crate) source_margins: Vec<i16>,
+}
+
 /// Tags every token of an article.
 pub(crate) fn tag(
     text: &str,
@@ -68,23 +76,28 @@ pub(crate) fn tag(
     sentences: &[Range<usize>],
     stretches: &[Stretch],
     weights: &Weights,
-) -> Vec<Tag> {
-    let mut tags = Vec::with_capacity(tokens.all.len());
+) -> Tagged {
+    let mut tagged = Tagged::default();
     features::regions(text, tokens, sentences, stretches, &|hash| weights.cue(hash), &mut |region| {
-        tags.extend(tag_region(region, weights));
+        tag_region(region, weights, &mut tagged);
     });
-    tags
+    tagged
 }
 
-fn tag_region(region: &Region<'_>, weights: &Weights) -> Vec<Tag> {
+fn tag_region(region: &Region<'_>, weights: &Weights, tagged: &mut Tagged) {
     let mut emissions: Vec<[i16; 16]> = region.cells().map(|cells| weights.base(&features::base(cells))).collect();
     let first = decode(emissions.iter().map(|both| half(both, 0)), &weights.first);
     for (both, keys) in emissions.iter_mut().zip(region.second(&first)) {
         weights.add_second(&keys, both);
     }
-    let b = |n: &str| std::env::var(n).ok().and_then(|x| x.parse::<i32>().ok()).unwrap_or(0);
-    let (bs, bq, bc) = (b("BS"), b("BQ"), b("BC"));
-    decode(emissions.iter().map(|both| { let mut h = half(both, 8); h[1] += bs; h[2] += bs; h[3] += bq; h[4] += bq; h[5] += bc; h[6] += bc; h }), &weights.second)
+    tagged.tags.extend(decode(emissions.iter().map(|both| half(both, 8)), &weights.second));
+    tagged.source_margins.extend(emissions.iter().map(source_margin));
+}
+
+fn source_margin(both: &[i16; 16]) -> i16 {
+    let [_, _, _, _, _, _, _, _, outside, start, inside, cue, cue_inside, content, content_inside, _] = *both;
+    let other = outside.max(cue).max(cue_inside).max(content).max(content_inside);
+    start.max(inside).saturating_sub(other)
 }
 
 fn half(both: &[i16; 16], from: usize) -> [i32; TAGS] {
