@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Statement;
 use super::tagger::{Tag, Tagged};
 use crate::annotators::marks::Stretch;
-use crate::annotators::tokens::Tokens;
+use crate::annotators::tokens::{Region, Tokens};
 use crate::article::QuoteKind;
 use crate::span::Span;
 
@@ -39,10 +39,14 @@ pub(crate) fn build(
     let speech = settle_stretches(text, tokens, stretches, &mut tags);
     let mut statements = Vec::new();
     let mut sentence = 0;
+    let mut before: Vec<Part> = Vec::new();
     for region in &tokens.regions {
         let parts = parts(text, tokens, sentences, &tags, region.tokens.clone(), &mut sentence);
         let seen = Seen { text, tokens, sentences, stretches, speech: &speech, tags: &tags, source_margins: &source_margins };
+        let first = statements.len();
         link(&seen, &parts, &mut statements);
+        carry(&seen, region, &before, &mut statements, first);
+        before = parts;
     }
     statements.sort_by_key(|statement| statement.content.first().copied());
     statements
@@ -179,6 +183,7 @@ fn link(seen: &Seen<'_>, parts: &[Part], statements: &mut Vec<Statement>) {
         };
         let span = |at: usize| parts.get(at).and_then(|part| tokens.span(part.tokens.clone()));
         let source = source.and_then(span).or_else(|| unmarked_source(seen, parts.get(cue?)?));
+        let source = source.or_else(|| contracted(seen, parts.get(cue?)?)).map(|source| shortened(seen, source));
         let content: Vec<Span> = contents.iter().filter_map(|&at| span(at)).collect();
         let own: Vec<usize> = spoken_in(&content, stretches, speech);
         statements.push(Statement {
@@ -189,6 +194,63 @@ fn link(seen: &Seen<'_>, parts: &[Part], statements: &mut Vec<Statement>) {
             source,
             addressee: None,
         });
+    }
+}
+
+/// `He’s claiming`: the pronoun at the start of the cue.
+fn contracted(seen: &Seen<'_>, cue: &Part) -> Option<Span> {
+    let token = seen.tokens.all.get(cue.tokens.start)?;
+    let word = token.span.of(seen.text);
+    let (pronoun, _) = word.split_once(['\'', '’'])?;
+    let known = ["he", "she", "they", "i", "we", "you", "it", "who"];
+    let is_pronoun = known.iter().any(|known| pronoun.eq_ignore_ascii_case(known));
+    is_pronoun.then(|| Span::new(token.span.start(), token.span.start() + pronoun.len()))
+}
+
+/// Words of a source that no reader takes for a name any more.
+const LONG_SOURCE: usize = 12;
+
+/// A source that swallowed a title in quotation marks or a clause ends before it.
+fn shortened(seen: &Seen<'_>, source: Span) -> Span {
+    let range = seen.tokens.within(source);
+    let is_sign = |at: &usize, signs: &[&str]| {
+        seen.tokens.all.get(*at).is_some_and(|token| signs.contains(&token.span.of(seen.text)))
+    };
+    let words = range.clone().filter(|&at| seen.tokens.all.get(at).is_some_and(|token| token.is_word())).count();
+    let closing = range.clone().rev().find(|at| is_sign(at, &["”", "\"", "''", "»"]));
+    if let Some(closing) = closing.filter(|closing| closing + 1 < range.end && words > 3) {
+        return seen.tokens.span(closing + 1..range.end).unwrap_or(source);
+    }
+    let comma = range.clone().skip(1).find(|at| is_sign(at, &[","]));
+    match comma.filter(|_| words > LONG_SOURCE) {
+        Some(comma) => seen.tokens.span(range.start..comma).unwrap_or(source),
+        None => source,
+    }
+}
+
+/// Speech without a frame of its own: a paragraph behind `She said:`, one that goes on with an open quotation, one that
+/// is all quotation behind one that was said.
+fn carry(seen: &Seen<'_>, region: &Region, before: &[Part], statements: &mut [Statement], first: usize) {
+    let (earlier, here) = statements.split_at_mut(first);
+    let opening = seen.tokens.of(region).first().map_or(region.span, |token| token.span);
+    let announced = seen.tokens.all.get(region.tokens.start.wrapping_sub(1)).is_some_and(|token| token.span.of(seen.text) == ":");
+    for at in 0..here.len() {
+        let Some((done, statement)) = here.get_mut(..=at).and_then(<[Statement]>::split_last_mut).map(|(last, done)| (done, last)) else { continue };
+        if statement.source.is_some() || statement.stretches.is_empty() {
+            continue;
+        }
+        let span = |part: &Part| seen.tokens.span(part.tokens.clone());
+        let opens = statement.content.first().is_some_and(|content| content.start() <= opening.start());
+        let framed = if announced && opens { before.iter().rev().find(|part| part.role == Role::Cue) } else { None };
+        if let Some(cue) = framed {
+            let sources = before.iter().filter(|part| part.role == Role::Source);
+            let source = sources.min_by_key(|part| part.tokens.start.abs_diff(cue.tokens.start)).and_then(span);
+            (statement.cue, statement.source) = (span(cue), source.or_else(|| unmarked_source(seen, cue)));
+        }
+        if statement.source.is_none() {
+            let spoken = done.iter().rev().chain(earlier.iter().rev().take(1)).find(|other| !other.stretches.is_empty());
+            statement.source = spoken.and_then(|other| other.source);
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::{Around, BaseKeys, SecondKeys, Tag};
 use crate::annotators::marks::{Close, Stretch};
 use crate::annotators::tokens::{RegionKind, Tokens};
-use crate::grammar::token::{Token, TokenKind};
+use crate::grammar::token::{Token, TokenKind, word_hash};
 
 /// Features of the first chain.
 pub(crate) const BASE: usize = 25;
@@ -139,11 +139,13 @@ fn cell(text: &str, token: Token, in_headline: bool, cue: &dyn Fn(u32) -> u8) ->
     let bytes = token.span.of(text).as_bytes();
     let tail = bytes.get(bytes.len().saturating_sub(3)..).unwrap_or_default();
     let suffix = tail.iter().fold(7_u32, |hash, byte| hash << 8 | u32::from(byte.to_ascii_lowercase()));
+    // `Trump’s` is the same name as `Trump`; its suffix tells the two apart.
+    let hash = if token.is_possessive() { word_hash(token.bare(text).of(text)) } else { token.hash };
     Cell {
-        hash: token.hash,
+        hash,
         suffix,
         shape: u32::from(token.shape() & 0x1F) | (token.kind as u32) << 5,
-        cue: cue(token.hash),
+        cue: cue(hash),
         is_sign: !token.is_word(),
         in_headline,
         ..Cell::default()
