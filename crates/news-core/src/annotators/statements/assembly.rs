@@ -182,7 +182,8 @@ fn link(seen: &Seen<'_>, parts: &[Part], statements: &mut Vec<Statement>) {
             None => contents.first().and_then(|&at| best(parts, at, Role::Content, Role::Source)),
         };
         let span = |at: usize| parts.get(at).and_then(|part| tokens.span(part.tokens.clone()));
-        let source = source.and_then(span).or_else(|| unmarked_source(seen, parts.get(cue?)?));
+        let marked = contents.iter().any(|&at| parts.get(at).is_some_and(|part| holds_speech(seen, part)));
+        let source = source.and_then(span).or_else(|| unmarked_source(seen, parts.get(cue.filter(|_| marked)?)?));
         let source = source.or_else(|| contracted(seen, parts.get(cue?)?)).map(|source| shortened(seen, source));
         let content: Vec<Span> = contents.iter().filter_map(|&at| span(at)).collect();
         let own: Vec<usize> = spoken_in(&content, stretches, speech);
@@ -207,6 +208,10 @@ fn contracted(seen: &Seen<'_>, cue: &Part) -> Option<Span> {
     is_pronoun.then(|| Span::new(token.span.start(), token.span.start() + pronoun.len()))
 }
 
+fn holds_speech(seen: &Seen<'_>, part: &Part) -> bool {
+    seen.tokens.span(part.tokens.clone()).is_some_and(|span| !spoken_in(&[span], seen.stretches, seen.speech).is_empty())
+}
+
 /// Words of a source that no reader takes for a name any more.
 const LONG_SOURCE: usize = 12;
 
@@ -218,10 +223,10 @@ fn shortened(seen: &Seen<'_>, source: Span) -> Span {
     };
     let words = range.clone().filter(|&at| seen.tokens.all.get(at).is_some_and(|token| token.is_word())).count();
     let closing = range.clone().rev().find(|at| is_sign(at, &["”", "\"", "''", "»"]));
-    if let Some(closing) = closing.filter(|closing| closing + 1 < range.end && words > 3) {
+    if let Some(closing) = closing.filter(|closing| closing + 1 < range.end && words > LONG_SOURCE) {
         return seen.tokens.span(closing + 1..range.end).unwrap_or(source);
     }
-    let comma = range.clone().skip(1).find(|at| is_sign(at, &[","]));
+    let comma = range.clone().rev().find(|at| *at > range.start && *at <= range.start + LONG_SOURCE && is_sign(at, &[","]));
     match comma.filter(|_| words > LONG_SOURCE) {
         Some(comma) => seen.tokens.span(range.start..comma).unwrap_or(source),
         None => source,
