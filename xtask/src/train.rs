@@ -40,7 +40,7 @@ pub(crate) struct Train {
 }
 
 /// More passes gain nothing on the development articles (8: -0.5 of a point, 16: the same).
-const EPOCHS: usize = 12;
+const EPOCHS: usize = 10;
 /// A feature must be seen this often.
 const RARE: u32 = 3;
 /// Rows of the tables, as powers of two: 1 MiB and 128 KiB would not stay in the second-level cache, half of it does.

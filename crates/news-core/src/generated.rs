@@ -12,6 +12,7 @@ mod flags;
 mod function_words;
 mod lines;
 mod months;
+mod stops;
 mod weekdays;
 
 use agencies::AGENCIES;
@@ -23,6 +24,7 @@ use flags::FLAGS;
 use function_words::FUNCTION_WORDS;
 pub(crate) use lines::LINES;
 use months::MONTHS;
+use stops::STOPS;
 use weekdays::WEEKDAYS;
 
 /// A name of an agency as printed. Sorted by `name`.
@@ -94,6 +96,14 @@ pub(crate) struct KnownLine {
 pub(crate) struct Month {
     pub(crate) form: &'static str,
     pub(crate) month: u16,
+}
+
+/// A word that a full stop abbreviates. Sorted by `text`, lower case.
+pub(crate) struct Stop {
+    pub(crate) text: &'static str,
+    /// `title`: a name or number follows, the sentence goes on; `number`: so it does before a number; `maybe`: it ends
+    /// before a word that opens sentences; `never`.
+    pub(crate) role: &'static str,
 }
 
 /// A weekday name; 1 is Monday. Sorted by `form`, lower case.
@@ -175,5 +185,6 @@ indexes! {
     FUNCTION_WORD_INDEX: FunctionWord = FUNCTION_WORDS by text;
     LINE_INDEX: KnownLine = LINES by text;
     MONTH_INDEX: Month = MONTHS by form;
+    STOP_INDEX: Stop = STOPS by text;
     WEEKDAY_INDEX: Weekday = WEEKDAYS by form;
 }

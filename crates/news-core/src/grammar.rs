@@ -11,5 +11,6 @@ pub(crate) mod flag;
 pub(crate) mod headline;
 pub(crate) mod line_kind;
 pub(crate) mod slug;
+pub(crate) mod stop;
 pub(crate) mod token;
 pub(crate) mod words;

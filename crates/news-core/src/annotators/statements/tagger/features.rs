@@ -11,7 +11,7 @@ use crate::annotators::tokens::{RegionKind, Tokens};
 use crate::grammar::token::{Token, TokenKind, word_hash};
 
 /// Features of the first chain.
-pub(crate) const BASE: usize = 25;
+pub(crate) const BASE: usize = 27;
 /// Features that the second chain adds.
 pub(crate) const SECOND: usize = 17;
 
@@ -340,6 +340,8 @@ pub(crate) fn base([far_before, before, here, behind, far_behind]: Around<'_>) -
         key(23, u32::from(here.in_headline), here.hash),
         key(24, here.opened_in_stretch, here.from_start),
         key(25, flag, here.hash),
+        key(26, pair(far_before.shape, before.shape), pair(here.shape, behind.shape)),
+        key(27, behind.hash, far_behind.hash),
     ]
 }
 
