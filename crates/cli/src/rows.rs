@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::ValueEnum;
-use news_core::rows::{Row, Sheet, cells, columns, csv_head, csv_line, json_line, on_one_line};
+use news_core::rows::{Row, Sheet, cells, columns, csv_head, csv_line, json, on_one_line};
 use news_core::{OffsetUnit, Options};
 
 use crate::failure::{ALL_READ, SOME_FAILED};
@@ -76,8 +76,8 @@ pub(crate) fn write<R: Row>(args: &RowArgs, command: &str, keep: impl Fn(&R) -> 
     let view = |is_terminal: bool| -> Box<dyn View + '_> {
         match args.to.unwrap_or(if is_terminal { To::Table } else { To::Jsonl }) {
             To::Table => Box::new(Table { keep: &keep, rows: Vec::new(), articles: 0 }),
-            To::Jsonl => Box::new(Lines { keep: &keep, head: None, line: json_line }),
-            To::Csv => Box::new(Lines { keep: &keep, head: Some(csv_head::<R>()), line: csv_line }),
+            To::Jsonl => Box::new(Lines { keep: &keep, head: String::new(), line: |row| json(row) + "\n" }),
+            To::Csv => Box::new(Lines { keep: &keep, head: csv_head::<R>(), line: csv_line }),
         }
     };
     run(args, command, view, ui)
@@ -148,7 +148,7 @@ impl Sink<'_> {
 /// A line per row.
 struct Lines<'a, R> {
     keep: &'a dyn Fn(&R) -> bool,
-    head: Option<String>,
+    head: String,
     line: fn(&R) -> String,
 }
 
@@ -158,11 +158,11 @@ impl<R: Row> View for Lines<'_, R> {
     }
 
     fn head(&self) -> String {
-        self.head.as_ref().map_or_else(String::new, |head| head.clone() + "\n")
+        self.head.clone()
     }
 
     fn article(&mut self, sheet: &Sheet<'_>) -> String {
-        R::all(sheet).iter().filter(|row| (self.keep)(row)).map(|row| (self.line)(row) + "\n").collect()
+        R::all(sheet).iter().filter(|row| (self.keep)(row)).map(self.line).collect()
     }
 }
 

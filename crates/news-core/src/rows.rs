@@ -10,8 +10,8 @@
 //! let article = read("Rivers fall\n\n\"They fall,\" Ana Ruiz said.\n".as_bytes(), &Options::default())?;
 //! let sheet = Sheet::new(&article, "1", OffsetUnit::Scalar);
 //! assert!(csv_head::<QuoteRow>().starts_with("article,record,line,start,end,offsets,id,kind,"));
-//! let lines: Vec<String> = QuoteRow::all(&sheet).iter().map(csv_line).collect();
-//! assert_eq!(lines.len(), article.quotes.len());
+//! let records: Vec<String> = QuoteRow::all(&sheet).iter().map(csv_line).collect();
+//! assert_eq!(records.len(), article.quotes.len());
 //! # Ok::<(), news_core::Error>(())
 //! ```
 
@@ -132,19 +132,19 @@ pub fn cells<R: Row>(row: &R) -> Vec<String> {
     members(row).into_iter().map(|(_, value)| cell(value)).collect()
 }
 
-/// A row as one line of JSON, without its absent values and without the line end.
-pub fn json_line<R: Row>(row: &R) -> String {
+/// A row as JSON on one line, without its absent values and without a line end.
+pub fn json<R: Row>(row: &R) -> String {
     let mut members = members(row);
     members.retain(|_, value| !value.is_null());
     Value::Object(members).to_string()
 }
 
-/// The head of a CSV table (RFC 4180), without the line end.
+/// The head of a CSV table (RFC 4180), with its line end.
 pub fn csv_head<R: Row>() -> String {
     csv(&columns::<R>())
 }
 
-/// A row as a record of CSV (RFC 4180), without the line end.
+/// A row as a record of CSV (RFC 4180), with its line end.
 ///
 /// Cells are the text as it is: one that starts with `=`, `+`, `-` or `@` is a formula to a spreadsheet that is told to
 /// read it so.
@@ -157,7 +157,7 @@ fn csv(cells: &[String]) -> String {
         let is_plain = !cell.contains(['"', ',', '\n', '\r']);
         if is_plain { cell.clone() } else { format!("\"{}\"", cell.replace('"', "\"\"")) }
     };
-    cells.iter().map(escaped).collect::<Vec<_>>().join(",")
+    cells.iter().map(escaped).collect::<Vec<_>>().join(",") + "\r\n"
 }
 
 fn members<R: Row>(row: &R) -> Map<String, Value> {
@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn cells_are_quoted_where_csv_needs_it() {
         let cells = ["plain", "", "a, b", "say \"so\"", "two\nlines", "=1+1"].map(str::to_owned);
-        assert_eq!(csv(&cells), "plain,,\"a, b\",\"say \"\"so\"\"\",\"two\nlines\",=1+1");
+        assert_eq!(csv(&cells), "plain,,\"a, b\",\"say \"\"so\"\"\",\"two\nlines\",=1+1\r\n");
     }
 
     #[test]

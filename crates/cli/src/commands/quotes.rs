@@ -41,10 +41,9 @@ enum By {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<ExitCode> {
-    let kinds: Vec<String> = args.kind.iter().map(|kind| kind.name()).collect();
     let keep = |row: &QuoteRow| {
-        let of_kind = kinds.is_empty() || kinds.contains(&row.kind);
-        of_kind && args.speaker.as_ref().is_none_or(|speaker| row.names().any(|name| speaker.is_match(&name)))
+        row.is_any_of(&args.kind)
+            && args.speaker.as_ref().is_none_or(|speaker| row.names().any(|name| speaker.is_match(&name)))
     };
     match (args.by, args.rows.to) {
         (None, _) => rows::write(&args.rows, "quotes", keep, ui),

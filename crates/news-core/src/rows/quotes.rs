@@ -111,6 +111,11 @@ fn name(speaker: &Speaker, sheet: &Sheet<'_>) -> Option<String> {
 }
 
 impl QuoteRow {
+    /// Whether the statement is of one of these kinds; none stand for all.
+    pub fn is_any_of(&self, kinds: &[QuoteKind]) -> bool {
+        kinds.is_empty() || kinds.iter().any(|kind| kind.name() == self.kind)
+    }
+
     /// The names of the speaker: canonical, and as written on one line.
     pub fn names(&self) -> impl Iterator<Item = String> {
         let written = self.speaker.as_deref().map(on_one_line);
