@@ -174,7 +174,7 @@ struct Table<'a, R> {
 }
 
 /// Columns for programs, beside positions.
-const NOT_READ: &[&str] = &["record", "offsets", "id", "entity", "lemma"];
+const NOT_READ: &[&str] = &["record", "offsets", "id", "entity", "lemma", "how", "confidence"];
 /// The widest cell; a reader scans a table, the text is in the article.
 const CELL: usize = 60;
 

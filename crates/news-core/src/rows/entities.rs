@@ -174,8 +174,6 @@ pub struct EventRow {
     pub origin: Origin,
     pub name: String,
     pub kind: Option<String>,
-    /// How often it is mentioned.
-    pub mentions: usize,
 }
 
 impl Row for EventRow {
@@ -184,7 +182,6 @@ impl Row for EventRow {
             origin: sheet.origin(Some(event.span)),
             name: sheet.text(event.span),
             kind: event.kind.clone(),
-            mentions: event.mentions.len(),
         });
         events.collect()
     }

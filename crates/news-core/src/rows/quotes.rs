@@ -165,3 +165,30 @@ pub fn voices(rows: &[QuoteRow]) -> Vec<Voice<'_>> {
     voices.sort_by_key(|voice| voice.name.is_none());
     voices
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(speaker: Option<&str>, name: Option<&str>, entity: Option<&str>, how: &str) -> QuoteRow {
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        let how = Some(how.to_owned());
+        QuoteRow { speaker: owned(speaker), name: owned(name), entity: owned(entity), how, ..QuoteRow::default() }
+    }
+
+    #[test]
+    fn statements_of_one_speaker_come_together_and_nameless_ones_last() {
+        let rows = [
+            said(Some("he"), None, None, "pronoun"),
+            said(Some("Minister Ada Lindgren"), Some("Ada Lindgren"), Some("p1"), "title_name"),
+            said(Some("The harbor\noffice"), None, None, "org"),
+            said(Some("she"), Some("Ada Lindgren"), Some("p1"), "pronoun"),
+            said(Some("the harbor office"), None, None, "org"),
+            said(None, None, None, "unknown"),
+        ];
+        let voices = voices(&rows);
+        let list: Vec<(Option<&str>, usize)> =
+            voices.iter().map(|voice| (voice.name.as_deref(), voice.statements.len())).collect();
+        assert_eq!(list, [(Some("Ada Lindgren"), 2), (Some("The harbor office"), 2), (None, 2)]);
+    }
+}

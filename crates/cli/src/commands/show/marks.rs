@@ -2,7 +2,7 @@
 
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
-use news_core::article::{BlockKind, QuoteKind};
+use news_core::article::{BlockKind, Quote, QuoteKind};
 use news_core::{Article, Span};
 
 use crate::voices;
@@ -173,12 +173,16 @@ fn names(article: &Article, mark: &mut impl FnMut(Kind, Span)) {
     article.abbreviations.iter().for_each(|abbreviation| mark(Kind::Abbreviation, abbreviation.short_span));
 }
 
-/// What was said, without the words that interrupt it. Where speaker and person are the same words, the speaker comes later
+/// What was said, without the words that interrupt it.
+pub(super) fn parts(quote: &Quote) -> &[Span] {
+    if quote.parts.is_empty() { std::slice::from_ref(&quote.span) } else { &quote.parts }
+}
+
+/// What was said, who said it, and by which words. Where speaker and person are the same words, the speaker comes later
 /// and is the one that is seen.
 fn quotes(article: &Article, mark: &mut impl FnMut(Kind, Span)) {
     for quote in &article.quotes {
-        let parts = if quote.parts.is_empty() { std::slice::from_ref(&quote.span) } else { &quote.parts };
-        for &part in parts {
+        for &part in parts(quote) {
             match quote.kind {
                 QuoteKind::Direct => mark(Kind::Direct, part),
                 QuoteKind::Mixed => mark(Kind::Mixed, part),

@@ -10,7 +10,7 @@ use std::fmt::Write;
 use news_core::rows::{QuoteRow, Row, Sheet, Voice, on_one_line, voices};
 use news_core::{Article, OffsetUnit, Span};
 
-use super::marks::{self, Kind};
+use super::marks::{self, Kind, parts};
 use crate::visible::visible;
 use crate::voices::{NOBODY, said};
 
@@ -86,12 +86,12 @@ fn section(article: &Article, voices: &[Voice<'_>], n: usize, first_voice: usize
 
 /// What belongs to a speaker: statements, the words for the speaker beside them, mentions anywhere.
 fn tags_of(article: &Article, voice: &Voice<'_>, n: usize, number: usize) -> Vec<Tag> {
-    let span = |start: Option<usize>, end: Option<usize>| start.zip(end).map(|(start, end)| Span::new(start, end));
+    let ids: BTreeSet<&str> = voice.statements.iter().map(|row| row.id.as_str()).collect();
     let mut tags = Vec::new();
-    for row in &voice.statements {
-        let said = span(row.origin.start, row.origin.end);
-        tags.extend(said.map(|span| Tag { span, what: What::Statement(format!("s{n}-{}", row.id)) }));
-        let words = [said, span(row.speaker_start, row.speaker_end)].into_iter().flatten();
+    for quote in article.quotes.iter().filter(|quote| ids.contains(quote.id.as_str())) {
+        tags.push(Tag { span: quote.span, what: What::Statement(format!("s{n}-{}", quote.id)) });
+        let speaker = quote.speaker.as_ref().and_then(|speaker| speaker.span);
+        let words = parts(quote).iter().copied().chain(speaker);
         tags.extend(words.map(|span| Tag { span, what: What::Voice(number) }));
     }
     let people = article.people.iter().filter(|person| Some(person.id.as_str()) == voice.entity);
