@@ -135,6 +135,12 @@ pub const CODES: &[Code] = &[
         Level::Error,
         "A span of the record does not lie on character boundaries inside the text, or a stored text differs from its slice. The record was not written by this tool, or was edited.",
     ),
+    note(
+        "N0601",
+        "annotations-truncated",
+        Level::Warning,
+        "The text holds more annotations of a kind than the 10,000 that a record carries; those that come first in the text are kept. Split the input where the rest is wanted.",
+    ),
 ];
 
 const fn error(code: &'static str, name: &'static str, help: &'static str) -> Code {

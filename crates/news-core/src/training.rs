@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::annotators::statements::tagger::{self, TAGS, Tag, features, weights};
 use crate::annotators::{marks, sentences, tokens};
 use crate::article::Article;
+pub use crate::pipeline::read_observed;
 use crate::span::Span;
 
 /// How many tags a chain knows.

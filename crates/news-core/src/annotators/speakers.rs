@@ -32,7 +32,7 @@ pub(crate) fn resolve(
             kind: statement.kind,
             span,
             inner,
-            text: Slice,
+            text: only.then_some(Slice),
             quoted: if statement.kind == QuoteKind::Mixed {
                 quoted.iter().map(|stretch| stretch.inner).collect()
             } else {
