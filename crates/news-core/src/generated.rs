@@ -7,25 +7,31 @@ mod agencies;
 mod attributions;
 mod bylines;
 mod cities;
+mod countries;
 mod enumerators;
 mod flags;
 mod function_words;
+mod given_names;
 mod lines;
 mod months;
+mod name_words;
 mod stops;
 mod weekdays;
 
 use agencies::AGENCIES;
 pub(crate) use attributions::ATTRIBUTIONS;
 pub(crate) use bylines::BYLINES;
-use cities::CITIES;
+pub(crate) use cities::CITIES;
+pub(crate) use countries::COUNTRIES;
 use enumerators::ENUMERATORS;
 use flags::FLAGS;
-use function_words::FUNCTION_WORDS;
+pub(crate) use function_words::FUNCTION_WORDS;
+pub(crate) use given_names::GIVEN_NAMES;
 pub(crate) use lines::LINES;
-use months::MONTHS;
+pub(crate) use months::MONTHS;
+pub(crate) use name_words::NAME_WORDS;
 use stops::STOPS;
-use weekdays::WEEKDAYS;
+pub(crate) use weekdays::WEEKDAYS;
 
 /// A name of an agency as printed. Sorted by `name`.
 pub(crate) struct Agency {
@@ -60,6 +66,15 @@ pub(crate) struct City {
     pub(crate) name: &'static str,
 }
 
+/// A country, or a word for its people. Sorted by `text`, lower case.
+pub(crate) struct Country {
+    pub(crate) text: &'static str,
+    /// `country` or `adjective`.
+    pub(crate) kind: &'static str,
+    /// ISO 3166-1 alpha-2.
+    pub(crate) code: &'static str,
+}
+
 /// A word that counts. Sorted by `text`, lower case.
 pub(crate) struct Enumerator {
     pub(crate) text: &'static str,
@@ -84,6 +99,11 @@ pub(crate) struct FunctionWord {
     pub(crate) langs: &'static str,
 }
 
+/// A given name. Sorted by `text`, lower case.
+pub(crate) struct GivenName {
+    pub(crate) text: &'static str,
+}
+
 /// A line of a known kind. Sorted by `text`, lower case.
 pub(crate) struct KnownLine {
     pub(crate) text: &'static str,
@@ -96,6 +116,13 @@ pub(crate) struct KnownLine {
 pub(crate) struct Month {
     pub(crate) form: &'static str,
     pub(crate) month: u16,
+}
+
+/// A word or phrase that tells about a name. Sorted by `text`, lower case.
+pub(crate) struct NameWord {
+    pub(crate) text: &'static str,
+    /// Comma list; what each role means stands in `data/README.md`.
+    pub(crate) roles: &'static str,
 }
 
 /// A word that a full stop abbreviates. Sorted by `text`, lower case.

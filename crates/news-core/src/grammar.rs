@@ -10,6 +10,7 @@ pub(crate) mod enumeration;
 pub(crate) mod flag;
 pub(crate) mod headline;
 pub(crate) mod line_kind;
+pub(crate) mod name_word;
 pub(crate) mod slug;
 pub(crate) mod stop;
 pub(crate) mod token;
