@@ -222,8 +222,13 @@ impl Times {
         let mut passes = corpus.passes(&given);
         let articles: Vec<_> =
             corpus.texts.iter().filter_map(|text| read_items(text.as_bytes(), &given).ok()).flatten().collect();
-        let mut best =
-            Times { floor: Duration::MAX, passes: Vec::new(), given: Duration::MAX, detecting: Duration::MAX, json: Duration::MAX };
+        let mut best = Times {
+            floor: Duration::MAX,
+            passes: Vec::new(),
+            given: Duration::MAX,
+            detecting: Duration::MAX,
+            json: Duration::MAX,
+        };
         for _ in 0..REPEATS {
             // The floor is short, so it is taken thrice; each time other work has cooled the caches, as it has for reading.
             best.floor = best.floor.min(time(|| validate(&corpus.texts)));
@@ -232,7 +237,8 @@ impl Times {
             best.detecting = best.detecting.min(time(|| read(&detecting)));
             best.floor = best.floor.min(time(|| validate(&corpus.texts)));
             best.json = best.json.min(time(|| write(&articles)));
-            passes = passes.into_iter().zip(corpus.passes(&given)).map(|((pass, a), (_, b))| (pass, a.min(b))).collect();
+            passes =
+                passes.into_iter().zip(corpus.passes(&given)).map(|((pass, a), (_, b))| (pass, a.min(b))).collect();
         }
         best.passes = passes;
         best

@@ -35,6 +35,7 @@ struct Table(&'static str, &'static str, &'static str, &'static [Column]);
 use Column::{Folded, Number, Text, Unused};
 
 const TABLES: &[Table] = &[
+    Table("abbreviations", "ABBREVIATIONS", "Abbreviation", &[Text("short"), Text("long"), Text("langs")]),
     Table(
         "agencies",
         "AGENCIES",
@@ -45,6 +46,7 @@ const TABLES: &[Table] = &[
     Table("bylines", "BYLINES", "BylineWord", &[Folded("text"), Text("role"), Unused]),
     Table("cities", "CITIES", "City", &[Folded("name"), Unused]),
     Table("countries", "COUNTRIES", "Country", &[Folded("text"), Text("kind"), Text("code")]),
+    Table("definitions", "DEFINITIONS", "DefinitionWord", &[Folded("text"), Text("role"), Unused]),
     Table("enumerators", "ENUMERATORS", "Enumerator", &[Folded("text"), Text("role"), Number("n"), Unused]),
     Table("flags", "FLAGS", "FlagWord", &[Folded("text"), Text("change"), Text("kind"), Unused]),
     Table("function_words", "FUNCTION_WORDS", "FunctionWord", &[Folded("text"), Text("langs")]),

@@ -3,11 +3,13 @@
 
 use std::sync::LazyLock;
 
+mod abbreviations;
 mod agencies;
 mod attributions;
 mod bylines;
 mod cities;
 mod countries;
+mod definitions;
 mod enumerators;
 mod flags;
 mod function_words;
@@ -18,11 +20,13 @@ mod name_words;
 mod stops;
 mod weekdays;
 
+use abbreviations::ABBREVIATIONS;
 use agencies::AGENCIES;
 pub(crate) use attributions::ATTRIBUTIONS;
 pub(crate) use bylines::BYLINES;
 pub(crate) use cities::CITIES;
 pub(crate) use countries::COUNTRIES;
+use definitions::DEFINITIONS;
 use enumerators::ENUMERATORS;
 use flags::FLAGS;
 pub(crate) use function_words::FUNCTION_WORDS;
@@ -32,6 +36,15 @@ pub(crate) use months::MONTHS;
 pub(crate) use name_words::NAME_WORDS;
 use stops::STOPS;
 pub(crate) use weekdays::WEEKDAYS;
+
+/// An abbreviation that copy uses without spelling it out. Sorted by `short`; several rows where it stands for several names.
+pub(crate) struct Abbreviation {
+    /// Without full stops, in its own case.
+    pub(crate) short: &'static str,
+    pub(crate) long: &'static str,
+    /// Comma list of the languages that use it, BCP 47.
+    pub(crate) langs: &'static str,
+}
 
 /// A name of an agency as printed. Sorted by `name`.
 pub(crate) struct Agency {
@@ -73,6 +86,13 @@ pub(crate) struct Country {
     pub(crate) kind: &'static str,
     /// ISO 3166-1 alpha-2.
     pub(crate) code: &'static str,
+}
+
+/// A word around a definition of an abbreviation. Sorted by `text`, lower case.
+pub(crate) struct DefinitionWord {
+    pub(crate) text: &'static str,
+    /// `cue`, `body`, `suffix`.
+    pub(crate) role: &'static str,
 }
 
 /// A word that counts. Sorted by `text`, lower case.
@@ -203,10 +223,12 @@ macro_rules! indexes {
 }
 
 indexes! {
+    ABBREVIATION_INDEX: Abbreviation = ABBREVIATIONS by short;
     AGENCY_INDEX: Agency = AGENCIES by name;
     ATTRIBUTION_INDEX: Attribution = ATTRIBUTIONS by text;
     BYLINE_INDEX: BylineWord = BYLINES by text;
     CITY_INDEX: City = CITIES by name;
+    DEFINITION_INDEX: DefinitionWord = DEFINITIONS by text;
     ENUMERATOR_INDEX: Enumerator = ENUMERATORS by text;
     FLAG_INDEX: FlagWord = FLAGS by text;
     FUNCTION_WORD_INDEX: FunctionWord = FUNCTION_WORDS by text;

@@ -1,5 +1,6 @@
 //! What readers and passes both need: pure functions on text over union tables of all languages.
 
+pub(crate) mod abbreviation;
 pub(crate) mod agency;
 pub(crate) mod byline;
 pub(crate) mod calendar;

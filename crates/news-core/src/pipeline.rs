@@ -84,13 +84,13 @@ fn annotate(mut article: Article, options: &Options, observe: &mut dyn FnMut(&'s
     let sentences = sentences::find(&article.text, &tokens);
     sentences::place(&mut article.body, &tokens, &sentences);
     observe("sentences");
-    let abbreviations = abbreviations::find(&article.text, &tokens);
+    let lang = article.lang.as_ref().map(|lang| lang.tag.as_str());
+    let abbreviations = abbreviations::find(&article.text, lang, &tokens);
     observe("abbreviations");
     let stretches = marks::pair(&article.text, &tokens);
     observe("marks");
     let names = names::find(&article, &tokens, &sentences, &abbreviations);
     observe("names");
-    let lang = article.lang.as_ref().map(|lang| lang.tag.as_str());
     let statements = statements::find(&article.text, lang, &tokens, &sentences, &stretches);
     observe("statements");
     article.quotes = speakers::resolve(&article.text, &tokens, statements, &stretches, &names);
