@@ -17,6 +17,7 @@ mod given_names;
 mod lines;
 mod months;
 mod name_words;
+mod source_words;
 mod stops;
 mod weekdays;
 
@@ -34,6 +35,7 @@ pub(crate) use given_names::GIVEN_NAMES;
 pub(crate) use lines::LINES;
 pub(crate) use months::MONTHS;
 pub(crate) use name_words::NAME_WORDS;
+use source_words::SOURCE_WORDS;
 use stops::STOPS;
 pub(crate) use weekdays::WEEKDAYS;
 
@@ -145,6 +147,13 @@ pub(crate) struct NameWord {
     pub(crate) roles: &'static str,
 }
 
+/// A word by which a speaker is named. Sorted by `text`, lower case; several rows where it has several roles.
+pub(crate) struct SourceWord {
+    pub(crate) text: &'static str,
+    /// `pronoun`, `document`, `preposition`, or `link`: what may follow a name that stands for itself.
+    pub(crate) role: &'static str,
+}
+
 /// A word that a full stop abbreviates. Sorted by `text`, lower case.
 pub(crate) struct Stop {
     pub(crate) text: &'static str,
@@ -234,6 +243,7 @@ indexes! {
     FUNCTION_WORD_INDEX: FunctionWord = FUNCTION_WORDS by text;
     LINE_INDEX: KnownLine = LINES by text;
     MONTH_INDEX: Month = MONTHS by form;
+    SOURCE_WORD_INDEX: SourceWord = SOURCE_WORDS by text;
     STOP_INDEX: Stop = STOPS by text;
     WEEKDAY_INDEX: Weekday = WEEKDAYS by form;
 }
