@@ -2,8 +2,11 @@
 //!
 //! The words that name a speaker may hold several names; the one that counts is their head: not the one that owns it
 //! (`Ruiz’s lawyer`), stands in front of a noun (`the Ruiz campaign`) or behind a preposition (`a friend of Ruiz`). A source
-//! that stands in another paragraph than what is said is carried over from there. A source without a head that is known
-//! stays without a name: `two officials`, `the report`.
+//! that stands in another paragraph than what is said is carried over from there. A surname that two people of the article
+//! share is the name, and no entity: which of the two, the copy does not say. A source without a head that is known stays
+//! without a name: `two officials`, `the report`.
+
+use std::collections::BTreeSet;
 
 use super::marks::{Close, Stretch};
 use super::names::{Entity, Named, Names};
@@ -22,7 +25,8 @@ pub(crate) fn resolve(
     stretches: &[Stretch],
     names: &Names,
 ) -> Vec<Quote> {
-    let seen = Seen { text, tokens, names };
+    let families = names.people.iter().filter_map(|person| person.family.as_deref()).collect();
+    let seen = Seen { text, tokens, names, families };
     let quotes = statements.into_iter().filter_map(|statement| quote(&seen, statement, stretches));
     (1..).zip(quotes).map(|(n, quote)| Quote { id: format!("q{n}"), ..quote }).collect()
 }
@@ -32,6 +36,8 @@ struct Seen<'a> {
     text: &'a str,
     tokens: &'a Tokens,
     names: &'a Names,
+    /// The surnames of all people.
+    families: BTreeSet<&'a str>,
 }
 
 fn quote(seen: &Seen<'_>, statement: Statement, stretches: &[Stretch]) -> Option<Quote> {
@@ -69,20 +75,22 @@ const CARRIED: u8 = 70;
 
 fn speaker(seen: &Seen<'_>, source: Span, carried: bool) -> Speaker {
     let head = head(seen, source);
+    let shared = if head.is_none() { shared_surname(seen, source) } else { None };
     let how = match (carried, head) {
         (true, _) => SpeakerHow::Carried,
         (false, Some(head)) => how(seen.text, head),
+        (false, None) if shared.is_some() => SpeakerHow::FamilyName,
         (false, None) => speaker::unnamed(source.of(seen.text)),
     };
     let (name, entity) = match head.map(|head| head.entity) {
-        Some(Entity::Person(at)) => seen.names.people.get(at).map(|person| (person.name.clone(), person.id.clone())),
-        Some(Entity::Org(at)) => seen.names.orgs.get(at).map(|org| (org.name.clone(), org.id.clone())),
-        None => None,
+        Some(Entity::Person(at)) => seen.names.people.get(at).map(|person| (person.name.clone(), Some(person.id.clone()))),
+        Some(Entity::Org(at)) => seen.names.orgs.get(at).map(|org| (org.name.clone(), Some(org.id.clone()))),
+        None => shared.map(|name| (name.to_owned(), None)),
     }
     .unzip();
     let most = if carried { CARRIED } else { 100 };
     let confidence = head.map(|head| f32::from(head.confidence.min(most)) / 100.0);
-    Speaker { span: Some(source), text: Slice, name, entity, how, confidence }
+    Speaker { span: Some(source), text: Slice, name, entity: entity.flatten(), how, confidence }
 }
 
 fn how(text: &str, head: &Named) -> SpeakerHow {
@@ -105,6 +113,13 @@ fn head<'a>(seen: &Seen<'a>, source: Span) -> Option<&'a Named> {
     let first = mentions.partition_point(|mention| mention.span.end() <= source.start());
     let inside = mentions.get(first..)?.iter().take_while(|mention| mention.span.start() < source.end());
     inside.filter(|mention| source.contains(mention.name)).find(|mention| is_head(seen, source, mention))
+}
+
+/// The surname that ends the source, where no single person of the article has it.
+fn shared_surname<'a>(seen: &Seen<'a>, source: Span) -> Option<&'a str> {
+    let last = seen.tokens.within(source).end.checked_sub(1)?;
+    let name = seen.tokens.all.get(last)?.bare(seen.text).of(seen.text);
+    seen.families.get(name).copied()
 }
 
 fn is_head(seen: &Seen<'_>, source: Span, mention: &Named) -> bool {
