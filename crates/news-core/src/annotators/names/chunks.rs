@@ -124,7 +124,7 @@ fn piece(prose: &Prose<'_>, words: &[usize], at: usize) -> Option<(usize, Roles)
     let count = behind.iter().take_while(|word| **word < token + length).count();
     // A phrase counts where the run holds all of it.
     let whole = (token..token + length).filter(|at| prose.token(*at).is_some_and(|token| token.is_word())).count();
-    if length > 0 && count == whole && roles & (ROLE | ORG_NAME | PLACE | HONOR) != 0 {
+    if length > 0 && count == whole && roles & (ROLE | ORG_NAME | ORG_HEAD | PLACE | HONOR | OTHER) != 0 {
         return Some((count, roles));
     }
     Some((1, word.roles))
