@@ -98,7 +98,9 @@ fn opens_nothing(prose: &Prose<'_>, first: usize, behind: &[usize]) -> bool {
 fn title_length(prose: &Prose<'_>, rest: &[usize]) -> usize {
     let (mut at, mut length) = (0, 0);
     while let Some((words, roles)) = piece(prose, rest, at) {
-        if roles & (ROLE | HONOR) != 0 && roles & ORG_NAME == 0 {
+        // "Dean Acheson": a given name where one more word follows.
+        let given = at == 0 && roles & GIVEN != 0 && rest.len() == 2;
+        if roles & (ROLE | HONOR) != 0 && roles & ORG_NAME == 0 && !given {
             at += words;
             length = at;
         } else if roles & (MODIFIER | DEMONYM) != 0 {
@@ -122,7 +124,7 @@ fn piece(prose: &Prose<'_>, words: &[usize], at: usize) -> Option<(usize, Roles)
     let count = behind.iter().take_while(|word| **word < token + length).count();
     // A phrase counts where the run holds all of it.
     let whole = (token..token + length).filter(|at| prose.token(*at).is_some_and(|token| token.is_word())).count();
-    if length > 0 && count == whole && roles & (ROLE | ORG_NAME | PLACE | HONOR) != 0 {
+    if length > 0 && count == whole && roles & (ROLE | ORG_NAME | ORG_HEAD | PLACE | HONOR | OTHER) != 0 {
         return Some((count, roles));
     }
     Some((1, word.roles))
@@ -177,18 +179,32 @@ fn push(prose: &Prose<'_>, kind: Kind, words: &[usize], title: Option<Range<usiz
 pub(super) fn is_acronym(prose: &Prose<'_>, words: &[usize]) -> bool {
     let Some(first) = words.first().copied() else { return false };
     let word = prose.word(first);
-    let length = prose.str(first).trim_end_matches(['’', '\'']).chars().count();
+    let length = prose.bare(first).of(prose.text).chars().count();
     prose.is_all_upper(first)
         && (2..=7).contains(&length)
+        && !prose.str(first).chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'))
+        && !prose.token(first).is_some_and(crate::grammar::token::Token::has_digit)
         && !prose.str(first).contains('.')
         && !word.is(PLACE | OTHER | COMMON | SUFFIX | ROLE | HONOR | COMPANY | GIVEN)
+}
+
+/// Whether a word has the role, or the phrase that it is part of.
+fn has(prose: &Prose<'_>, words: &[usize], role: Roles) -> bool {
+    let mut at = 0;
+    while let Some((length, roles)) = piece(prose, words, at) {
+        if roles & role != 0 {
+            return true;
+        }
+        at += length;
+    }
+    false
 }
 
 fn kind_of(prose: &Prose<'_>, words: &[usize]) -> Kind {
     let (Some(first), Some(last)) = (words.first().copied(), words.last().copied()) else { return Kind::Other };
     let (head, tail) = (prose.word(first), prose.word(last));
     let (length, roles) = piece(prose, words, 0).unwrap_or((1, 0));
-    let any = |role: Roles| words.iter().any(|at| prose.word(*at).is(role));
+    let any = |role: Roles| has(prose, words, role);
     let joined = words.iter().any(|at| matches!(prose.str(*at), "of" | "for" | "&"));
     let is_whole = length == words.len();
     let given_first = words.len() > 1 && (head.is(GIVEN) || (prose.is_letters(first) && !head.is(PLACE)));

@@ -21,6 +21,8 @@ pub(super) struct Evidence {
     pub(super) is_female: bool,
     /// The title as far back as it goes.
     pub(super) title: Option<Range<usize>>,
+    /// The words behind the name that tell who it is, with their article.
+    pub(super) apposition: Option<Range<usize>>,
 }
 
 /// Reads the words before, in and behind a name.
@@ -46,10 +48,11 @@ fn before(prose: &Prose<'_>, chunk: &Chunk, evidence: &mut Evidence) {
     }
     let Some(at) = start.checked_sub(1) else { return };
     let word = prose.word(at);
+    let given = chunk.hashes.len() > 1 && prose.word(chunk.words.start).is(GIVEN);
     match prose.str(at) {
-        "the" | "The" | "a" | "an" | "this" => evidence.score -= 4,
-        "in" | "at" | "near" | "outside" | "across" | "on" | "into" | "In" | "At" => evidence.score -= 2,
-        "," if at > 0 && prose.word(at - 1).is(KIN) => {
+        "the" | "The" | "a" | "an" | "this" => evidence.score -= if given { 1 } else { 4 },
+        "in" | "at" | "near" | "outside" | "across" | "on" | "into" | "In" | "At" if !given => evidence.score -= 2,
+        "," if at > 0 && prose.word(at - 1).is(KIN) && matches!(prose.str(chunk.words.end), "," | "." | ")") => {
             evidence.score += 3;
             note_gender(prose, at - 1..at, evidence);
         }
@@ -217,6 +220,7 @@ fn role_behind(prose: &Prose<'_>, at: usize, evidence: &mut Evidence) {
             }
             note_gender(prose, start..end, evidence);
             evidence.roles.push(start..end);
+            evidence.apposition = Some(if article { start - 1 } else { start }..end);
             return;
         }
     }

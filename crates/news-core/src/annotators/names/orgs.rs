@@ -48,16 +48,21 @@ pub(super) fn find(
         // A short form that the text spells out is the long form's.
         let long = shorts.get(&hash).copied();
         let key = long.map_or(hash, |long| self::hash(long.of(prose.text)));
-        let at = *by_name.entry(key).or_insert(known.len());
+        let short = initials(text).filter(|_| !is_short);
+        let of_short = short.and_then(|short| by_name.get(&short)).copied();
+        let at = *by_name.entry(key).or_insert(of_short.unwrap_or(known.len()));
         if at == known.len() {
             known.push(Known { name: long.unwrap_or(*span), short: None, mentions: Vec::new() });
-            if !is_short {
-                if let Some(short) = initials(text) {
-                    by_name.entry(short).or_insert(at);
-                }
-            }
+        }
+        if let Some(short) = short {
+            by_name.entry(short).or_insert(at);
         }
         let Some(org) = known.get_mut(at) else { continue };
+        // The short form came first ("NATO" in a headline): the long one is the name.
+        if of_short == Some(at) && org.short.is_none() && org.name != *span {
+            org.short = Some(org.name);
+            org.name = *span;
+        }
         if *is_short && hash != self::hash(org.name.of(prose.text)) {
             org.short.get_or_insert(*span);
         }

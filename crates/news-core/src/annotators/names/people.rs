@@ -8,7 +8,7 @@ use super::evidence::{self, Evidence};
 use super::words::Prose;
 use super::{Entity, MOST, Named, Names};
 use crate::article::{Mention, MentionHow, Org, Person, Role};
-use crate::grammar::name_word::{COMMON, GIVEN, HONOR, ORG_HEAD, PARTICLE, PLACE_HEAD, SAYS, SUFFIX, TIME};
+use crate::grammar::name_word::{COMMON, GIVEN, ORG_HEAD, PARTICLE, PLACE_HEAD, SAYS, SUFFIX, TIME};
 use crate::span::{Slice, Span};
 
 /// People who share a word of their names; more are not told apart.
@@ -142,6 +142,12 @@ fn ends_agree(one: &[Part], other: &[Part]) -> bool {
     }
 }
 
+/// "Novelist Ana Ruiz" is no fuller name than "Ana Ruiz": what it adds stands in front and is neither given name nor initial.
+fn adds_description(prose: &Prose<'_>, known: &[Part], fuller: &[Part], chunk: &Chunk) -> bool {
+    let first = fuller.first().is_some_and(|part| part.initial.is_none());
+    first && !prose.word(chunk.words.start).is(GIVEN) && fuller.ends_with(known)
+}
+
 impl People {
     fn add(&mut self, prose: &Prose<'_>, chunk: &Chunk) {
         let parts = parts(prose, chunk);
@@ -156,7 +162,7 @@ impl People {
         let found = self.namesakes(last.hash).iter().copied().find(|at| self.list.get(*at).is_some_and(same));
         let person = found.unwrap_or(self.list.len());
         if let Some(known) = self.list.get_mut(person) {
-            if known.parts.len() < parts.len() {
+            if known.parts.len() < parts.len() && !adds_description(prose, &known.parts, &parts, chunk) {
                 known.parts.clone_from(&parts);
                 known.name = chunk.words.clone();
             }
@@ -215,6 +221,10 @@ pub(super) fn link(prose: &Prose<'_>, chunks: &[Chunk], people: &mut People) -> 
             }
         }
         mentions.push(named);
+        if let Some(words) = &told.apposition {
+            let head = words.end.saturating_sub(1);
+            mentions.push(plain(prose.span(words), prose.bare(head), person, MentionHow::Role, 90));
+        }
     }
     for (region, _) in prose.regions().filter(|(_, weak)| *weak) {
         in_capitals(prose, region.tokens.clone(), people, &mut mentions);
@@ -277,7 +287,10 @@ fn who(
         return None;
     }
     let after_article = words.start.checked_sub(1).is_some_and(|at| matches!(prose.str(at), "the" | "The" | "a"));
-    if after_article && told.title.is_none() {
+    // "the Ruiz plan" means the person, "the Ruiz" does not.
+    let noun =
+        prose.token(words.end).is_some_and(|token| token.is_word() && token.has_space_before() && !token.is_upper());
+    if after_article && told.title.is_none() && !noun {
         return None;
     }
     let family: Vec<usize> = people.all(hash, |known| known.family() == hash).collect();
@@ -307,10 +320,14 @@ fn choose(people: &[usize], told: &Evidence, all: &People, introduced: &Introduc
         return Some((*only, 80));
     }
     let mut named = fitting.iter().copied().filter(|person| introduced.has(*person));
-    match (named.next(), named.next()) {
-        (Some(only), None) => Some((only, 70)),
-        _ => None,
+    if let (Some(only), None) = (named.next(), named.next()) {
+        return Some((only, 70));
     }
+    // The surname alone means the one whom the story is about; relatives keep their given names.
+    let count = |person: &usize| introduced.counts.get(*person).copied().unwrap_or_default();
+    let most = fitting.iter().copied().max_by_key(|person| (count(person), std::cmp::Reverse(*person)))?;
+    let rest = fitting.iter().filter(|person| **person != most).map(count).max().unwrap_or_default();
+    (count(&most) >= 2 * rest.max(1)).then_some((most, 55))
 }
 
 /// Known names in headlines whose capitals tell nothing.

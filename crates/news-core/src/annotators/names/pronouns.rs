@@ -6,6 +6,7 @@ use super::people::{Known, People, plain};
 use super::words::Prose;
 use super::{Entity, MOST, Named};
 use crate::article::MentionHow;
+use crate::span::Span;
 
 /// How many sentences back a pronoun looks.
 const SENTENCES_BACK: usize = 4;
@@ -28,11 +29,18 @@ pub(super) fn link(prose: &Prose<'_>, sentences: &[Range<usize>], people: &mut P
 }
 
 fn is_female(word: &str) -> Option<bool> {
-    match word {
+    match word.split(['\'', '’']).next().unwrap_or_default() {
         "he" | "He" | "him" | "his" | "His" | "himself" => Some(false),
         "she" | "She" | "her" | "Her" | "hers" | "herself" => Some(true),
         _ => None,
     }
+}
+
+/// "he" of "he's" and "he'll".
+fn pronoun(prose: &Prose<'_>, at: usize) -> Span {
+    let span = prose.bare(at);
+    let length = span.of(prose.text).split(['\'', '’']).next().map_or(0, str::len);
+    Span::new(span.start(), span.start() + length)
 }
 
 fn read(prose: &Prose<'_>, sentences: &[Range<usize>], people: &People, mentions: &[Named], only: bool) -> Vec<Named> {
@@ -60,7 +68,8 @@ fn read(prose: &Prose<'_>, sentences: &[Range<usize>], people: &People, mentions
             if !here.contains(&person) {
                 here.insert(0, person);
             }
-            found.push(plain(token.span, token.span, person, MentionHow::Pronoun, confidence));
+            let bare = pronoun(prose, at);
+            found.push(plain(bare, bare, person, MentionHow::Pronoun, confidence));
         }
         let end = sentence.end;
         let limit = prose.token(end.saturating_sub(1)).map_or(0, |token| token.span.end());

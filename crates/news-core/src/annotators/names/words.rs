@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::super::tokens::{Region, Tokens};
-use crate::article::Article;
-use crate::grammar::name_word::{self, Roles};
+use super::super::tokens::{Region, RegionKind, Tokens};
+use crate::article::{Article, BlockKind};
+use crate::grammar::name_word::{self, COMMON, Roles};
 use crate::grammar::token::{Token, TokenKind, word_hash};
 use crate::span::Span;
 
@@ -51,11 +51,13 @@ pub(super) fn read<'a>(article: &'a Article, tokens: &'a Tokens, sentences: &[Ra
         text,
         tokens,
         words: tokens.all.iter().map(|token| word(text, *token)).collect(),
-        weak: tokens.regions.iter().map(|region| is_weak(text, tokens.of(region))).collect(),
+        weak: Vec::new(),
         lower: HashSet::new(),
         capital: HashSet::new(),
         has_capital_nouns: matches!(lang.split('-').next(), Some("de" | "lb")),
     };
+    let words = |region: &Region| prose.words.get(region.tokens.clone()).unwrap_or_default();
+    prose.weak = tokens.regions.iter().map(|region| is_weak(region, tokens.of(region), words(region))).collect();
     prose.mark_initial(sentences);
     prose.mark_phrases();
     prose.note_cases();
@@ -83,16 +85,25 @@ fn has_lower_article(text: &str, token: Token) -> bool {
     rest.is_some_and(|(_, c)| c.is_uppercase())
 }
 
-/// Title case or capitals all through: few of its longer words are in lower case, or most words are in capitals.
-fn is_weak(text: &str, tokens: &[Token]) -> bool {
-    let (mut long, mut capital, mut shouted) = (0, 0, 0);
-    for token in tokens.iter().filter(|token| token.kind == TokenKind::Word && token.span.len() > 3) {
+/// Capitals all through, or a headline in title case: none of its longer words but small ones is in lower case.
+fn is_weak(region: &Region, tokens: &[Token], words: &[Word]) -> bool {
+    let (mut long, mut lower, mut shouted, mut capital) = (0, 0, 0, 0);
+    for (token, word) in tokens.iter().zip(words) {
+        if token.kind != TokenKind::Word || token.span.len() <= 3 {
+            continue;
+        }
         long += 1;
         capital += usize::from(token.is_upper());
+        lower += usize::from(!token.is_upper() && !word.is(COMMON));
         shouted += usize::from(token.is_all_upper());
     }
-    let _ = text;
-    long >= 3 && (capital * 10 >= long * 8 || shouted * 10 >= long * 6)
+    let is_head =
+        !matches!(region.kind, RegionKind::Block(BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Caption));
+    shouted * 10 > long * 6 && long >= 2 || (is_head && capital >= 3 && lower == 0)
+}
+
+fn is_upper(word: &str) -> bool {
+    word.chars().all(|c| !c.is_lowercase())
 }
 
 impl Prose<'_> {
@@ -125,7 +136,10 @@ impl Prose<'_> {
     }
 
     pub(super) fn is_all_upper(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| token.kind == TokenKind::Word && token.is_all_upper())
+        let Some(token) = self.token(at).filter(|token| token.kind == TokenKind::Word && token.is_upper()) else {
+            return false;
+        };
+        token.is_all_upper() || (token.is_possessive() && is_upper(self.bare(at).of(self.text)))
     }
 
     /// A letter or two of a name: "J", "J.K".
