@@ -7,8 +7,10 @@ mod agencies;
 mod attributions;
 mod bylines;
 mod cities;
+mod cues;
 mod enumerators;
 mod flags;
+mod frame_words;
 mod function_words;
 mod lines;
 mod months;
@@ -19,8 +21,10 @@ use agencies::AGENCIES;
 pub(crate) use attributions::ATTRIBUTIONS;
 pub(crate) use bylines::BYLINES;
 use cities::CITIES;
+pub(crate) use cues::CUES;
 use enumerators::ENUMERATORS;
 use flags::FLAGS;
+pub(crate) use frame_words::FRAME_WORDS;
 use function_words::FUNCTION_WORDS;
 pub(crate) use lines::LINES;
 use months::MONTHS;
@@ -60,6 +64,22 @@ pub(crate) struct City {
     pub(crate) name: &'static str,
 }
 
+/// A word that says that something is said. Sorted by `form`, lower case.
+pub(crate) struct CueWord {
+    /// One to four words.
+    pub(crate) form: &'static str,
+    /// The dictionary form.
+    pub(crate) lemma: &'static str,
+    /// Comma list of the languages that have it, BCP 47.
+    pub(crate) langs: &'static str,
+    /// `say`, `write`, `think`, `call`, `report`, `according`, `behind`, `impersonal`, `relative`, `so`, `as`.
+    pub(crate) class: &'static str,
+    /// `finite`, `participle`, `both`, `infinitive`, `gerund`, or `-` for no verb.
+    pub(crate) verb: &'static str,
+    /// The word that must follow at the end of the clause (`teilte … mit`), or `-`.
+    pub(crate) particle: &'static str,
+}
+
 /// A word that counts. Sorted by `text`, lower case.
 pub(crate) struct Enumerator {
     pub(crate) text: &'static str,
@@ -75,6 +95,14 @@ pub(crate) struct FlagWord {
     pub(crate) change: &'static str,
     /// The kind of piece it announces.
     pub(crate) kind: &'static str,
+}
+
+/// A small word that stands around cues. Sorted by `form`, lower case.
+pub(crate) struct FrameWord {
+    pub(crate) form: &'static str,
+    /// Comma list of the languages that have it, BCP 47.
+    pub(crate) langs: &'static str,
+    pub(crate) role: &'static str,
 }
 
 /// A common small word. Sorted by `text`, lower case.

@@ -71,7 +71,7 @@ fn annotate(mut article: Article, options: &Options) -> Article {
     let stretches = marks::pair(&article.text, &tokens);
     let names = names::find(&article, &tokens, &sentences, &abbreviations);
     let lang = article.lang.as_ref().map(|lang| lang.tag.as_str());
-    let statements = statements::find(&article.text, lang, &tokens, &sentences, &stretches);
+    let statements = statements::find(&article.text, lang, &tokens, &sentences, &stretches, options);
     article.quotes = speakers::resolve(&article.text, &tokens, statements, &stretches, &names);
     (article.people, article.orgs, article.abbreviations) = (names.people, names.orgs, abbreviations);
     article.points = points::find(&article);
