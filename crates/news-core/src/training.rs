@@ -95,16 +95,34 @@ impl Lesson {
     #[allow(missing_docs)]
     pub fn assemble(&self, tags: &[u8]) -> Vec<(Vec<Span>, Vec<Span>, Option<Span>, Option<Span>, bool)> {
         let tags = tags.iter().map(|t| Tag::from_index(usize::from(*t))).collect();
-        crate::annotators::statements::assembly::build(&self.text, &self.tokens, &self.sentences, &self.stretches, tagger::Tagged { tags, source_margins: Vec::new() })
-            .into_iter()
-            .map(|s| (s.content, s.stretches.iter().filter_map(|&i| self.stretches.get(i)).map(|s| s.inner).collect(), s.cue, s.source, s.kind == crate::article::QuoteKind::Direct))
-            .collect()
+        crate::annotators::statements::assembly::build(
+            &self.text,
+            &self.tokens,
+            &self.sentences,
+            &self.stretches,
+            tagger::Tagged { tags, source_margins: Vec::new() },
+        )
+        .into_iter()
+        .map(|s| {
+            (
+                s.content,
+                s.stretches.iter().filter_map(|&i| self.stretches.get(i)).map(|s| s.inner).collect(),
+                s.cue,
+                s.source,
+                s.kind == crate::article::QuoteKind::Direct,
+            )
+        })
+        .collect()
     }
 }
 impl Lesson {
     /// Tags.
     #[allow(missing_docs)]
     pub fn tags(&self) -> Vec<u8> {
-        tagger::tag(&self.text, &self.tokens, &self.sentences, &self.stretches, &weights::ENGLISH).tags.into_iter().map(|t| t as u8).collect()
+        tagger::tag(&self.text, &self.tokens, &self.sentences, &self.stretches, &weights::ENGLISH)
+            .tags
+            .into_iter()
+            .map(|t| t as u8)
+            .collect()
     }
 }
