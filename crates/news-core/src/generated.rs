@@ -10,8 +10,10 @@ mod bylines;
 mod cities;
 mod countries;
 mod definitions;
+mod cues;
 mod enumerators;
 mod flags;
+mod frame_words;
 mod function_words;
 mod given_names;
 mod lines;
@@ -32,6 +34,8 @@ use enumerators::ENUMERATORS;
 use flags::FLAGS;
 pub(crate) use function_words::FUNCTION_WORDS;
 pub(crate) use given_names::GIVEN_NAMES;
+pub(crate) use cues::CUES;
+pub(crate) use frame_words::FRAME_WORDS;
 pub(crate) use lines::LINES;
 pub(crate) use months::MONTHS;
 pub(crate) use name_words::NAME_WORDS;
@@ -97,6 +101,22 @@ pub(crate) struct DefinitionWord {
     pub(crate) role: &'static str,
 }
 
+/// A word that says that something is said. Sorted by `form`, lower case.
+pub(crate) struct CueWord {
+    /// One to four words.
+    pub(crate) form: &'static str,
+    /// The dictionary form.
+    pub(crate) lemma: &'static str,
+    /// Comma list of the languages that have it, BCP 47.
+    pub(crate) langs: &'static str,
+    /// `say`, `write`, `think`, `call`, `report`, `according`, `behind`, `impersonal`, `relative`, `so`, `as`.
+    pub(crate) class: &'static str,
+    /// `finite`, `participle`, `both`, `infinitive`, `gerund`, or `-` for no verb.
+    pub(crate) verb: &'static str,
+    /// The word that must follow at the end of the clause (`teilte … mit`), or `-`.
+    pub(crate) particle: &'static str,
+}
+
 /// A word that counts. Sorted by `text`, lower case.
 pub(crate) struct Enumerator {
     pub(crate) text: &'static str,
@@ -112,6 +132,14 @@ pub(crate) struct FlagWord {
     pub(crate) change: &'static str,
     /// The kind of piece it announces.
     pub(crate) kind: &'static str,
+}
+
+/// A small word that stands around cues. Sorted by `form`, lower case.
+pub(crate) struct FrameWord {
+    pub(crate) form: &'static str,
+    /// Comma list of the languages that have it, BCP 47.
+    pub(crate) langs: &'static str,
+    pub(crate) role: &'static str,
 }
 
 /// A common small word. Sorted by `text`, lower case.

@@ -5,6 +5,7 @@ pub(crate) mod agency;
 pub(crate) mod byline;
 pub(crate) mod calendar;
 pub(crate) mod city;
+pub(crate) mod cue;
 pub(crate) mod cursor;
 pub(crate) mod dateline;
 pub(crate) mod enumeration;
