@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 
+use anstream::{AutoStream, ColorChoice};
 use anyhow::{Context, Result};
 
 use crate::ui::Ui;
@@ -53,6 +54,15 @@ impl Output {
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<()> {
         let outcome = self.writer().write_all(bytes);
         self.named(outcome)
+    }
+
+    /// Writes a view for people. Colors stay only where stdout shows them: a file is never painted.
+    pub(crate) fn view(&mut self, painted: &str) -> Result<()> {
+        let is_painted = matches!(self, Output::Stdout(_)) && AutoStream::choice(&io::stdout()) != ColorChoice::Never;
+        if is_painted {
+            return self.write(painted.as_bytes());
+        }
+        self.write(anstream::adapter::strip_str(painted).to_string().as_bytes())
     }
 
     /// Passes on what was written.

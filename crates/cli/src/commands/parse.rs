@@ -17,7 +17,7 @@ use self::fields::Fields;
 use self::jsonl::Lines;
 use self::sink::{Form, Rendered, Sink};
 use crate::failure::{ALL_READ, Failure, SOME_FAILED, Usage};
-use crate::inputs::{Found, Input, InputArgs};
+use crate::inputs::{Found, INPUTS_PER_JOB, Input, InputArgs, batches};
 use crate::output::Output;
 use crate::reading::{self, Outcome};
 use crate::threads;
@@ -80,11 +80,6 @@ pub(crate) enum Errors {
     Skip,
 }
 
-/// The most of a batch that is read before anything is written, per thread.
-const INPUTS_PER_JOB: usize = 16;
-/// A batch is closed when its files have this many bytes.
-const BATCH_BYTES: u64 = 64 << 20;
-
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<ExitCode> {
     reading::check_format(&args.options, &[reading::JSONL])?;
@@ -115,12 +110,8 @@ fn form(args: &Args) -> Result<Option<To>> {
     Err(Usage::option(refused).into())
 }
 
-fn parse_files(args: &Args, mut inputs: impl Iterator<Item = Found>, sink: &mut Sink, ui: &mut Ui) -> Result<()> {
-    loop {
-        let batch = batch(&mut inputs, args.jobs.get());
-        if batch.is_empty() {
-            return Ok(());
-        }
+fn parse_files(args: &Args, inputs: impl Iterator<Item = Found>, sink: &mut Sink, ui: &mut Ui) -> Result<()> {
+    for batch in batches(inputs, args.jobs.get()) {
         let form = sink.form();
         let records = threads::map(&batch, args.jobs.get(), |found| match found {
             Ok(input) => render(form, reading::read_input(input, &args.options), input),
@@ -128,19 +119,7 @@ fn parse_files(args: &Args, mut inputs: impl Iterator<Item = Found>, sink: &mut 
         });
         sink.put(records.into_iter().flatten(), ui)?;
     }
-}
-
-/// The next inputs: one for one thread; for several some for each, as long as memory bears it.
-fn batch(inputs: &mut impl Iterator<Item = Found>, jobs: usize) -> Vec<Found> {
-    let most = if jobs == 1 { 1 } else { jobs * INPUTS_PER_JOB };
-    let mut batch: Vec<Found> = Vec::new();
-    let mut bytes = 0;
-    while batch.len() < most && bytes < BATCH_BYTES {
-        let Some(found) = inputs.next() else { break };
-        bytes += found.as_ref().map_or(0, Input::size);
-        batch.push(found);
-    }
-    batch
+    Ok(())
 }
 
 fn parse_lines(args: &Args, inputs: impl Iterator<Item = Found>, sink: &mut Sink, ui: &mut Ui) -> Result<()> {
