@@ -278,6 +278,10 @@ fn time(work: impl FnOnce()) -> Duration {
     start.elapsed()
 }
 
+/// How a text that is made starts, so that it is read as a story.
+const HEAD: &str =
+    "Rivers fall across the plain\n\nGENEVA, July 28 (Reuters) - The rivers fell on Wednesday, the board said. ";
+
 /// Allocations for a long story and for one twice as long; also their ratio.
 fn linear() -> Result<(Figure, f64)> {
     let options = Options::default();
@@ -293,9 +297,7 @@ fn linear() -> Result<(Figure, f64)> {
         }
     }
     let body = body.repeat(4);
-    let head =
-        "Rivers fall across the plain\n\nGENEVA, July 28 (Reuters) - The rivers fell on Wednesday, the board said.\n\n";
-    let (once, twice) = (format!("{head}{body}"), format!("{head}{body}{body}"));
+    let (once, twice) = (format!("{HEAD}\n\n{body}"), format!("{HEAD}\n\n{body}{body}"));
     let read = |text: &str| read_items(text.as_bytes(), &options);
     let n_blocks =
         |text| read(text).map(|articles| articles.iter().map(|article| article.blocks().len()).sum::<usize>());
@@ -305,16 +307,34 @@ fn linear() -> Result<(Figure, f64)> {
     let (allocations, bytes) = (ratio(few.allocations, many.allocations), ratio(few.bytes, many.bytes));
     let shortest = |text: &str| (0..REPEATS).map(|_| time(|| drop(black_box(read(text))))).min().unwrap_or_default();
     let times = shortest(&twice).as_secs_f64() / shortest(&once).as_secs_f64();
+    let (worst, hostile) = hostile()?;
     let figure = Figure {
         name: Name::Linear,
         text: format!(
             "allocations {allocations:.2}, bytes {bytes:.2}, time {times:.2} times for twice the text ({} kB, {blocks} blocks); \
-             limit {LINEAR_LIMIT}",
+             bytes of hostile text {hostile:.2} at most ({worst}); limit {LINEAR_LIMIT}",
             twice.len() / 1000
         ),
-        values: json!({ "allocations": allocations, "bytes": bytes, "time": times, "limit": LINEAR_LIMIT }),
+        values: json!({ "allocations": allocations, "bytes": bytes, "time": times, "hostile": hostile, "limit": LINEAR_LIMIT }),
     };
-    Ok((figure, allocations.max(bytes)))
+    Ok((figure, allocations.max(bytes).max(hostile)))
+}
+
+/// The greatest ratio of bytes taken for a hostile text and for its double, and the text.
+fn hostile() -> Result<(String, f64)> {
+    let mut options = Options::default();
+    options.lang = Some("en".to_owned());
+    let mut worst = (String::new(), 0.0);
+    for path in files_below(&root().join("seeds/hostile"), "txt")? {
+        let unit = fs::read_to_string(&path)?;
+        let text = |bytes: usize| format!("{HEAD}{}", unit.repeat(bytes / unit.len()));
+        let taken = |text: &str| taken_by(|| read_items(text.as_bytes(), &options)).bytes;
+        let ratio = taken(&text(2 << 20)) as f64 / taken(&text(1 << 20)) as f64;
+        if ratio > worst.1 {
+            worst = (path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), ratio);
+        }
+    }
+    Ok(worst)
 }
 
 /// The seed stories that are UTF-8, in order of name.
