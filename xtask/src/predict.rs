@@ -68,11 +68,11 @@ pub(crate) fn run(task: Task, data: &Path, out: &Path) -> Result<Vec<Predicted>>
         Task::Seed => seed::predict(data, out),
         Task::Wire => {
             let mut done = per_record(data, "wire", "anatomy_", out, "score_wire.py", anatomy::project)?;
-            done.extend(per_record(data, "wire", "sentences", out, "score_wire.py", wire::sentences)?);
+            done.extend(wire::sentences(data, out)?);
             done.extend(per_record(data, "wire", "abbr_", out, "score_wire.py", wire::abbreviations)?);
             Ok(done)
         }
-        Task::Quotes => per_record(data, "quotes", "", out, "score_quotes.py", quotes::project),
+        Task::Quotes => quotes::predict(data, out),
         Task::People => per_record(data, "people", "", out, "score_people.py", people::project),
         Task::Lines => lines::predict(data, out),
         Task::Dates | Task::Extraction | Task::Formats => {
@@ -94,19 +94,29 @@ fn per_record(
     scorer: &'static str,
     project: fn(&Value, Option<&Value>) -> Value,
 ) -> Result<Vec<Predicted>> {
-    let mut done = Vec::new();
-    for gold in gold_files(&data.join(folder), prefix)? {
-        let pred = out.join(format!("{}.pred.jsonl", stem(&gold)));
-        let mut lines = String::new();
-        for record in records(&gold)? {
-            let article = article(record["text"].as_str().context("a gold line has a text")?, &options_of(&record)?);
-            lines.push_str(&project(&record, article.as_ref()).to_string());
-            lines.push('\n');
-        }
-        fs::write(&pred, lines)?;
-        done.push(Predicted { gold, pred, scorer });
+    let gold = gold_files(&data.join(folder), prefix)?;
+    gold.into_iter().map(|gold| per_line(gold, out, scorer, project, false)).collect()
+}
+
+/// Predicts the lines of one gold file; with `rules` by rules alone, under a name that says so.
+fn per_line(
+    gold: PathBuf,
+    out: &Path,
+    scorer: &'static str,
+    project: fn(&Value, Option<&Value>) -> Value,
+    rules: bool,
+) -> Result<Predicted> {
+    let pred = out.join(format!("{}{}.pred.jsonl", stem(&gold), if rules { "-rules" } else { "" }));
+    let mut lines = String::new();
+    for record in records(&gold)? {
+        let mut options = options_of(&record)?;
+        options.rules = rules;
+        let article = article(record["text"].as_str().context("a gold line has a text")?, &options);
+        lines.push_str(&project(&record, article.as_ref()).to_string());
+        lines.push('\n');
     }
-    Ok(done)
+    fs::write(&pred, lines)?;
+    Ok(Predicted { gold, pred, scorer })
 }
 
 /// The record of a text as the command writes it, or nothing where there is no article.

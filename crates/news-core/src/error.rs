@@ -153,6 +153,12 @@ pub const CODES: &[Code] = &[
         Level::Info,
         "The copy uses an abbreviation that it never spells out and that is not among the known ones.",
     ),
+    note(
+        "N0701",
+        "annotations-truncated",
+        Level::Warning,
+        "The text holds more annotations of a kind than the 10,000 that a record carries; those that come first in the text are kept. Split the input where the rest is wanted.",
+    ),
 ];
 
 const fn error(code: &'static str, name: &'static str, help: &'static str) -> Code {

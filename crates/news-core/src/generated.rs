@@ -3,29 +3,54 @@
 
 use std::sync::LazyLock;
 
+mod abbreviations;
 mod agencies;
 mod attributions;
 mod bylines;
 mod cities;
+mod countries;
+mod definitions;
+mod cues;
 mod enumerators;
 mod flags;
+mod frame_words;
 mod function_words;
+mod given_names;
 mod lines;
 mod months;
+mod name_words;
+mod source_words;
 mod stops;
 mod weekdays;
 
+use abbreviations::ABBREVIATIONS;
 use agencies::AGENCIES;
 pub(crate) use attributions::ATTRIBUTIONS;
 pub(crate) use bylines::BYLINES;
-use cities::CITIES;
+pub(crate) use cities::CITIES;
+pub(crate) use countries::COUNTRIES;
+use definitions::DEFINITIONS;
 use enumerators::ENUMERATORS;
 use flags::FLAGS;
-use function_words::FUNCTION_WORDS;
+pub(crate) use function_words::FUNCTION_WORDS;
+pub(crate) use given_names::GIVEN_NAMES;
+pub(crate) use cues::CUES;
+pub(crate) use frame_words::FRAME_WORDS;
 pub(crate) use lines::LINES;
-use months::MONTHS;
+pub(crate) use months::MONTHS;
+pub(crate) use name_words::NAME_WORDS;
+use source_words::SOURCE_WORDS;
 use stops::STOPS;
-use weekdays::WEEKDAYS;
+pub(crate) use weekdays::WEEKDAYS;
+
+/// An abbreviation that copy uses without spelling it out. Sorted by `short`; several rows where it stands for several names.
+pub(crate) struct Abbreviation {
+    /// Without full stops, in its own case.
+    pub(crate) short: &'static str,
+    pub(crate) long: &'static str,
+    /// Comma list of the languages that use it, BCP 47.
+    pub(crate) langs: &'static str,
+}
 
 /// A name of an agency as printed. Sorted by `name`.
 pub(crate) struct Agency {
@@ -60,6 +85,38 @@ pub(crate) struct City {
     pub(crate) name: &'static str,
 }
 
+/// A country, or a word for its people. Sorted by `text`, lower case.
+pub(crate) struct Country {
+    pub(crate) text: &'static str,
+    /// `country` or `adjective`.
+    pub(crate) kind: &'static str,
+    /// ISO 3166-1 alpha-2.
+    pub(crate) code: &'static str,
+}
+
+/// A word around a definition of an abbreviation. Sorted by `text`, lower case.
+pub(crate) struct DefinitionWord {
+    pub(crate) text: &'static str,
+    /// `cue`, `body`, `suffix`.
+    pub(crate) role: &'static str,
+}
+
+/// A word that says that something is said. Sorted by `form`, lower case.
+pub(crate) struct CueWord {
+    /// One to four words.
+    pub(crate) form: &'static str,
+    /// The dictionary form.
+    pub(crate) lemma: &'static str,
+    /// Comma list of the languages that have it, BCP 47.
+    pub(crate) langs: &'static str,
+    /// `say`, `write`, `think`, `call`, `report`, `according`, `behind`, `impersonal`, `relative`, `so`, `as`.
+    pub(crate) class: &'static str,
+    /// `finite`, `participle`, `both`, `infinitive`, `gerund`, or `-` for no verb.
+    pub(crate) verb: &'static str,
+    /// The word that must follow at the end of the clause (`teilte … mit`), or `-`.
+    pub(crate) particle: &'static str,
+}
+
 /// A word that counts. Sorted by `text`, lower case.
 pub(crate) struct Enumerator {
     pub(crate) text: &'static str,
@@ -77,11 +134,24 @@ pub(crate) struct FlagWord {
     pub(crate) kind: &'static str,
 }
 
+/// A small word that stands around cues. Sorted by `form`, lower case.
+pub(crate) struct FrameWord {
+    pub(crate) form: &'static str,
+    /// Comma list of the languages that have it, BCP 47.
+    pub(crate) langs: &'static str,
+    pub(crate) role: &'static str,
+}
+
 /// A common small word. Sorted by `text`, lower case.
 pub(crate) struct FunctionWord {
     pub(crate) text: &'static str,
     /// Comma list of the languages that have it, BCP 47.
     pub(crate) langs: &'static str,
+}
+
+/// A given name. Sorted by `text`, lower case.
+pub(crate) struct GivenName {
+    pub(crate) text: &'static str,
 }
 
 /// A line of a known kind. Sorted by `text`, lower case.
@@ -96,6 +166,20 @@ pub(crate) struct KnownLine {
 pub(crate) struct Month {
     pub(crate) form: &'static str,
     pub(crate) month: u16,
+}
+
+/// A word or phrase that tells about a name. Sorted by `text`, lower case.
+pub(crate) struct NameWord {
+    pub(crate) text: &'static str,
+    /// Comma list; what each role means stands in `data/README.md`.
+    pub(crate) roles: &'static str,
+}
+
+/// A word by which a speaker is named. Sorted by `text`, lower case; several rows where it has several roles.
+pub(crate) struct SourceWord {
+    pub(crate) text: &'static str,
+    /// `pronoun`, `document`, `preposition`, or `link`: what may follow a name that stands for itself.
+    pub(crate) role: &'static str,
 }
 
 /// A word that a full stop abbreviates. Sorted by `text`, lower case.
@@ -176,15 +260,18 @@ macro_rules! indexes {
 }
 
 indexes! {
+    ABBREVIATION_INDEX: Abbreviation = ABBREVIATIONS by short;
     AGENCY_INDEX: Agency = AGENCIES by name;
     ATTRIBUTION_INDEX: Attribution = ATTRIBUTIONS by text;
     BYLINE_INDEX: BylineWord = BYLINES by text;
     CITY_INDEX: City = CITIES by name;
+    DEFINITION_INDEX: DefinitionWord = DEFINITIONS by text;
     ENUMERATOR_INDEX: Enumerator = ENUMERATORS by text;
     FLAG_INDEX: FlagWord = FLAGS by text;
     FUNCTION_WORD_INDEX: FunctionWord = FUNCTION_WORDS by text;
     LINE_INDEX: KnownLine = LINES by text;
     MONTH_INDEX: Month = MONTHS by form;
+    SOURCE_WORD_INDEX: SourceWord = SOURCE_WORDS by text;
     STOP_INDEX: Stop = STOPS by text;
     WEEKDAY_INDEX: Weekday = WEEKDAYS by form;
 }

@@ -39,6 +39,10 @@ pub struct Options {
     #[cfg_attr(feature = "clap", arg(long, value_name = "TAG"))]
     #[cfg_attr(feature = "schema", schemars(example = &"en"))]
     pub lang: Option<String>,
+    /// Find statements by rules alone, without learned weights
+    #[cfg_attr(feature = "clap", arg(long))]
+    #[cfg_attr(feature = "schema", schemars(example = true))]
+    pub rules: bool,
     /// Largest input in bytes
     #[cfg_attr(feature = "clap", arg(long, value_name = "BYTES", default_value_t = Options::default().max_size))]
     #[cfg_attr(feature = "schema", schemars(example = 1_000_000))]
@@ -54,6 +58,7 @@ impl Default for Options {
             date: None,
             not_after: None,
             lang: None,
+            rules: false,
             max_size: 256 << 20,
         }
     }

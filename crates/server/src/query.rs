@@ -140,8 +140,14 @@ impl<'de> Deserializer<'de> for Text<'de> {
         visitor.visit_u64(number)
     }
 
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        let switch =
+            self.0.parse().map_err(|_| ValueError::custom(format!("expected true or false, got \"{}\"", self.0)))?;
+        visitor.visit_bool(switch)
+    }
+
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u128 f32 f64 char str string bytes byte_buf unit unit_struct newtype_struct
+        i8 i16 i32 i64 i128 u8 u16 u32 u128 f32 f64 char str string bytes byte_buf unit unit_struct newtype_struct
         seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }

@@ -43,7 +43,8 @@ fn is_final(text: &str, tokens: &[Token], at: usize) -> bool {
 fn behind_closing(text: &str, tokens: &[Token], from: usize) -> usize {
     let closes = |token: &&Token| {
         !token.has_space_before()
-            && (token.kind == TokenKind::Mark || matches!(token.span.of(text), ")" | "]" | "）" | "!" | "?" | "." | "？" | "！"))
+            && (token.kind == TokenKind::Mark
+                || matches!(token.span.of(text), ")" | "]" | "）" | "!" | "?" | "." | "？" | "！"))
     };
     from + tokens.get(from..).unwrap_or_default().iter().take_while(closes).count()
 }
@@ -51,7 +52,8 @@ fn behind_closing(text: &str, tokens: &[Token], from: usize) -> usize {
 /// Whether the final mark at `at`, with what closes behind it up to `end`, ends the sentence that began at `start`.
 fn ends_here(text: &str, tokens: &[Token], start: usize, at: usize, end: usize) -> bool {
     let (Some(mark), Some(last)) = (tokens.get(at), tokens.get(end - 1)) else { return false };
-    let opening = |token: &&Token| token.kind == TokenKind::Mark || matches!(token.span.of(text), "(" | "[" | "—" | "–" | "-");
+    let opening =
+        |token: &&Token| token.kind == TokenKind::Mark || matches!(token.span.of(text), "(" | "[" | "—" | "–" | "-");
     let Some(next) = tokens.get(end..).unwrap_or_default().iter().find(|token| !opening(token)) else { return true };
     let next = next.span.of(text);
     let sign = mark.span.of(text);

@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::marks::Stretch;
 use super::tokens::Tokens;
 use crate::article::QuoteKind;
+use crate::options::Options;
 use crate::span::Span;
 
 /// Something said, before its speaker is known.
@@ -33,8 +34,9 @@ pub(crate) fn find(
     tokens: &Tokens,
     sentences: &[Range<usize>],
     stretches: &[Stretch],
+    options: &Options,
 ) -> Vec<Statement> {
-    if lang == Some("en") {
+    if lang == Some("en") && !options.rules {
         let mut tagged = tagger::tag(text, tokens, sentences, stretches, &tagger::weights::ENGLISH);
         frames::mark(text, tokens, stretches, &mut tagged.tags);
         return assembly::build(text, tokens, sentences, stretches, tagged);

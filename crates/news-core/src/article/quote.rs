@@ -87,9 +87,9 @@ pub struct Quote {
     pub span: Span,
     /// Without them.
     pub inner: Span,
-    /// The text of `inner` in the serialised form.
-    #[serde(default)]
-    pub text: Slice,
+    /// The text of `inner` in the serialised form; a quotation of several parts has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Slice>,
     /// The stretches in quotation marks of a mixed statement.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quoted: Vec<Span>,

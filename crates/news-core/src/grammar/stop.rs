@@ -27,7 +27,8 @@ pub(crate) fn goes_on(before: &str, behind: &str) -> bool {
 
 /// Letters with dots between them, at most three at a time.
 fn is_dotted(word: &str) -> bool {
-    word.contains('.') && word.split('.').all(|part| (1..=3).contains(&part.len()) && part.chars().all(char::is_alphabetic))
+    word.contains('.')
+        && word.split('.').all(|part| (1..=3).contains(&part.len()) && part.chars().all(char::is_alphabetic))
 }
 
 /// Whether a word in upper case is likelier to start a sentence than to be a name: `The`, `He`, `In`.

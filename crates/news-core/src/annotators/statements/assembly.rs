@@ -42,7 +42,8 @@ pub(crate) fn build(
     let mut before: Vec<Part> = Vec::new();
     for region in &tokens.regions {
         let parts = parts(text, tokens, sentences, &tags, region.tokens.clone(), &mut sentence);
-        let seen = Seen { text, tokens, sentences, stretches, speech: &speech, tags: &tags, source_margins: &source_margins };
+        let seen =
+            Seen { text, tokens, sentences, stretches, speech: &speech, tags: &tags, source_margins: &source_margins };
         let first = statements.len();
         link(&seen, &parts, &mut statements);
         carry(&seen, region, &before, &mut statements, first);
@@ -209,7 +210,9 @@ fn contracted(seen: &Seen<'_>, cue: &Part) -> Option<Span> {
 }
 
 fn holds_speech(seen: &Seen<'_>, part: &Part) -> bool {
-    seen.tokens.span(part.tokens.clone()).is_some_and(|span| !spoken_in(&[span], seen.stretches, seen.speech).is_empty())
+    seen.tokens
+        .span(part.tokens.clone())
+        .is_some_and(|span| !spoken_in(&[span], seen.stretches, seen.speech).is_empty())
 }
 
 /// Words of a source that no reader takes for a name any more.
@@ -226,7 +229,8 @@ fn shortened(seen: &Seen<'_>, source: Span) -> Span {
     if let Some(closing) = closing.filter(|closing| closing + 1 < range.end && words > LONG_SOURCE) {
         return seen.tokens.span(closing + 1..range.end).unwrap_or(source);
     }
-    let comma = range.clone().rev().find(|at| *at > range.start && *at <= range.start + LONG_SOURCE && is_sign(at, &[","]));
+    let comma =
+        range.clone().rev().find(|at| *at > range.start && *at <= range.start + LONG_SOURCE && is_sign(at, &[","]));
     match comma.filter(|_| words > LONG_SOURCE) {
         Some(comma) => seen.tokens.span(range.start..comma).unwrap_or(source),
         None => source,
@@ -238,9 +242,14 @@ fn shortened(seen: &Seen<'_>, source: Span) -> Span {
 fn carry(seen: &Seen<'_>, region: &Region, before: &[Part], statements: &mut [Statement], first: usize) {
     let (earlier, here) = statements.split_at_mut(first);
     let opening = seen.tokens.of(region).first().map_or(region.span, |token| token.span);
-    let announced = seen.tokens.all.get(region.tokens.start.wrapping_sub(1)).is_some_and(|token| token.span.of(seen.text) == ":");
+    let announced =
+        seen.tokens.all.get(region.tokens.start.wrapping_sub(1)).is_some_and(|token| token.span.of(seen.text) == ":");
     for at in 0..here.len() {
-        let Some((done, statement)) = here.get_mut(..=at).and_then(<[Statement]>::split_last_mut).map(|(last, done)| (done, last)) else { continue };
+        let Some((done, statement)) =
+            here.get_mut(..=at).and_then(<[Statement]>::split_last_mut).map(|(last, done)| (done, last))
+        else {
+            continue;
+        };
         if statement.source.is_some() || statement.stretches.is_empty() {
             continue;
         }
@@ -253,7 +262,8 @@ fn carry(seen: &Seen<'_>, region: &Region, before: &[Part], statements: &mut [St
             (statement.cue, statement.source) = (span(cue), source.or_else(|| unmarked_source(seen, cue)));
         }
         if statement.source.is_none() {
-            let spoken = done.iter().rev().chain(earlier.iter().rev().take(1)).find(|other| !other.stretches.is_empty());
+            let spoken =
+                done.iter().rev().chain(earlier.iter().rev().take(1)).find(|other| !other.stretches.is_empty());
             statement.source = spoken.and_then(|other| other.source);
         }
     }

@@ -1,0 +1,257 @@
+//! Frames: a clause with a cue, the words that name the speaker, and where the content stands to it.
+//!
+//! - `…, sagte Ruiz` · `…, said Ruiz` · `— говорит Руис`: behind content, the verb first;
+//! - `…, Ruiz said` · `“…” Ruiz a dit`: behind content, the name first;
+//! - `…, so Ruiz`, `…, wie Ruiz mitteilte`, `As Ruiz put it, …`;
+//! - `laut Ruiz`, `according to Ruiz`, `Ruiz zufolge`, `hieß es`: inside content, or before it;
+//! - `Ruiz sagte, …`, `Ruiz said that …`, `Ruiz teilte mit, …`: before content.
+
+use std::ops::Range;
+
+use super::clauses::{Clause, Sign};
+use super::{Page, noun_phrase};
+use crate::grammar::cue::{
+    ACCORDING, ADVERB, AND, AS, AUXILIARY, BEHIND, DETERMINER, FINITE, IMPERSONAL, OF, PARTICIPLE, PREPOSITION,
+    PRONOUN, RELATIVE, REPORT, SAY, SO, SUBORDINATE, THAT, THINK, TO, VERB, is_particle,
+};
+
+/// Where content stands to its frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Before the frame, and perhaps behind it as well.
+    Around,
+    /// Behind the frame.
+    Behind,
+    /// In the clause of the frame itself, on both sides of its words.
+    Within,
+}
+
+/// A frame.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    pub(super) cue: Range<usize>,
+    pub(super) source: Option<Range<usize>>,
+    /// The words of the frame that are no content.
+    pub(super) tokens: Range<usize>,
+    pub(super) place: Place,
+    /// The roles of the cue.
+    pub(super) roles: u32,
+}
+
+/// How many tokens of a clause are searched for a cue.
+const REACH: usize = 60;
+
+/// The frame that the clause at `at` is or holds.
+pub(super) fn find(page: &Page<'_>, clauses: &[Clause], at: usize) -> Option<Frame> {
+    let clause = clauses.get(at).filter(|clause| clause.stretch.is_none())?;
+    let first = clause.tokens.start;
+    let role = page.roles(first);
+    let behind_content = at > 0 && clause.sign != Sign::Colon;
+    if role.is(SO) && behind_content {
+        return so(page, clause);
+    }
+    if role.is(AS) {
+        if let Some(frame) = as_clause(page, clause) {
+            return Some(frame);
+        }
+        if page.grammar.verb_second {
+            return None;
+        }
+    }
+    prepositional(page, clause, at).or_else(|| verbal(page, clauses, at)).or_else(|| signature(page, clauses, at))
+}
+
+/// `so der Sprecher weiter`.
+fn so(page: &Page<'_>, clause: &Clause) -> Option<Frame> {
+    let Range { start, end } = clause.tokens;
+    let source = noun_phrase::behind(page, start + 1, end)?;
+    let rest = (source.end..end).find(|&at| page.is_word(at)).map(|at| page.roles(at));
+    let fits = rest.is_none_or(|rest| rest.is(ADVERB | PREPOSITION | AND | OF | DETERMINER))
+        && page.is_name_or_phrase(&source);
+    fits.then_some(Frame {
+        cue: start..start + 1,
+        source: Some(source),
+        tokens: start..end,
+        place: Place::Around,
+        roles: SO,
+    })
+}
+
+/// `wie der Sprecher mitteilte`: the cue ends the clause, the subject opens it.
+fn as_clause(page: &Page<'_>, clause: &Clause) -> Option<Frame> {
+    let Range { start, end } = clause.tokens;
+    let cue = if page.grammar.verb_second {
+        (start + 1..end)
+            .rev()
+            .take(6)
+            .find(|&at| page.roles(at).is(SAY | THINK | REPORT) && !page.roles(at).needs_particle())?
+    } else {
+        (start + 1..end).take(20).find(|&at| page.roles(at).is(SAY | THINK) && page.roles(at).is(FINITE))?
+    };
+    let source = noun_phrase::behind(page, start + 1, cue).or_else(|| noun_phrase::behind(page, cue + 1, end));
+    Some(Frame { cue: page.cue(cue), source, tokens: start..end, place: Place::Around, roles: SAY })
+}
+
+/// `laut Ruiz`, `Ruiz zufolge`, `hieß es in der Mitteilung`.
+fn prepositional(page: &Page<'_>, clause: &Clause, at: usize) -> Option<Frame> {
+    let Range { start, end } = clause.tokens;
+    let cue = (start..end).take(REACH).find(|&at| page.roles(at).is(ACCORDING | BEHIND | IMPERSONAL))?;
+    let role = page.roles(cue);
+    let behind_cue = (cue + usize::from(role.len)).min(end);
+    let (source, tokens) = if role.is(ACCORDING) {
+        let source = noun_phrase::behind(page, behind_cue, end)?;
+        (Some(source.clone()), cue..source.end)
+    } else if role.is(BEHIND) {
+        let source = noun_phrase::dative(page, start, cue)?;
+        (Some(source.clone()), source.start..behind_cue)
+    } else {
+        let preposition = (start..end).find(|&at| page.roles(at).is(PREPOSITION) && at != cue);
+        let source = preposition.and_then(|at| noun_phrase::behind(page, at + 1, end));
+        let whole = role.is(FINITE) || role.len > 1;
+        (source, if whole { start..end } else { cue..behind_cue })
+    };
+    let parenthetical = at > 0 && tokens.start == start && !(tokens.end..end).any(|at| page.is_word(at));
+    let place = match parenthetical {
+        true => Place::Around,
+        false if role.is(IMPERSONAL) && (role.is(FINITE) || role.len > 1) => Place::Behind,
+        false => Place::Within,
+    };
+    Some(Frame { cue: cue..behind_cue, source, tokens, place, roles: role.roles })
+}
+
+/// A verb with its subject.
+fn verbal(page: &Page<'_>, clauses: &[Clause], at: usize) -> Option<Frame> {
+    let clause = clauses.get(at)?;
+    let Range { start, end } = clause.tokens;
+    let cue = (start..end).take(REACH).find(|&at| is_cue(page, start, at, end))?;
+    let lead = start + (start..cue).take_while(|&at| is_lead(page, at)).count();
+    let auxiliary =
+        (start..cue).rev().take(24).find(|&at| page.roles(at).is(AUXILIARY)).filter(|_| page.roles(cue).is(PARTICIPLE));
+    let verb = if page.grammar.verb_second { auxiliary.unwrap_or(cue) } else { cue };
+    let cue_span = page.cue(cue);
+    let behind_content = at > 0 && clause.sign != Sign::Colon;
+    let inverted = verb == lead || auxiliary == Some(lead) && page.roles(cue).is(PARTICIPLE);
+    let source_behind = || {
+        noun_phrase::behind(page, if verb == lead { verb + 1 } else { cue_span.end }, end)
+            .filter(|source| !(source.start..source.end).contains(&cue))
+    };
+    let frame = |source: Option<Range<usize>>, place: Place| {
+        Some(Frame { cue: cue_span.clone(), source, tokens: start..end, place, roles: page.roles(cue).roles })
+    };
+    if inverted {
+        if let Some(clitic) = page.clitic(cue) {
+            return frame(Some(clitic), if behind_content { Place::Around } else { Place::Behind });
+        }
+        let source = source_behind();
+        if behind_content && source.is_some() {
+            return frame(source, Place::Around);
+        }
+        let host = source.or_else(|| host(page, clauses, at));
+        return frame(host, Place::Behind);
+    }
+    let source = if page.grammar.verb_second {
+        second(page, start, verb, cue, end)
+    } else {
+        noun_phrase::before(page, start, cue)
+    };
+    let alone = behind_content && !page.grammar.verb_second
+        || at > 0 && clauses.get(at - 1).is_some_and(|before| before.stretch.is_some());
+    let opens = source.as_ref().is_some_and(|source| source.start <= start + 2);
+    let ends = clauses.get(at + 1).is_none_or(|next| {
+        next.stretch.is_some() && next.sign != Sign::Colon
+            || next.sign == Sign::Comma && !page.roles(next.tokens.start).is(THAT)
+    });
+    let short = end - cue_span.end < 8 && !(cue_span.end..end).any(|at| page.roles(at).is(THAT));
+    let place = if alone && opens && ends && short { Place::Around } else { Place::Behind };
+    frame(source, place)
+}
+
+/// The subject of a German clause with the verb at `verb`: what stands before it, or behind it where that is no subject.
+fn second(page: &Page<'_>, start: usize, verb: usize, cue: usize, end: usize) -> Option<Range<usize>> {
+    let behind = |from| noun_phrase::behind(page, from, end).filter(|source| !source.contains(&cue));
+    let lead = start + (start..verb).take_while(|&at| page.roles(at).is(AND)).count();
+    let role = page.roles(lead);
+    if role.is(SUBORDINATE | RELATIVE) && !role.is(DETERMINER) {
+        return noun_phrase::behind(page, lead + 1, verb);
+    }
+    let after = behind(verb + 1);
+    if after.as_ref().is_some_and(|source| source.len() == 1 && page.roles(source.start).is(PRONOUN)) {
+        return after;
+    }
+    if role.is(PREPOSITION | SUBORDINATE) || role.is(ADVERB) && !role.is(DETERMINER | PRONOUN) {
+        return after;
+    }
+    noun_phrase::behind(page, lead, verb).or(after)
+}
+
+/// The noun phrase that an apposition before the verb belongs to: `Ruiz, the mayor, said`.
+fn host(page: &Page<'_>, clauses: &[Clause], at: usize) -> Option<Range<usize>> {
+    let clause = clauses.get(at.checked_sub(2)?).filter(|clause| clause.stretch.is_none())?;
+    noun_phrase::before(page, clause.tokens.start, clause.tokens.end)
+}
+
+/// `— Ana Ruiz`: nothing but a name behind a quotation and a dash.
+fn signature(page: &Page<'_>, clauses: &[Clause], at: usize) -> Option<Frame> {
+    let clause = clauses.get(at)?;
+    let before = clauses.get(at.checked_sub(1)?)?;
+    let name = noun_phrase::behind(page, clause.tokens.start, clause.tokens.end)?;
+    let all = clause.tokens.clone().all(|at| !page.is_word(at) || page.is_upper(at) || page.roles(at).is(OF));
+    let fits = before.stretch.is_some() && clause.sign == Sign::Dash && all && clause.tokens.len() < 9;
+    fits.then_some(Frame {
+        cue: name.start..name.start,
+        source: Some(name),
+        tokens: clause.tokens.clone(),
+        place: Place::Around,
+        roles: SAY,
+    })
+}
+
+/// Whether the word at `at` is the cue of the clause.
+fn is_cue(page: &Page<'_>, start: usize, at: usize, end: usize) -> bool {
+    let word = page.roles(at);
+    if !word.is(VERB) || word.is(SUBORDINATE) {
+        return false;
+    }
+    if word.needs_particle() && page.particle(at, end).is_none() {
+        return false;
+    }
+    if word.is(FINITE) {
+        // "Er will berichten": an infinitive that looks like the plural.
+        return !(at > start && page.roles(at - 1).is(TO));
+    }
+    word.is(PARTICIPLE) && (start..at).rev().take(24).any(|at| page.roles(at).is(AUXILIARY))
+}
+
+/// What may stand before a verb that opens its clause.
+fn is_lead(page: &Page<'_>, at: usize) -> bool {
+    let word = page.roles(at);
+    word.is(ADVERB | AND) && !word.is(PRONOUN | DETERMINER | AUXILIARY) || !page.is_word(at)
+}
+
+impl Page<'_> {
+    /// The tokens of the cue at `at`.
+    fn cue(&self, at: usize) -> Range<usize> {
+        at..at + usize::from(self.roles(at).len.max(1))
+    }
+
+    /// The particle of the separable verb at `at`, in the same clause.
+    fn particle(&self, at: usize, end: usize) -> Option<usize> {
+        let verb = self.tokens.all.get(at)?.hash;
+        let fits = |&at: &usize| self.tokens.all.get(at).is_some_and(|token| is_particle(verb, token.hash));
+        (at + 1..end).take(REACH).filter(fits).last()
+    }
+
+    /// The pronoun inside `dit-il`.
+    fn clitic(&self, at: usize) -> Option<Range<usize>> {
+        let word = self.word(at);
+        ["-il", "-elle", "-on", "-ils", "-elles", "-je"]
+            .iter()
+            .any(|ending| word.ends_with(ending))
+            .then_some(at..at + 1)
+    }
+
+    /// Whether the words are a pronoun, or a phrase with a determiner or capital.
+    fn is_name_or_phrase(&self, words: &Range<usize>) -> bool {
+        words.clone().any(|at| self.is_upper(at) || self.roles(at).is(DETERMINER | PRONOUN))
+    }
+}
