@@ -51,7 +51,7 @@ const TABLES: &[Table] = &[
     Table("function_words", "FUNCTION_WORDS", "FunctionWord", &[Folded("text"), Text("langs")]),
     Table("lines", "LINES", "KnownLine", &[Folded("text"), Text("how"), Text("kind"), Unused]),
     Table("months", "MONTHS", "Month", &[Folded("form"), Number("month"), Unused]),
-    Table("stops", "STOPS", "Stop", &[Folded("text"), Text("role"), Unused]),
+    Table("stops", "STOPS", "Stop", &[Text("text"), Text("role"), Unused]),
     Table("weekdays", "WEEKDAYS", "Weekday", &[Folded("form"), Number("day"), Unused]),
 ];
 

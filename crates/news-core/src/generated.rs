@@ -118,11 +118,12 @@ pub(crate) struct Month {
     pub(crate) month: u16,
 }
 
-/// A word that a full stop abbreviates. Sorted by `text`, lower case.
+/// A word beside a full stop. Sorted by `text`, in the case it is printed in where that tells it from other words.
 pub(crate) struct Stop {
     pub(crate) text: &'static str,
     /// `title`: a name or number follows, the sentence goes on; `number`: so it does before a number; `maybe`: it ends
-    /// before a word that opens sentences; `never`.
+    /// before a word that opens sentences; `hour`: before a title too; `never`. And words of other parts: `opens`,
+    /// `ordinal`, `particle`.
     pub(crate) role: &'static str,
 }
 
