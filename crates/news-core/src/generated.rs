@@ -80,10 +80,10 @@ pub(crate) struct DefinitionWord {
     pub(crate) role: &'static str,
 }
 
-/// A word that counts. Sorted by `text`, lower case.
+/// A word that counts, or one around it. Sorted by `text`, lower case.
 pub(crate) struct Enumerator {
     pub(crate) text: &'static str,
-    /// `adverb`, `ordinal`, `noun`.
+    /// `adverb`, `last`, `ordinal`, `noun`, `verb`, `quantity`, `article`, `and`, `also`.
     pub(crate) role: &'static str,
     pub(crate) n: u16,
 }

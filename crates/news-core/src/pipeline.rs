@@ -97,6 +97,7 @@ fn annotate(mut article: Article, options: &Options, observe: &mut dyn FnMut(&'s
     observe("speakers");
     (article.people, article.orgs, article.abbreviations) = (names.people, names.orgs, abbreviations);
     article.points = points::find(&article);
+    points::place(&mut article.quotes, &article.points);
     observe("points");
     limits::cap(&mut article);
     article.source.uri.clone_from(&options.url);
