@@ -142,12 +142,12 @@ fn verbal(page: &Page<'_>, clauses: &[Clause], at: usize) -> Option<Frame> {
         if let Some(clitic) = page.clitic(cue) {
             return frame(Some(clitic), if behind_content { Place::Around } else { Place::Behind });
         }
-        let source = source_behind();
-        if behind_content && source.is_some() {
-            return frame(source, Place::Around);
+        if let Some(host) = host(page, clauses, at) {
+            return frame(Some(host), Place::Behind);
         }
-        let host = source.or_else(|| host(page, clauses, at));
-        return frame(host, Place::Behind);
+        let source = source_behind();
+        let place = if behind_content && source.is_some() { Place::Around } else { Place::Behind };
+        return frame(source, place);
     }
     let source = if page.grammar.verb_second {
         second(page, start, verb, cue, end)
@@ -171,23 +171,36 @@ fn second(page: &Page<'_>, start: usize, verb: usize, cue: usize, end: usize) ->
     let behind = |from| noun_phrase::behind(page, from, end).filter(|source| !source.contains(&cue));
     let lead = start + (start..verb).take_while(|&at| page.roles(at).is(AND)).count();
     let role = page.roles(lead);
-    if role.is(SUBORDINATE | RELATIVE) && !role.is(DETERMINER) {
-        return noun_phrase::behind(page, lead + 1, verb);
-    }
     let after = behind(verb + 1);
+    if role.is(SUBORDINATE | RELATIVE) && !role.is(DETERMINER) {
+        return after.or_else(|| noun_phrase::behind(page, lead + 1, verb));
+    }
     if after.as_ref().is_some_and(|source| source.len() == 1 && page.roles(source.start).is(PRONOUN)) {
         return after;
     }
-    if role.is(PREPOSITION | SUBORDINATE) || role.is(ADVERB) && !role.is(DETERMINER | PRONOUN) {
-        return after;
+    if page.is_adverbial(lead) {
+        // "Auch der Minister sagte", but "Bereits im Mai sagte der Minister".
+        let adverb = page.roles(lead).is(ADVERB) && !page.is_adverbial(lead + 1);
+        return if adverb { noun_phrase::behind(page, lead + 1, verb).or(after) } else { after };
     }
-    noun_phrase::behind(page, lead, verb).or(after)
+    // "Den Plan nannte Ruiz falsch": no nominative starts so.
+    let object = matches!(page.word(lead), "Den" | "Dem" | "den" | "dem" | "Einen" | "Einem" | "Diesen" | "Diesem");
+    if object { after } else { noun_phrase::behind(page, lead, verb).or(after) }
 }
 
 /// The noun phrase that an apposition before the verb belongs to: `Ruiz, the mayor, said`.
 fn host(page: &Page<'_>, clauses: &[Clause], at: usize) -> Option<Range<usize>> {
     let clause = clauses.get(at.checked_sub(2)?).filter(|clause| clause.stretch.is_none())?;
-    noun_phrase::before(page, clause.tokens.start, clause.tokens.end)
+    let apposition = clauses.get(at - 1).filter(|clause| clause.stretch.is_none() && clause.sign == Sign::Comma)?;
+    let Range { start, end } = clause.tokens;
+    let first = start
+        + (start..end)
+            .take_while(|&at| page.roles(at).is(ADVERB | AND) && !page.roles(at).is(DETERMINER | PRONOUN))
+            .count();
+    let name = noun_phrase::behind(page, first, end)?;
+    // Nothing but the name stands there, so that its verb is still to come.
+    let bare = name.end == end && apposition.tokens.len() < 20;
+    bare.then_some(name)
 }
 
 /// `— Ana Ruiz`: nothing but a name behind a quotation and a dash.
@@ -248,6 +261,13 @@ impl Page<'_> {
             .iter()
             .any(|ending| word.ends_with(ending))
             .then_some(at..at + 1)
+    }
+
+    /// Whether the word at `at` opens an adverbial.
+    pub(super) fn is_adverbial(&self, at: usize) -> bool {
+        let word = self.roles(at);
+        let manner = self.grammar.manner.is_some_and(|ending| self.word(at).ends_with(ending));
+        word.is(PREPOSITION | SUBORDINATE) || (word.is(ADVERB) || manner) && !word.is(DETERMINER | PRONOUN)
     }
 
     /// Whether the words are a pronoun, or a phrase with a determiner or capital.

@@ -111,8 +111,14 @@ pub(super) fn dative(page: &Page<'_>, floor: usize, end: usize) -> Option<Range<
 /// The subject of a clause whose verb is not known.
 pub(super) fn subject(page: &Page<'_>, start: usize, end: usize) -> Option<Range<usize>> {
     let first = start + (start..end).take_while(|&at| page.roles(at).is(AND) || !page.is_word(at)).count();
-    let word = page.roles(first);
-    if !word.is(PREPOSITION | SUBORDINATE) && (!word.is(ADVERB) || word.is(DETERMINER | PRONOUN)) {
+    // "Ursprünglich wollte er": a pronoun behind the verb is the subject whatever stands before.
+    let pronoun = |&at: &usize| at > first + 1 && is_lone_pronoun(page, at, end) && !page.is_upper(at - 1);
+    if page.grammar.verb_second
+        && let Some(at) = (first..end).take(5).find(pronoun)
+    {
+        return Some(at..at + 1);
+    }
+    if !page.is_adverbial(first) {
         return behind(page, first, end);
     }
     // Behind an adverbial a pronoun or the words behind the verb.
