@@ -341,6 +341,11 @@ impl Utterance<'_, '_> {
         {
             return self.rest(at, frame.cue.end);
         }
+        // "Die Partei kritisierte den Plan": speech is told without its words; the sentence stands for it.
+        let told = frame.roles & REPORT != 0 && frame.source.is_some() && page.grammar.verb_second;
+        if told && self.free.iter().all(|free| *free) {
+            return self.rest(0, self.tokens.start);
+        }
         Vec::new()
     }
 
@@ -363,8 +368,11 @@ impl Utterance<'_, '_> {
         }
         let relative = first.is(RELATIVE)
             && (second.is(DETERMINER | PRONOUN | PREPOSITION | ADVERB) || !page.is_word(tokens.start + 1));
-        let aside = first.is(SUBORDINATE | AND)
-            || first.is(PREPOSITION) && second.is(RELATIVE | DETERMINER) && tokens.len() < 12;
+        let third = page.roles(tokens.start + 2);
+        let behind_preposition =
+            first.is(PREPOSITION) && second.is(RELATIVE) && third.is(PRONOUN | DETERMINER | ADVERB);
+        let reported = || (tokens.start..self.tokens.end).take(60).any(|at| page.roles(at).is(REPORTED | CONDITIONAL));
+        let aside = behind_preposition || first.is(SUBORDINATE | AND) && !first.is(PREPOSITION) && !reported();
         !relative && !aside
     }
 
