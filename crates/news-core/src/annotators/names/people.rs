@@ -14,8 +14,8 @@ use crate::span::{Slice, Span};
 /// People who share a word of their names; more are not told apart.
 const NAMESAKES: usize = 8;
 
-/// The score from which a name of several words is a person's: a given name, a title, or two weaker cues.
-const SEVERAL_WORDS: i32 = 3;
+/// The score from which a name of several words is a person's: one cue at least speaks for it.
+const SEVERAL_WORDS: i32 = 2;
 /// One word needs a title or as much.
 const ONE_WORD: i32 = 4;
 
@@ -98,7 +98,9 @@ pub(super) fn tabulate(prose: &Prose<'_>, chunks: &[Chunk]) -> People {
                 continue;
             };
             let again = several && chunk.hashes.last().is_some_and(|last| alone.contains(last));
-            let score = candidate.best + candidate.worst.min(0) + if again { 2 } else { 0 };
+            // A title is proof enough, whatever other places look like ("the Ruiz administration").
+            let against = if candidate.best >= ONE_WORD { 0 } else { candidate.worst };
+            let score = candidate.best + against + if again { 2 } else { 0 };
             let needed = if !several || prose.has_capital_nouns { ONE_WORD } else { SEVERAL_WORDS };
             if score >= needed && people.list.len() < MOST {
                 people.add(prose, chunk);
@@ -143,9 +145,9 @@ fn ends_agree(one: &[Part], other: &[Part]) -> bool {
 }
 
 /// "Novelist Ana Ruiz" is no fuller name than "Ana Ruiz": what it adds stands in front and is neither given name nor initial.
-fn adds_description(prose: &Prose<'_>, known: &[Part], fuller: &[Part], chunk: &Chunk) -> bool {
+fn adds_description(prose: &Prose<'_>, known: &[Part], fuller: &[Part], start: usize) -> bool {
     let first = fuller.first().is_some_and(|part| part.initial.is_none());
-    first && !prose.word(chunk.words.start).is(GIVEN) && fuller.ends_with(known)
+    first && !prose.word(start).is(GIVEN) && fuller.ends_with(known)
 }
 
 impl People {
@@ -162,7 +164,14 @@ impl People {
         let found = self.namesakes(last.hash).iter().copied().find(|at| self.list.get(*at).is_some_and(same));
         let person = found.unwrap_or(self.list.len());
         if let Some(known) = self.list.get_mut(person) {
-            if known.parts.len() < parts.len() && !adds_description(prose, &known.parts, &parts, chunk) {
+            let fuller = if known.parts.len() < parts.len() {
+                !adds_description(prose, &known.parts, &parts, chunk.words.start)
+            } else {
+                known.parts.len() > parts.len()
+                    && parts.len() > 1
+                    && adds_description(prose, &parts, &known.parts, known.name.start)
+            };
+            if fuller {
                 known.parts.clone_from(&parts);
                 known.name = chunk.words.clone();
             }
@@ -211,6 +220,9 @@ pub(super) fn link(prose: &Prose<'_>, chunks: &[Chunk], people: &mut People) -> 
         if mentions.len() >= MOST {
             break;
         }
+        if prose.is_weak_at(chunk.words.start) {
+            continue;
+        }
         let Some((named, person)) = who(prose, chunk, told, people, &introduced) else { continue };
         introduced.counts.get_mut(person).into_iter().for_each(|count| *count += 1);
         if let Some(known) = people.list.get_mut(person) {
@@ -249,7 +261,8 @@ fn who(
 ) -> Option<(Named, usize)> {
     let words = &chunk.words;
     let one = chunk.hashes.len() == 1;
-    if chunk.kind != Kind::Name && (!one || told.score < 1) {
+    let stands_for_name = one && (told.score > 0 || prose.is_all_upper(words.start) || chunk.kind == Kind::Title);
+    if chunk.kind != Kind::Name && !stands_for_name {
         return None;
     }
     let titled = told.title.clone().map(|title| title.start..words.end);

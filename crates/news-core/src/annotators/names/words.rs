@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::tokens::{Region, RegionKind, Tokens};
 use crate::article::{Article, BlockKind};
-use crate::grammar::name_word::{self, COMMON, Roles};
+use crate::grammar::name_word::{self, COMMON, GIVEN, ROLE, Roles, SAYS};
 use crate::grammar::token::{Token, TokenKind, word_hash};
 use crate::span::Span;
 
@@ -85,21 +85,25 @@ fn has_lower_article(text: &str, token: Token) -> bool {
     rest.is_some_and(|(_, c)| c.is_uppercase())
 }
 
-/// Capitals all through, or a headline in title case: none of its longer words but small ones is in lower case.
+/// Capitals all through, or title case: none of the longer words but small ones is in lower case, and outside headlines
+/// words that are no names have a capital too.
 fn is_weak(region: &Region, tokens: &[Token], words: &[Word]) -> bool {
-    let (mut long, mut lower, mut shouted, mut capital) = (0, 0, 0, 0);
-    for (token, word) in tokens.iter().zip(words) {
-        if token.kind != TokenKind::Word || token.span.len() <= 3 {
+    let (mut long, mut lower, mut shouted, mut capital, mut plain) = (0, 0, 0, 0, 0);
+    for (n, (token, word)) in tokens.iter().zip(words).enumerate() {
+        let length = token.span.len();
+        if token.kind != TokenKind::Word || length <= 3 {
             continue;
         }
         long += 1;
         capital += usize::from(token.is_upper());
-        lower += usize::from(!token.is_upper() && !word.is(COMMON));
+        plain += usize::from(token.is_upper() && n > 0 && word.is(COMMON | SAYS) && !word.is(GIVEN | ROLE));
+        // Title case leaves short prepositions in lower case.
+        lower += usize::from(!token.is_upper() && (length > 4 || !word.is(COMMON)));
         shouted += usize::from(token.is_all_upper());
     }
-    let is_head =
-        !matches!(region.kind, RegionKind::Block(BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Caption));
-    shouted * 10 > long * 6 && long >= 2 || (is_head && capital >= 3 && lower == 0)
+    let is_prose =
+        matches!(region.kind, RegionKind::Block(BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Caption));
+    shouted * 10 > long * 6 && long >= 2 || (capital >= 3 && lower == 0 && (!is_prose || plain > 0))
 }
 
 fn is_upper(word: &str) -> bool {
@@ -198,6 +202,12 @@ impl Prose<'_> {
                 }
             }
         }
+    }
+
+    /// Whether the capitals around this token tell nothing.
+    pub(super) fn is_weak_at(&self, at: usize) -> bool {
+        let region = self.tokens.regions.partition_point(|region| region.tokens.end <= at);
+        self.weak.get(region).copied().unwrap_or_default()
     }
 
     pub(super) fn regions(&self) -> impl Iterator<Item = (&Region, bool)> {
