@@ -103,7 +103,7 @@ pub(super) fn tabulate(prose: &Prose<'_>, chunks: &[Chunk]) -> People {
             let score = candidate.best + against + if again { 2 } else { 0 };
             let needed = if !several || prose.has_capital_nouns { ONE_WORD } else { SEVERAL_WORDS };
             if score >= needed && people.list.len() < MOST {
-                people.add(prose, chunk);
+                people.add(prose, chunk, &alone);
             }
         }
     }
@@ -144,14 +144,18 @@ fn ends_agree(one: &[Part], other: &[Part]) -> bool {
     }
 }
 
-/// "Novelist Ana Ruiz" is no fuller name than "Ana Ruiz": what it adds stands in front and is neither given name nor initial.
-fn adds_description(prose: &Prose<'_>, known: &[Part], fuller: &[Part], start: usize) -> bool {
-    let first = fuller.first().is_some_and(|part| part.initial.is_none());
-    first && !prose.word(start).is(GIVEN) && fuller.ends_with(known)
+/// "Novelist Ana Ruiz" and "Ana Ruiz Calls" (of a headline) are no fuller names than "Ana Ruiz": what they add stands in
+/// front of a given name and is none itself, or behind the surname that is used alone.
+fn adds_no_name(short: &[Part], short_given: bool, long: &[Part], long_given: bool, alone: &HashSet<u32>) -> bool {
+    let is_alone = |parts: &[Part]| parts.last().is_some_and(|part| alone.contains(&part.hash));
+    let in_front =
+        short_given && !long_given && long.ends_with(short) && long.first().is_some_and(|part| part.initial.is_none());
+    let behind = long.starts_with(short) && is_alone(short) && !is_alone(long);
+    long.len() > short.len() && (in_front || behind)
 }
 
 impl People {
-    fn add(&mut self, prose: &Prose<'_>, chunk: &Chunk) {
+    fn add(&mut self, prose: &Prose<'_>, chunk: &Chunk, alone: &HashSet<u32>) {
         let parts = parts(prose, chunk);
         let Some(last) = parts.last().copied() else { return };
         let same = |known: &Known| {
@@ -164,12 +168,12 @@ impl People {
         let found = self.namesakes(last.hash).iter().copied().find(|at| self.list.get(*at).is_some_and(same));
         let person = found.unwrap_or(self.list.len());
         if let Some(known) = self.list.get_mut(person) {
+            let of_known = prose.word(known.name.start).is(GIVEN);
+            let of_new = prose.word(chunk.words.start).is(GIVEN);
             let fuller = if known.parts.len() < parts.len() {
-                !adds_description(prose, &known.parts, &parts, chunk.words.start)
+                !adds_no_name(&known.parts, of_known, &parts, of_new, alone)
             } else {
-                known.parts.len() > parts.len()
-                    && parts.len() > 1
-                    && adds_description(prose, &parts, &known.parts, known.name.start)
+                parts.len() > 1 && adds_no_name(&parts, of_new, &known.parts, of_known, alone)
             };
             if fuller {
                 known.parts.clone_from(&parts);

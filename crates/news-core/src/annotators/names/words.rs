@@ -21,6 +21,8 @@ pub(super) struct Word {
     pub(super) is_capital: bool,
     /// Whether it opens a sentence or a quotation, where every word has a capital.
     pub(super) is_initial: bool,
+    /// Whether it stands between double quotation marks.
+    pub(super) is_quoted: bool,
 }
 
 impl Word {
@@ -59,6 +61,7 @@ pub(super) fn read<'a>(article: &'a Article, tokens: &'a Tokens, sentences: &[Ra
     let words = |region: &Region| prose.words.get(region.tokens.clone()).unwrap_or_default();
     prose.weak = tokens.regions.iter().map(|region| is_weak(region, tokens.of(region), words(region))).collect();
     prose.mark_initial(sentences);
+    prose.mark_quoted();
     prose.mark_phrases();
     prose.note_cases();
     prose
@@ -104,6 +107,10 @@ fn is_weak(region: &Region, tokens: &[Token], words: &[Word]) -> bool {
     let is_prose =
         matches!(region.kind, RegionKind::Block(BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Caption));
     shouted * 10 > long * 6 && long >= 2 || (capital >= 3 && lower == 0 && (!is_prose || plain > 0))
+}
+
+fn is_double(mark: &str) -> bool {
+    matches!(mark, "\"" | "“" | "”" | "„" | "«" | "»" | "''" | "``")
 }
 
 fn is_upper(word: &str) -> bool {
@@ -177,6 +184,25 @@ impl Prose<'_> {
             let passes = !token.is_word() && sign != ",";
             let opening = token.kind == TokenKind::Mark && !token.has_space_behind();
             opens = (word.is_initial && passes) || opening || matches!(sign, ":" | "•" | "—" | "*");
+        }
+    }
+
+    /// A mark with a space before it opens, one with a space behind it closes, any other turns about. Each region starts
+    /// outside.
+    fn mark_quoted(&mut self) {
+        for region in &self.tokens.regions {
+            let mut inside = false;
+            let words = self.words.get_mut(region.tokens.clone()).unwrap_or_default();
+            for (token, word) in self.tokens.of(region).iter().zip(words) {
+                if token.kind == TokenKind::Mark && is_double(token.span.of(self.text)) {
+                    inside = match (token.has_space_before(), token.has_space_behind()) {
+                        (true, false) => true,
+                        (false, true) => false,
+                        _ => !inside,
+                    };
+                }
+                word.is_quoted = inside;
+            }
         }
     }
 
