@@ -1,7 +1,5 @@
 //! Rows of annotations on their way out: what `quotes`, `people` and `list` have in common.
 
-use std::num::NonZeroUsize;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -11,7 +9,7 @@ use news_core::{OffsetUnit, Options};
 
 use crate::failure::{ALL_READ, SOME_FAILED};
 use crate::inputs::{InputArgs, batches};
-use crate::output::Output;
+use crate::output::{Output, RunArgs};
 use crate::reading::{self, Outcome};
 use crate::threads;
 use crate::ui::Ui;
@@ -27,18 +25,8 @@ pub(crate) struct RowArgs {
     /// Form of the output; without it a table on a terminal, JSON Lines elsewhere
     #[arg(short, long, value_name = "FORM")]
     pub(crate) to: Option<To>,
-    /// Unit in which positions are counted
-    #[arg(long, value_name = "UNIT", default_value = "scalar")]
-    offsets: OffsetUnit,
-    /// File to write, replaced only when the run is complete; `-` is stdout
-    #[arg(short, long, value_name = "PATH")]
-    output: Option<PathBuf>,
-    /// Exit with 0 even if some input failed
-    #[arg(long)]
-    exit_zero: bool,
-    /// Threads; the output does not depend on them
-    #[arg(short, long, value_name = "N", default_value = "1")]
-    jobs: NonZeroUsize,
+    #[command(flatten)]
+    run: RunArgs,
 }
 
 /// Form of rows.
@@ -92,11 +80,11 @@ pub(crate) fn run<'a>(
 ) -> Result<ExitCode> {
     reading::check_format(&args.options, &[])?;
     let inputs = args.inputs.find(command, ui)?;
-    let output = Output::open(args.output.as_deref(), ui)?;
-    let mut sink = Sink { view: view(output.is_terminal()), output, unit: args.offsets, read: 0, failed: 0 };
+    let output = Output::open(args.run.output.as_deref(), ui)?;
+    let mut sink = Sink { view: view(output.is_terminal()), output, unit: args.run.offsets, read: 0, failed: 0 };
     sink.put(&sink.view.head())?;
-    for batch in batches(inputs, args.jobs.get()) {
-        let outcomes = threads::map(&batch, args.jobs.get(), |found| match found {
+    for batch in batches(inputs, args.run.jobs.get()) {
+        let outcomes = threads::map(&batch, args.run.jobs.get(), |found| match found {
             Ok(input) => (input.name(), reading::read_input(input, &args.options)),
             Err(failure) => (failure.input.clone(), vec![Err(failure.clone())]),
         });
@@ -108,7 +96,7 @@ pub(crate) fn run<'a>(
     sink.put(&sink.view.foot())?;
     sink.output.finish()?;
     ui.summary(&format!("articles read: {}; failed: {}", sink.read, sink.failed));
-    Ok(ExitCode::from(if sink.failed > 0 && !args.exit_zero { SOME_FAILED } else { ALL_READ }))
+    Ok(ExitCode::from(if sink.failed > 0 && !args.run.exit_zero { SOME_FAILED } else { ALL_READ }))
 }
 
 /// The output with the view of it, and the counts.
@@ -141,7 +129,12 @@ impl Sink<'_> {
     }
 
     fn put(&mut self, part: &str) -> Result<()> {
-        if self.view.is_data() { self.output.write(part.as_bytes()) } else { self.output.view(part) }
+        match self.view.is_data() {
+            // A terminal is not commanded by what it shows, a program gets the bytes.
+            true if self.output.is_terminal() => self.output.write(visible(part).as_bytes()),
+            true => self.output.write(part.as_bytes()),
+            false => self.output.view(part),
+        }
     }
 }
 

@@ -20,13 +20,14 @@ use crate::span::{Slice, Span};
 /// Makes the quotes of an article, in text order.
 pub(crate) fn resolve(
     text: &str,
+    lang: Option<&str>,
     tokens: &Tokens,
     statements: Vec<Statement>,
     stretches: &[Stretch],
     names: &Names,
 ) -> Vec<Quote> {
     let families = names.people.iter().filter_map(|person| person.family.as_deref()).collect();
-    let seen = Seen { text, tokens, names, families };
+    let seen = Seen { text, lang: lang.unwrap_or_default(), tokens, names, families };
     let quotes = statements.into_iter().filter_map(|statement| quote(&seen, statement, stretches));
     (1..).zip(quotes).map(|(n, quote)| Quote { id: format!("q{n}"), ..quote }).collect()
 }
@@ -34,6 +35,7 @@ pub(crate) fn resolve(
 /// What finding a speaker looks at.
 struct Seen<'a> {
     text: &'a str,
+    lang: &'a str,
     tokens: &'a Tokens,
     names: &'a Names,
     /// The surnames of all people.
@@ -62,7 +64,10 @@ fn quote(seen: &Seen<'_>, statement: Statement, stretches: &[Stretch]) -> Option
             QuoteKind::Mixed => quoted.iter().map(|stretch| stretch.inner).collect(),
             _ => Vec::new(),
         },
-        cue: statement.cue.map(|span| Cue { span, text: Slice, lemma: None }),
+        cue: statement.cue.map(|span| {
+            let lemma = speaker::lemma(span.of(seen.text), seen.lang).map(str::to_owned);
+            Cue { span, text: Slice, lemma }
+        }),
         speaker: statement.source.map(|source| speaker(seen, source, carried)),
         addressee: statement.addressee.map(|addressee| speaker(seen, addressee, false)),
         parts: if only { Vec::new() } else { statement.content },

@@ -49,6 +49,8 @@ pub(crate) const FIRST: Roles = 1 << 25;
 pub(crate) const TO: Roles = 1 << 26;
 /// `soll`: so one hears.
 pub(crate) const ALLEGEDLY: Roles = 1 << 27;
+/// The auxiliary of a passive: `wurde`.
+pub(crate) const PASSIVE: Roles = 1 << 30;
 /// A cue with its particle, and one without: a form may be both (`gab zu`, `gab bekannt`).
 const SEPARABLE: Roles = 1 << 28;
 const ALONE: Roles = 1 << 29;
@@ -139,6 +141,7 @@ fn role(role: &str) -> Roles {
         "first" => FIRST,
         "infinitive" => TO,
         "allegedly" => ALLEGEDLY,
+        "passive" => PASSIVE,
         _ => 0,
     }
 }
