@@ -91,7 +91,7 @@ fn annotate(mut article: Article, options: &Options, observe: &mut dyn FnMut(&'s
     observe("marks");
     let names = names::find(&article, &tokens, &sentences, &abbreviations);
     observe("names");
-    let statements = statements::find(&article.text, lang, &tokens, &sentences, &stretches, options);
+    let statements = statements::find(&article, &tokens, &sentences, &stretches, options);
     observe("statements");
     article.quotes = speakers::resolve(&article.text, lang, &tokens, statements, &stretches, &names);
     observe("speakers");
