@@ -53,6 +53,7 @@ const TABLES: &[Table] = &[
         "CueWord",
         &[Folded("form"), Text("lemma"), Text("langs"), Text("class"), Text("verb"), Text("particle")],
     ),
+    Table("documents", "DOCUMENTS", "Document", &[Folded("text"), Text("langs")]),
     Table("enumerators", "ENUMERATORS", "Enumerator", &[Folded("text"), Text("role"), Number("n"), Unused]),
     Table("flags", "FLAGS", "FlagWord", &[Folded("text"), Text("change"), Text("kind"), Unused]),
     Table("frame_words", "FRAME_WORDS", "FrameWord", &[Folded("form"), Text("langs"), Text("role")]),
@@ -61,8 +62,7 @@ const TABLES: &[Table] = &[
     Table("lines", "LINES", "KnownLine", &[Folded("text"), Text("how"), Text("kind"), Unused]),
     Table("months", "MONTHS", "Month", &[Folded("form"), Number("month"), Unused]),
     Table("name_words", "NAME_WORDS", "NameWord", &[Folded("text"), Text("roles")]),
-    Table("source_words", "SOURCE_WORDS", "SourceWord", &[Folded("text"), Text("role"), Unused]),
-    Table("stops", "STOPS", "Stop", &[Folded("text"), Text("role"), Unused]),
+    Table("stops", "STOPS", "Stop", &[Text("text"), Text("role"), Unused]),
     Table("weekdays", "WEEKDAYS", "Weekday", &[Folded("form"), Number("day"), Unused]),
 ];
 

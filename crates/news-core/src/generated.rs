@@ -10,6 +10,7 @@ mod bylines;
 mod cities;
 mod countries;
 mod definitions;
+mod documents;
 mod cues;
 mod enumerators;
 mod flags;
@@ -19,7 +20,6 @@ mod given_names;
 mod lines;
 mod months;
 mod name_words;
-mod source_words;
 mod stops;
 mod weekdays;
 
@@ -30,6 +30,7 @@ pub(crate) use bylines::BYLINES;
 pub(crate) use cities::CITIES;
 pub(crate) use countries::COUNTRIES;
 use definitions::DEFINITIONS;
+use documents::DOCUMENTS;
 use enumerators::ENUMERATORS;
 use flags::FLAGS;
 pub(crate) use function_words::FUNCTION_WORDS;
@@ -39,7 +40,6 @@ pub(crate) use frame_words::FRAME_WORDS;
 pub(crate) use lines::LINES;
 pub(crate) use months::MONTHS;
 pub(crate) use name_words::NAME_WORDS;
-use source_words::SOURCE_WORDS;
 use stops::STOPS;
 pub(crate) use weekdays::WEEKDAYS;
 
@@ -117,10 +117,17 @@ pub(crate) struct CueWord {
     pub(crate) particle: &'static str,
 }
 
-/// A word that counts. Sorted by `text`, lower case.
+/// Something written or counted that copy lets speak. Sorted by `text`, lower case.
+pub(crate) struct Document {
+    pub(crate) text: &'static str,
+    /// Comma list of the languages that have it, BCP 47.
+    pub(crate) langs: &'static str,
+}
+
+/// A word that counts, or one around it. Sorted by `text`, lower case.
 pub(crate) struct Enumerator {
     pub(crate) text: &'static str,
-    /// `adverb`, `ordinal`, `noun`.
+    /// `adverb`, `last`, `ordinal`, `noun`, `verb`, `quantity`, `article`, `and`, `also`.
     pub(crate) role: &'static str,
     pub(crate) n: u16,
 }
@@ -175,18 +182,12 @@ pub(crate) struct NameWord {
     pub(crate) roles: &'static str,
 }
 
-/// A word by which a speaker is named. Sorted by `text`, lower case; several rows where it has several roles.
-pub(crate) struct SourceWord {
-    pub(crate) text: &'static str,
-    /// `pronoun`, `document`, `preposition`, or `link`: what may follow a name that stands for itself.
-    pub(crate) role: &'static str,
-}
-
-/// A word that a full stop abbreviates. Sorted by `text`, lower case.
+/// A word beside a full stop. Sorted by `text`, in the case it is printed in where that tells it from other words.
 pub(crate) struct Stop {
     pub(crate) text: &'static str,
     /// `title`: a name or number follows, the sentence goes on; `number`: so it does before a number; `maybe`: it ends
-    /// before a word that opens sentences; `never`.
+    /// before a word that opens sentences; `hour`: before a title too; `never`. And words of other parts: `opens`,
+    /// `ordinal`, `particle`.
     pub(crate) role: &'static str,
 }
 
@@ -265,13 +266,15 @@ indexes! {
     ATTRIBUTION_INDEX: Attribution = ATTRIBUTIONS by text;
     BYLINE_INDEX: BylineWord = BYLINES by text;
     CITY_INDEX: City = CITIES by name;
+    CUE_INDEX: CueWord = CUES by form;
     DEFINITION_INDEX: DefinitionWord = DEFINITIONS by text;
+    DOCUMENT_INDEX: Document = DOCUMENTS by text;
     ENUMERATOR_INDEX: Enumerator = ENUMERATORS by text;
     FLAG_INDEX: FlagWord = FLAGS by text;
+    FRAME_WORD_INDEX: FrameWord = FRAME_WORDS by form;
     FUNCTION_WORD_INDEX: FunctionWord = FUNCTION_WORDS by text;
     LINE_INDEX: KnownLine = LINES by text;
     MONTH_INDEX: Month = MONTHS by form;
-    SOURCE_WORD_INDEX: SourceWord = SOURCE_WORDS by text;
     STOP_INDEX: Stop = STOPS by text;
     WEEKDAY_INDEX: Weekday = WEEKDAYS by form;
 }

@@ -91,12 +91,13 @@ fn annotate(mut article: Article, options: &Options, observe: &mut dyn FnMut(&'s
     observe("marks");
     let names = names::find(&article, &tokens, &sentences, &abbreviations);
     observe("names");
-    let statements = statements::find(&article.text, lang, &tokens, &sentences, &stretches, options);
+    let statements = statements::find(&article, &tokens, &sentences, &stretches, options);
     observe("statements");
-    article.quotes = speakers::resolve(&article.text, &tokens, statements, &stretches, &names);
+    article.quotes = speakers::resolve(&article.text, lang, &tokens, statements, &stretches, &names);
     observe("speakers");
     (article.people, article.orgs, article.abbreviations) = (names.people, names.orgs, abbreviations);
     article.points = points::find(&article);
+    points::place(&mut article.quotes, &article.points);
     observe("points");
     limits::cap(&mut article);
     article.source.uri.clone_from(&options.url);

@@ -110,7 +110,9 @@ impl Found<'_> {
     fn long_before(&self, before: &[Token], short: Span, key: &str, alone: bool) -> Option<(Span, Option<f32>)> {
         let text = self.text;
         let parts = backward(text, before);
-        let end = parts.last()?.span.end();
+        // The stop of "Port Bank Corp. (PB)" is part of the name.
+        let end = before.last().filter(|token| token.span.of(text) == ".");
+        let end = end.map_or(parts.last()?.span.end(), |stop| stop.span.end());
         let long = |start: usize| parts.get(start).map(|part| Span::new(part.span.start(), end));
         let known = abbreviation::known(short.of(text));
         if let Some(start) = known.iter().find_map(|row| abbreviation::ends_with(text, &parts, row.long)) {
@@ -171,7 +173,9 @@ impl Found<'_> {
         let mut name: Vec<Part> = Vec::new();
         for region in &tokens.regions {
             for token in tokens.of(region) {
-                let goes_on = token.kind == TokenKind::Word && (token.is_upper() || !name.is_empty());
+                // Initials of people are no name of a body: "J.K. Rowling".
+                let is_dotted = token.span.of(text).contains('.');
+                let goes_on = token.kind == TokenKind::Word && !is_dotted && (token.is_upper() || !name.is_empty());
                 let from = name.len();
                 if goes_on {
                     abbreviation::parts(text, token.bare(text), &mut name);
@@ -239,7 +243,8 @@ fn open(text: &str, tokens: &Tokens, defined: &BTreeSet<String>) -> Vec<Open> {
             let known = abbreviation::known(span.of(text));
             let is_dotted = span.of(text).contains('.');
             let is_word = !token.has_hyphen() && !token.has_digit() && !is_dotted && key.chars().count() <= 6;
-            if known.is_empty() && !is_word {
+            let is_alone = || !shouts(text, here, at.checked_sub(1)) && !shouts(text, here, Some(at + 1));
+            if known.is_empty() && !(is_word && is_alone()) {
                 continue;
             }
             if is_dotted
@@ -260,6 +265,16 @@ fn is_shouted(tokens: &[Token]) -> bool {
     let words = tokens.iter().filter(|token| token.kind == TokenKind::Word && token.span.len() > 1);
     let (all, upper) = words.fold((0, 0), |(all, upper), token| (all + 1, upper + usize::from(token.is_all_upper())));
     upper * 2 > all && upper > 2
+}
+
+/// Whether the word at `at` is set in capitals and no known abbreviation: in a row of such words none need be one.
+fn shouts(text: &str, tokens: &[Token], at: Option<usize>) -> bool {
+    at.and_then(|at| tokens.get(at)).is_some_and(|token| {
+        token.kind == TokenKind::Word
+            && token.is_all_upper()
+            && token.span.len() > 1
+            && abbreviation::known(token.span.of(text)).is_empty()
+    })
 }
 
 /// Whether a word looks like a short form, without a closer look at its letters: its second letter is a capital too.
@@ -307,8 +322,11 @@ fn belongs(text: &str, tokens: &[Token], at: usize, token: &Token) -> bool {
     let word_before = || at.checked_sub(1).and_then(|at| tokens.get(at)).filter(|_| !token.has_space_before());
     match token.span.of(text) {
         "," | "-" | "–" | "—" | "/" | "&" => at + 1 < tokens.len(),
-        // "the U.S. Agency", but not "… in May. The Agency".
-        "." => word_before().is_some_and(|word| word.span.of(text).contains('.') || word.span.len() == 1),
+        // "the U.S. Agency", "Port Bank Corp. (PB)", but not "… in May. The Agency".
+        "." => word_before().is_some_and(|word| {
+            let word = word.span.of(text);
+            word.contains('.') || word.len() == 1 || abbreviation::has_role(word, "suffix")
+        }),
         // "Societies' Association".
         "'" | "’" => word_before().is_some_and(|word| word.is_word()),
         _ => token.is_word(),

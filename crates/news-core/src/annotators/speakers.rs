@@ -20,13 +20,14 @@ use crate::span::{Slice, Span};
 /// Makes the quotes of an article, in text order.
 pub(crate) fn resolve(
     text: &str,
+    lang: Option<&str>,
     tokens: &Tokens,
     statements: Vec<Statement>,
     stretches: &[Stretch],
     names: &Names,
 ) -> Vec<Quote> {
     let families = names.people.iter().filter_map(|person| person.family.as_deref()).collect();
-    let seen = Seen { text, tokens, names, families };
+    let seen = Seen { text, lang: lang.unwrap_or_default(), tokens, names, families };
     let quotes = statements.into_iter().filter_map(|statement| quote(&seen, statement, stretches));
     (1..).zip(quotes).map(|(n, quote)| Quote { id: format!("q{n}"), ..quote }).collect()
 }
@@ -34,6 +35,7 @@ pub(crate) fn resolve(
 /// What finding a speaker looks at.
 struct Seen<'a> {
     text: &'a str,
+    lang: &'a str,
     tokens: &'a Tokens,
     names: &'a Names,
     /// The surnames of all people.
@@ -62,7 +64,10 @@ fn quote(seen: &Seen<'_>, statement: Statement, stretches: &[Stretch]) -> Option
             QuoteKind::Mixed => quoted.iter().map(|stretch| stretch.inner).collect(),
             _ => Vec::new(),
         },
-        cue: statement.cue.map(|span| Cue { span, text: Slice, lemma: None }),
+        cue: statement.cue.map(|span| {
+            let lemma = speaker::lemma(span.of(seen.text), seen.lang).map(str::to_owned);
+            Cue { span, text: Slice, lemma }
+        }),
         speaker: statement.source.map(|source| speaker(seen, source, carried)),
         addressee: statement.addressee.map(|addressee| speaker(seen, addressee, false)),
         parts: if only { Vec::new() } else { statement.content },
@@ -122,13 +127,18 @@ fn shared_surname<'a>(seen: &Seen<'a>, source: Span) -> Option<&'a str> {
     seen.families.get(name).copied()
 }
 
+/// Capitalised words in front of a name that are looked at.
+const NAME: usize = 6;
+
 fn is_head(seen: &Seen<'_>, source: Span, mention: &Named) -> bool {
     let source = seen.tokens.within(source);
     let name = seen.tokens.within(mention.span.to(mention.name));
     let token = |at: usize| seen.tokens.all.get(at).filter(|_| source.contains(&at));
     let owns = name.end.checked_sub(1).and_then(token).is_some_and(|token| token.is_possessive()) && name.end < source.end;
     let is_preposition = |token: &Token| speaker::is_preposition(token.span.of(seen.text));
-    let governed = name.start.checked_sub(1).and_then(token).is_some_and(is_preposition);
+    // A preposition governs a name with all capitalised words in front of it: `a spokesman for Norrland Kabel`.
+    let before = (source.start..name.start).rev().take(NAME).filter_map(token);
+    let governed = before.into_iter().find(|token| !token.is_upper()).is_some_and(is_preposition);
     let modifies = token(name.end).is_some_and(|next| next.is_word() && !speaker::is_link(next.span.of(seen.text)));
     !owns && !governed && !modifies
 }

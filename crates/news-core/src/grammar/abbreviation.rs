@@ -48,28 +48,33 @@ pub(crate) struct Part {
     /// The form of a company: `Ltd`.
     pub(crate) is_suffix: bool,
     pub(crate) is_upper: bool,
+    /// A later piece of a word with hyphens, where no long form starts.
+    pub(crate) is_inner: bool,
 }
 
 /// Splits a word at hyphens, slashes, dots and elisions, the possessive ending left out.
 pub(crate) fn parts(text: &str, word: Span, to: &mut Vec<Part>) {
-    let mut start = word.start();
+    let (mut start, mut is_inner) = (word.start(), false);
     for (at, c) in word.of(text).char_indices() {
         let elides = matches!(c, '\'' | '’') && at <= 5 && word.len() > at + 3;
-        if elides || matches!(c, '-' | '‐' | '‑' | '/' | '.' | '&') {
-            push(text, Span::new(start, word.start() + at), to);
+        let joins = matches!(c, '-' | '‐' | '‑' | '/' | '.' | '&');
+        if elides || joins {
+            push(text, Span::new(start, word.start() + at), is_inner || joins, is_inner, to);
             start = word.start() + at + c.len_utf8();
+            is_inner = joins;
         }
     }
-    push(text, Span::new(start, word.end()), to);
+    push(text, Span::new(start, word.end()), is_inner, is_inner, to);
 }
 
-fn push(text: &str, span: Span, to: &mut Vec<Part>) {
+/// A piece of a compound (`non-`, `-osake-`) is no small word, however small.
+fn push(text: &str, span: Span, is_compound: bool, is_inner: bool, to: &mut Vec<Part>) {
     let word = span.of(text);
     let Some(first) = word.chars().next() else { return };
     let is_suffix = has_role(word, "suffix") && word.len() > 1;
-    let short = first.is_lowercase() && word.chars().count() <= 3;
-    let is_small = short || lowered(word, |word| !FUNCTION_WORD_INDEX.rows(word).is_empty());
-    to.push(Part { span, is_small, is_suffix, is_upper: first.is_uppercase() });
+    let short = || first.is_lowercase() && word.chars().count() <= 2;
+    let is_small = !is_compound && (short() || lowered(word, |word| !FUNCTION_WORD_INDEX.rows(word).is_empty()));
+    to.push(Part { span, is_small, is_suffix, is_upper: first.is_uppercase(), is_inner });
 }
 
 /// Whether the table of words around definitions has it in this role.
@@ -105,13 +110,23 @@ pub(crate) fn align(text: &str, parts: &[Part], letters: &str) -> Option<(usize,
     let mut rest = vec![IMPOSSIBLE; letters.len() + 1];
     rest.last_mut().into_iter().for_each(|cost| *cost = 0);
     let mut best: Option<(usize, Cost)> = None;
+    // In a name, words in lower case rarely give a letter.
+    let is_name = parts.iter().rev().find(|part| !part.is_suffix).is_some_and(|part| part.is_upper);
     for (at, part) in parts.iter().enumerate().rev() {
-        let skip = if part.is_small || part.is_suffix { 0 } else { SKIPPED };
+        let skip = match part {
+            // No long form ends with a small word.
+            _ if part.is_small && at + 1 == parts.len() => IMPOSSIBLE,
+            _ if part.is_small || part.is_suffix => 0,
+            _ if part.is_inner => NEXT,
+            _ => SKIPPED,
+        };
+        let lower = if is_name && !part.is_upper && !part.is_small && !part.is_inner { INNER } else { 0 };
         let mut here: Vec<Cost> = rest.iter().map(|cost| cost + skip).collect();
         for (n, cost) in here.iter_mut().enumerate() {
             let used = read(text, part, letters.get(n..).unwrap_or_default(), rest.get(n..).unwrap_or_default());
+            let used = used + lower;
             *cost = (*cost).min(used);
-            let opens = n == 0 && (!part.is_small || part.is_upper);
+            let opens = n == 0 && !part.is_inner && (!part.is_small || part.is_upper);
             if opens && used <= most && best.is_none_or(|(_, least)| used < least) {
                 best = Some((at, used));
             }
@@ -195,7 +210,9 @@ pub(crate) fn ends_with(text: &str, parts: &[Part], long: &str) -> Option<usize>
         self::parts(long, Span::new(start, start + word.len()), &mut wanted);
     });
     let start = parts.len().checked_sub(wanted.len())?;
-    let spelled = |word: &'_ str| folded(word).map(|c| if c == 'z' { 's' } else { c }).collect::<String>();
+    let spelled = |word: &'_ str| -> String {
+        folded(word).filter(|c| c.is_alphanumeric()).map(|c| if c == 'z' { 's' } else { c }).collect()
+    };
     let same = |(part, wanted): (&Part, &Part)| spelled(part.span.of(text)) == spelled(wanted.span.of(long));
     (!wanted.is_empty() && parts.get(start..)?.iter().zip(&wanted).all(same)).then_some(start)
 }

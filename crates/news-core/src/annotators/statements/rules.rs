@@ -55,7 +55,13 @@ static GRAMMARS: &[(&str, Grammar)] = &[
     ("cs", SLAVONIC),
     (
         "de",
-        Grammar { verb_second: true, upper_nouns: true, bare_content: false, comma_before_content: true, manner: None },
+        Grammar {
+            verb_second: true,
+            upper_nouns: true,
+            bare_content: false,
+            comma_before_content: true,
+            manner: Some("lich"),
+        },
     ),
     ("en", Grammar { bare_content: true, manner: Some("ly"), ..ROMANCE }),
     ("es", ROMANCE),
@@ -133,6 +139,10 @@ impl<'a> Page<'a> {
         }
         let n = self.stretches.partition_point(|stretch| stretch.tokens.start <= at);
         self.stretches.get(n).filter(|stretch| stretch.tokens.start == at + 1).map(|stretch| (n, stretch))
+    }
+
+    fn in_region(&self, at: usize, region: usize) -> bool {
+        self.tokens.regions.get(region).is_some_and(|region| region.tokens.contains(&at))
     }
 
     /// The index behind the last token of a stretch, its closing mark among them.

@@ -78,7 +78,9 @@ fn sign_at(page: &Page<'_>, at: usize) -> Option<Sign> {
     match token.span.of(page.text) {
         "," | ";" => Some(Sign::Comma),
         ":" => Some(Sign::Colon),
-        "—" | "–" | "―" | "-" | "--" | "---" if token.has_space_behind() => Some(Sign::Dash),
+        "—" | "–" | "―" | "--" | "---" if token.has_space_behind() => Some(Sign::Dash),
+        // "Fraktions- und Parteichefs": a hyphen parts clauses only between spaces, or behind a quotation.
+        "-" if token.has_space_behind() && (token.has_space_before() || !page.is_word(at - 1)) => Some(Sign::Dash),
         _ => None,
     }
 }

@@ -10,6 +10,7 @@ use super::speech;
 use crate::annotators::statements::Statement;
 use crate::article::QuoteKind;
 use crate::grammar::cue::{
+    self,
     ADVERB, AND, AUXILIARY, CALL, CONDITIONAL, DETERMINER, FIRST, OF, PREPOSITION, PRONOUN, RELATIVE, REPORT, REPORTED,
     SAY, SUBORDINATE, THAT, THINK, VERB,
 };
@@ -59,11 +60,10 @@ impl Statements {
                 self.frame(&mut utterance, at, place);
             }
         }
-        self.unframed(&mut utterance);
-        let adjacent = self.end == utterance.tokens.start;
-        if self.all.len() == before && adjacent {
-            self.carry(&utterance, carried, region);
+        if self.all.len() == before {
+            self.carry(&mut utterance, carried, region);
         }
+        self.unframed(&mut utterance);
         if self.all.len() > before || self.carried.is_some() || self.open.is_some() {
             (self.end, self.region) = (utterance.tokens.end, region);
         }
@@ -135,12 +135,14 @@ impl Statements {
     }
 
     /// Reported speech that goes on without a frame (German Konjunktiv): the speaker is that of the utterance before.
-    fn carry(&mut self, utterance: &Utterance<'_, '_>, carried: Option<usize>, region: usize) {
-        if self.source.is_none() || !utterance.is_reported() {
+    fn carry(&mut self, utterance: &mut Utterance<'_, '_>, carried: Option<usize>, region: usize) {
+        let adjacent = self.end == utterance.tokens.start;
+        if self.source.is_none() || !utterance.is_reported(adjacent) || !utterance.free.iter().all(|free| *free) {
             return;
         }
+        utterance.take(0..utterance.clauses.len());
         let Some(span) = utterance.span(utterance.tokens.clone()) else { return };
-        let known = carried.filter(|_| region == self.region).and_then(|at| self.all.get_mut(at));
+        let known = carried.filter(|_| region == self.region && adjacent).and_then(|at| self.all.get_mut(at));
         if let Some(last) = known.and_then(|statement| statement.content.last_mut()) {
             *last = last.to(span);
             self.carried = carried;
@@ -266,6 +268,10 @@ impl Utterance<'_, '_> {
 
     /// Behind what goes on behind the frame at `at`.
     fn right(&self, at: usize, direct: bool) -> usize {
+        // Behind the name that signs a quotation the next one begins.
+        if self.frames.get(at).is_some_and(|frame| frame.as_ref().is_some_and(|frame| frame.cue.is_empty())) {
+            return at + 1;
+        }
         let Some(next) = self.clauses.get(at + 1).filter(|_| self.is_free(at + 1)) else { return at + 1 };
         let first = self.page.roles(next.tokens.start);
         let behind_it = || {
@@ -322,7 +328,14 @@ impl Utterance<'_, '_> {
                 return self.rest(at, tokens.start);
             }
         }
-        let fragments = self.fragments(&clause, if frame.roles & (CALL | REPORT) != 0 { 6 } else { 4 });
+        let fragments = self.fragments(
+            &clause,
+            match frame.roles {
+                roles if roles & CALL != 0 => 9,
+                roles if roles & REPORT != 0 => 7,
+                _ => 4,
+            },
+        );
         if !fragments.is_empty() {
             self.take(at..at + 1);
             return fragments;
@@ -332,6 +345,11 @@ impl Utterance<'_, '_> {
             && self.is_bare(frame.cue.end..clause.tokens.end)
         {
             return self.rest(at, frame.cue.end);
+        }
+        // "Die Partei kritisierte den Plan": speech is told without its words; the sentence stands for it.
+        let told = frame.roles & REPORT != 0 && frame.source.is_some() && page.grammar.verb_second;
+        if told && self.free.iter().all(|free| *free) {
+            return self.rest(0, self.tokens.start);
         }
         Vec::new()
     }
@@ -355,8 +373,11 @@ impl Utterance<'_, '_> {
         }
         let relative = first.is(RELATIVE)
             && (second.is(DETERMINER | PRONOUN | PREPOSITION | ADVERB) || !page.is_word(tokens.start + 1));
-        let aside = first.is(SUBORDINATE | AND)
-            || first.is(PREPOSITION) && second.is(RELATIVE | DETERMINER) && tokens.len() < 12;
+        let third = page.roles(tokens.start + 2);
+        let behind_preposition =
+            first.is(PREPOSITION) && second.is(RELATIVE) && third.is(PRONOUN | DETERMINER | ADVERB);
+        let reported = || (tokens.start..self.tokens.end).take(60).any(|at| page.roles(at).is(REPORTED | CONDITIONAL));
+        let aside = behind_preposition || first.is(SUBORDINATE | AND) && !first.is(PREPOSITION) && !reported();
         !relative && !aside
     }
 
@@ -420,31 +441,24 @@ impl Utterance<'_, '_> {
     }
 
     /// Whether the verbs outside quotations say that this is reported.
-    fn is_reported(&self) -> bool {
+    fn is_reported(&self, adjacent: bool) -> bool {
         let page = self.page;
         let words =
             || self.clauses.iter().filter(|clause| clause.stretch.is_none()).flat_map(|clause| clause.tokens.clone());
         let has = |roles| words().any(|at| page.roles(at).is(roles) && !page.is_upper(at));
-        has(REPORTED) && !has(FIRST) || has(CONDITIONAL) && !has(FIRST)
+        (has(REPORTED) || adjacent && has(CONDITIONAL)) && !has(FIRST)
     }
 
     fn source(&self, frame: &Frame) -> Option<Span> {
         let span = self.page.tokens.span(frame.source.clone()?)?;
-        if frame.source.as_ref() != Some(&frame.cue) {
-            return Some(span);
-        }
-        let hyphen = span.of(self.page.text).rfind('-')?;
-        Some(Span::new(span.start() + hyphen + 1, span.end()))
+        let clitic = cue::clitic(span.of(self.page.text)).map_or(0, |(verb, _)| verb);
+        Some(Span::new(span.start() + clitic, span.end()))
     }
 
     fn cue(&self, frame: &Frame) -> Option<Span> {
         let span = self.page.tokens.span(frame.cue.clone())?;
-        if frame.source.as_ref() != Some(&frame.cue) {
-            return Some(span);
-        }
-        let word = span.of(self.page.text);
-        let verb = word.rfind('-').and_then(|hyphen| word.get(..hyphen))?;
-        Some(Span::new(span.start(), span.start() + verb.strip_suffix("-t").unwrap_or(verb).len()))
+        let verb = cue::clitic(span.of(self.page.text)).map_or(span.len(), |(_, verb)| verb);
+        Some(Span::new(span.start(), span.start() + verb))
     }
 }
 

@@ -11,9 +11,11 @@ use std::ops::Range;
 use super::clauses::{Clause, Sign};
 use super::{Page, noun_phrase};
 use crate::grammar::cue::{
-    ACCORDING, ADVERB, AND, AS, AUXILIARY, BEHIND, DETERMINER, FINITE, IMPERSONAL, OF, PARTICIPLE, PREPOSITION,
-    PRONOUN, RELATIVE, REPORT, SAY, SO, SUBORDINATE, THAT, THINK, TO, VERB, is_particle,
+    self,
+    ACCORDING, ADVERB, AND, AS, AUXILIARY, BEHIND, DETERMINER, FINITE, IMPERSONAL, OF, PARTICIPLE, PASSIVE,
+    PREPOSITION, PRONOUN, RELATIVE, REPORT, SAY, SO, SUBORDINATE, THAT, THINK, TO, VERB, is_particle,
 };
+use crate::grammar::token::{Token, TokenKind};
 
 /// Where content stands to its frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +49,9 @@ pub(super) fn find(page: &Page<'_>, clauses: &[Clause], at: usize) -> Option<Fra
     let first = clause.tokens.start;
     let role = page.roles(first);
     let behind_content = at > 0 && clause.sign != Sign::Colon;
+    if let Some(label) = label(page, clauses, at) {
+        return Some(label);
+    }
     if role.is(SO) && behind_content {
         return so(page, clause);
     }
@@ -98,6 +103,10 @@ fn prepositional(page: &Page<'_>, clause: &Clause, at: usize) -> Option<Frame> {
     let cue = (start..end).take(REACH).find(|&at| page.roles(at).is(ACCORDING | BEHIND | IMPERSONAL))?;
     let role = page.roles(cue);
     let behind_cue = (cue + usize::from(role.len)).min(end);
+    // "Laut dem", "согласно которому": the speaker is told elsewhere.
+    if role.is(ACCORDING) && page.roles(behind_cue).is(RELATIVE) && !page.goes_on(behind_cue + 1, end) {
+        return None;
+    }
     let (source, tokens) = if role.is(ACCORDING) {
         let source = noun_phrase::behind(page, behind_cue, end)?;
         (Some(source.clone()), cue..source.end)
@@ -139,15 +148,20 @@ fn verbal(page: &Page<'_>, clauses: &[Clause], at: usize) -> Option<Frame> {
         Some(Frame { cue: cue_span.clone(), source, tokens: start..end, place, roles: page.roles(cue).roles })
     };
     if inverted {
-        if let Some(clitic) = page.clitic(cue) {
+        if let Some(clitic) = page.clitic(cue).or_else(|| page.clitic(auxiliary?)) {
             return frame(Some(clitic), if behind_content { Place::Around } else { Place::Behind });
         }
         let source = source_behind();
-        if behind_content && source.is_some() {
-            return frame(source, Place::Around);
+        let pronoun = source.as_ref().is_some_and(|source| source.len() == 1 && page.roles(source.start).is(PRONOUN));
+        if let Some(host) = host(page, clauses, at).filter(|_| !(pronoun && page.grammar.verb_second)) {
+            return frame(Some(host), Place::Behind);
         }
-        let host = source.or_else(|| host(page, clauses, at));
-        return frame(host, Place::Behind);
+        let content_follows =
+            clauses.get(at + 1).is_some_and(|next| next.sign == Sign::Colon || page.roles(next.tokens.start).is(THAT));
+        if behind_content && (source.is_some() || !content_follows) {
+            return frame(source.or_else(|| noun_phrase::last_name(page, cue_span.end, end)), Place::Around);
+        }
+        return frame(source, Place::Behind);
     }
     let source = if page.grammar.verb_second {
         second(page, start, verb, cue, end)
@@ -156,7 +170,8 @@ fn verbal(page: &Page<'_>, clauses: &[Clause], at: usize) -> Option<Frame> {
     };
     let alone = behind_content && !page.grammar.verb_second
         || at > 0 && clauses.get(at - 1).is_some_and(|before| before.stretch.is_some());
-    let opens = source.as_ref().is_some_and(|source| source.start <= start + 2);
+    let opens = source.as_ref().is_some_and(|source| source.start <= lead)
+        && !page.roles(start).is(THAT | RELATIVE | SUBORDINATE);
     let ends = clauses.get(at + 1).is_none_or(|next| {
         next.stretch.is_some() && next.sign != Sign::Colon
             || next.sign == Sign::Comma && !page.roles(next.tokens.start).is(THAT)
@@ -171,23 +186,49 @@ fn second(page: &Page<'_>, start: usize, verb: usize, cue: usize, end: usize) ->
     let behind = |from| noun_phrase::behind(page, from, end).filter(|source| !source.contains(&cue));
     let lead = start + (start..verb).take_while(|&at| page.roles(at).is(AND)).count();
     let role = page.roles(lead);
-    if role.is(SUBORDINATE | RELATIVE) && !role.is(DETERMINER) {
-        return noun_phrase::behind(page, lead + 1, verb);
-    }
     let after = behind(verb + 1);
-    if after.as_ref().is_some_and(|source| source.len() == 1 && page.roles(source.start).is(PRONOUN)) {
+    if role.is(SUBORDINATE | RELATIVE) && !role.is(DETERMINER) {
+        return after.or_else(|| noun_phrase::behind(page, lead + 1, verb));
+    }
+    if role.is(RELATIVE) && lead == start && !page.is_upper(lead) && verb == cue && cue + 1 == end {
+        return Some(lead..lead + 1);
+    }
+    let pronoun = after.as_ref().filter(|source| source.len() == 1 && page.roles(source.start).is(PRONOUN));
+    // "Sie" and "es" may be the object; the others are nominatives.
+    if pronoun.is_some_and(|source| !matches!(page.word(source.start), "sie" | "es")) {
         return after;
     }
-    if role.is(PREPOSITION | SUBORDINATE) || role.is(ADVERB) && !role.is(DETERMINER | PRONOUN) {
-        return after;
+    if page.is_adverbial(lead) {
+        // "Auch der Minister sagte", but "Bereits im Mai sagte der Minister".
+        let adverb = page.roles(lead).is(ADVERB) && !page.is_adverbial(lead + 1);
+        return if adverb { noun_phrase::behind(page, lead + 1, verb).or(after) } else { after };
     }
-    noun_phrase::behind(page, lead, verb).or(after)
+    // "Den Plan nannte Ruiz falsch": no nominative starts so.
+    let object = matches!(page.word(lead), "Den" | "Dem" | "den" | "dem" | "Einen" | "Einem" | "Diesen" | "Diesem");
+    if object { after } else { noun_phrase::behind(page, lead, verb).or(after) }
 }
 
 /// The noun phrase that an apposition before the verb belongs to: `Ruiz, the mayor, said`.
 fn host(page: &Page<'_>, clauses: &[Clause], at: usize) -> Option<Range<usize>> {
-    let clause = clauses.get(at.checked_sub(2)?).filter(|clause| clause.stretch.is_none())?;
-    noun_phrase::before(page, clause.tokens.start, clause.tokens.end)
+    // The apposition may hold a relative clause of its own.
+    (at.saturating_sub(3)..at.saturating_sub(1)).rev().find_map(|host| {
+        let clause = clauses.get(host).filter(|clause| clause.stretch.is_none())?;
+        let aside = clauses.get(host + 1..at).unwrap_or_default();
+        let apposed = aside
+            .iter()
+            .all(|clause| clause.stretch.is_none() && clause.sign == Sign::Comma && clause.tokens.len() < 20);
+        let Range { start, end } = clause.tokens;
+        let loose = |&at: &usize| page.roles(at).is(ADVERB | AND) && !page.roles(at).is(DETERMINER | PRONOUN);
+        let name = noun_phrase::behind(page, start + (start..end).take_while(loose).count(), end)?;
+        // Nothing but the name stands there, so that its verb is still to come.
+        (apposed && name.end == end).then_some(name)
+    })
+}
+
+/// Who does it in a passive: `wurde von der Polizei bestätigt`.
+fn agent(page: &Page<'_>, start: usize, end: usize) -> Option<Range<usize>> {
+    let by = (start..end).take(REACH).find(|&at| matches!(page.word(at), "von" | "vom" | "Von" | "Vom"))?;
+    noun_phrase::behind(page, by + 1, end)
 }
 
 /// `— Ana Ruiz`: nothing but a name behind a quotation and a dash.
@@ -204,6 +245,20 @@ fn signature(page: &Page<'_>, clauses: &[Clause], at: usize) -> Option<Frame> {
         place: Place::Around,
         roles: SAY,
     })
+}
+
+/// `RUIZ: Good evening.`: a name in capitals and a colon at the start of a paragraph.
+fn label(page: &Page<'_>, clauses: &[Clause], at: usize) -> Option<Frame> {
+    let clause = clauses.get(at).filter(|_| at == 0)?;
+    let next = clauses.get(1).filter(|next| next.sign == Sign::Colon && next.stretch.is_none())?;
+    let Range { start, end } = clause.tokens;
+    let opens = page.tokens.regions.binary_search_by_key(&start, |region| region.tokens.start).is_ok();
+    let name = |token: &Token| token.kind == TokenKind::Word && token.is_all_upper() || token.span.of(page.text) == ".";
+    let tokens = page.tokens.all.get(start..end)?;
+    let letters: usize = tokens.iter().map(|token| token.span.len()).sum();
+    let fits = opens && tokens.len() < 6 && letters > 2 && tokens.iter().all(name);
+    let cue = next.tokens.start - 1..next.tokens.start;
+    fits.then_some(Frame { cue, source: Some(start..end), tokens: start..end, place: Place::Behind, roles: SAY })
 }
 
 /// Whether the word at `at` is the cue of the clause.
@@ -241,13 +296,16 @@ impl Page<'_> {
         (at + 1..end).take(REACH).filter(fits).last()
     }
 
-    /// The pronoun inside `dit-il`.
+    /// The token that a pronoun hangs on: `dit-il`, `a-t-elle`.
     fn clitic(&self, at: usize) -> Option<Range<usize>> {
-        let word = self.word(at);
-        ["-il", "-elle", "-on", "-ils", "-elles", "-je"]
-            .iter()
-            .any(|ending| word.ends_with(ending))
-            .then_some(at..at + 1)
+        cue::clitic(self.word(at)).map(|_| at..at + 1)
+    }
+
+    /// Whether the word at `at` opens an adverbial.
+    pub(super) fn is_adverbial(&self, at: usize) -> bool {
+        let word = self.roles(at);
+        let manner = self.grammar.manner.is_some_and(|ending| self.word(at).ends_with(ending));
+        word.is(PREPOSITION | SUBORDINATE) || (word.is(ADVERB) || manner) && !word.is(DETERMINER | PRONOUN)
     }
 
     /// Whether the words are a pronoun, or a phrase with a determiner or capital.

@@ -22,6 +22,9 @@ pub(super) fn behind(page: &Page<'_>, from: usize, end: usize) -> Option<Range<u
     if is_lone_pronoun(page, start, end) {
         return Some(start..start + 1);
     }
+    if page.roles(start).is(PREPOSITION | SUBORDINATE | THAT) && !page.roles(start).is(DETERMINER | OF) {
+        return None;
+    }
     let (mut at, mut last, mut open) = (start, start, true);
     while at < end.min(start + LONGEST) {
         let word = page.roles(at);
@@ -45,7 +48,7 @@ pub(super) fn behind(page: &Page<'_>, from: usize, end: usize) -> Option<Range<u
                 break;
             }
             (last, open) = (at + 1, false);
-        } else if word.is(DETERMINER) && !head || word.is(OF) && head && page.goes_on(at + 1, end) {
+        } else if word.is(DETERMINER | OF) && !head || word.is(OF) && page.goes_on(at + 1, end) {
             open = true;
         } else if head && !open {
             break;
@@ -59,7 +62,16 @@ pub(super) fn behind(page: &Page<'_>, from: usize, end: usize) -> Option<Range<u
         }
         at += 1;
     }
-    (last > start).then_some(start..last)
+    // "Одна из них": a determiner may stand alone.
+    let alone = last == start && start < end && page.roles(start).is(DETERMINER) && !page.grammar.upper_nouns;
+    (last > start || alone).then_some(start..last.max(start + 1))
+}
+
+/// The last words with capitals of a clause, where nothing else looks like a speaker.
+pub(super) fn last_name(page: &Page<'_>, start: usize, end: usize) -> Option<Range<usize>> {
+    let last = (start..end).rev().take(LONGEST * 2).find(|&at| page.is_upper(at) && !page.is_weekday(at))?;
+    let first = (start..=last).rev().take(LONGEST).take_while(|&at| page.is_upper(at)).last()?;
+    Some(first..last + 1)
 }
 
 /// The phrase that ends before the verb at `verb`, from `floor` on.
@@ -69,6 +81,7 @@ pub(super) fn before(page: &Page<'_>, floor: usize, verb: usize) -> Option<Range
         !page.is_upper(at) && (word.is(ADVERB | AUXILIARY) && !word.is(PRONOUN)) || page.is_manner(at)
     });
     let end = verb - skipped.count();
+    let end = before_bracket(page, floor, end);
     let last = end.checked_sub(1).filter(|&last| last >= floor)?;
     if page.roles(last).is(PRONOUN) {
         return Some(last..end);
@@ -111,8 +124,14 @@ pub(super) fn dative(page: &Page<'_>, floor: usize, end: usize) -> Option<Range<
 /// The subject of a clause whose verb is not known.
 pub(super) fn subject(page: &Page<'_>, start: usize, end: usize) -> Option<Range<usize>> {
     let first = start + (start..end).take_while(|&at| page.roles(at).is(AND) || !page.is_word(at)).count();
-    let word = page.roles(first);
-    if !word.is(PREPOSITION | SUBORDINATE) && (!word.is(ADVERB) || word.is(DETERMINER | PRONOUN)) {
+    // "Ursprünglich wollte er": a pronoun behind the verb is the subject whatever stands before.
+    let pronoun = |&at: &usize| at > first + 1 && is_lone_pronoun(page, at, end) && !page.is_upper(at - 1);
+    if page.grammar.verb_second
+        && let Some(at) = (first..end).take(5).find(pronoun)
+    {
+        return Some(at..at + 1);
+    }
+    if !page.is_adverbial(first) {
         return behind(page, first, end);
     }
     // Behind an adverbial a pronoun or the words behind the verb.
@@ -122,6 +141,14 @@ pub(super) fn subject(page: &Page<'_>, start: usize, end: usize) -> Option<Range
     };
     let verb = (first..end).take(LONGEST * 2).find(is_verb)?;
     behind(page, if page.grammar.verb_second { verb + 1 } else { verb }, end)
+}
+
+/// Before the bracket that ends at `end`: `Ruiz (North) said`.
+fn before_bracket(page: &Page<'_>, floor: usize, end: usize) -> usize {
+    if end <= floor || page.word(end - 1) != ")" {
+        return end;
+    }
+    (floor..end).rev().take(8).find(|&at| page.word(at) == "(").unwrap_or(end)
 }
 
 /// What may stand between a verb and its subject.
@@ -138,7 +165,7 @@ fn is_lone_pronoun(page: &Page<'_>, at: usize, end: usize) -> bool {
 
 impl Page<'_> {
     /// Whether a noun phrase may go on with the word at `at`: a capital, or an adjective or noun in lower case.
-    fn goes_on(&self, at: usize, end: usize) -> bool {
+    pub(super) fn goes_on(&self, at: usize, end: usize) -> bool {
         let word = self.roles(at);
         let small = PREPOSITION | ADVERB | THAT | SUBORDINATE | AUXILIARY | PRONOUN;
         at < end && (self.is_upper(at) || word.is(DETERMINER) || self.is_word(at) && !word.is(small) && !word.is(VERB))

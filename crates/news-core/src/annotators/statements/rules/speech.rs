@@ -18,12 +18,15 @@ pub(super) const LIKELY: i32 = 3;
 /// The score of a stretch, without regard to cues around it.
 pub(super) fn score(page: &Page<'_>, stretch: &Stretch) -> i32 {
     let looks = looks(page, stretch);
+    // A long title is no speech: it has no verb, starts with a capital and stands inside a sentence.
+    let title = !looks.ends && !looks.verbs && !looks.lower && inside_sentence(page, stretch);
     let mut score = match looks.words {
         0 => return i32::MIN,
         1 => -4,
         2 => -2,
         3 => -1,
         4 => 0,
+        _ if title => 0,
         5..=6 => 2,
         7..=9 => 4,
         _ => 6,
@@ -34,11 +37,20 @@ pub(super) fn score(page: &Page<'_>, stretch: &Stretch) -> i32 {
     if looks.words > 2 {
         score += 2 * i32::from(looks.verbs) + 3 * i32::from(looks.first);
     }
-    if looks.capitals {
+    if looks.capitals && looks.words > 1 {
         score -= 3;
     }
-    score += i32::from(looks.lower) * if looks.words > 1 { 2 } else { 0 };
+    score += i32::from(looks.lower) * if looks.words > 1 { 2 } else { 1 };
     score + surroundings(page, stretch, &looks)
+}
+
+/// Whether a word stands directly before it.
+fn inside_sentence(page: &Page<'_>, stretch: &Stretch) -> bool {
+    stretch
+        .tokens
+        .start
+        .checked_sub(2)
+        .is_some_and(|before| page.is_word(before) && page.in_region(before, stretch.region))
 }
 
 /// What stands directly around it.
