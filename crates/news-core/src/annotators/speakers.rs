@@ -127,13 +127,18 @@ fn shared_surname<'a>(seen: &Seen<'a>, source: Span) -> Option<&'a str> {
     seen.families.get(name).copied()
 }
 
+/// Capitalised words in front of a name that are looked at.
+const NAME: usize = 6;
+
 fn is_head(seen: &Seen<'_>, source: Span, mention: &Named) -> bool {
     let source = seen.tokens.within(source);
     let name = seen.tokens.within(mention.span.to(mention.name));
     let token = |at: usize| seen.tokens.all.get(at).filter(|_| source.contains(&at));
     let owns = name.end.checked_sub(1).and_then(token).is_some_and(|token| token.is_possessive()) && name.end < source.end;
     let is_preposition = |token: &Token| speaker::is_preposition(token.span.of(seen.text));
-    let governed = name.start.checked_sub(1).and_then(token).is_some_and(is_preposition);
+    // A preposition governs a name with all capitalised words in front of it: `a spokesman for Norrland Kabel`.
+    let before = (source.start..name.start).rev().take(NAME).filter_map(token);
+    let governed = before.into_iter().find(|token| !token.is_upper()).is_some_and(is_preposition);
     let modifies = token(name.end).is_some_and(|next| next.is_word() && !speaker::is_link(next.span.of(seen.text)));
     !owns && !governed && !modifies
 }

@@ -26,8 +26,14 @@ pub(crate) fn letters(word: &str) -> Option<String> {
             return None;
         }
     }
+    // "CFBK.O" is how an exchange lists a share.
+    let is_listed = word.contains('.') && word.split('.').any(|piece| piece.chars().count() > 2);
     let is_numbered = uppers == 1 && word.len() <= 3 && word.ends_with(|c: char| c.is_ascii_digit());
-    if (uppers < 2 && !is_numbered) || roman || ["D-", "R-", "I-"].iter().any(|party| word.starts_with(party)) {
+    if is_listed
+        || (uppers < 2 && !is_numbered)
+        || roman
+        || ["D-", "R-", "I-"].iter().any(|party| word.starts_with(party))
+    {
         return None;
     }
     let letters: String = folded(singular(word).unwrap_or(word)).filter(|c| c.is_alphanumeric()).collect();
@@ -50,6 +56,8 @@ pub(crate) struct Part {
     pub(crate) is_upper: bool,
     /// A later piece of a word with hyphens, where no long form starts.
     pub(crate) is_inner: bool,
+    /// Behind a comma or a possessive: "Spain's General Union".
+    pub(crate) is_parted: bool,
 }
 
 /// Splits a word at hyphens, slashes, dots and elisions, the possessive ending left out.
@@ -74,7 +82,7 @@ fn push(text: &str, span: Span, is_compound: bool, is_inner: bool, to: &mut Vec<
     let is_suffix = has_role(word, "suffix") && word.len() > 1;
     let short = || first.is_lowercase() && word.chars().count() <= 2;
     let is_small = !is_compound && (short() || lowered(word, |word| !FUNCTION_WORD_INDEX.rows(word).is_empty()));
-    to.push(Part { span, is_small, is_suffix, is_upper: first.is_uppercase(), is_inner });
+    to.push(Part { span, is_small, is_suffix, is_upper: first.is_uppercase(), is_inner, is_parted: false });
 }
 
 /// Whether the table of words around definitions has it in this role.
@@ -126,7 +134,9 @@ pub(crate) fn align(text: &str, parts: &[Part], letters: &str) -> Option<(usize,
             let used = read(text, part, letters.get(n..).unwrap_or_default(), rest.get(n..).unwrap_or_default());
             let used = used + lower;
             *cost = (*cost).min(used);
-            let opens = n == 0 && !part.is_inner && (!part.is_small || part.is_upper);
+            // Three letters stand in nearly every long word somewhere.
+            let is_loose = at + 1 == parts.len() && letters.len() == 3 && used >= 4 && part.span.len() <= 12;
+            let opens = n == 0 && !is_loose && !part.is_inner && (!part.is_small || part.is_upper);
             if opens && used <= most && best.is_none_or(|(_, least)| used < least) {
                 best = Some((at, used));
             }
@@ -183,14 +193,21 @@ pub(crate) fn shuffled(text: &str, parts: &[Part], letters: &str) -> Option<usiz
 
 /// Where the last words start if they name a body: `Institute for Economic Research`.
 pub(crate) fn body(text: &str, parts: &[Part]) -> Option<usize> {
-    let named = |part: &Part| part.is_upper || part.is_small || part.is_suffix;
-    let run = parts.iter().rev().take_while(|part| named(part)).count();
+    let named = |part: &Part| part.is_upper || part.is_suffix || joins_names(part.span.of(text), part);
+    let mut run = parts.iter().rev().take_while(|part| named(part)).count();
+    // The first word behind the last comma is as far as the name reaches back.
+    run = parts.iter().rev().take(run).position(|part| part.is_parted).map_or(run, |parted| parted + 1);
     let run = parts.get(parts.len() - run..)?;
     let lead = run.iter().take_while(|part| part.is_small || !part.is_upper).count();
     let name = run.get(lead..)?;
     let tells = name.iter().any(|part| has_role(part.span.of(text), "body"));
     let words = name.iter().filter(|part| !part.is_small).count();
     (tells && words >= 2).then_some(parts.len() - name.len())
+}
+
+/// Whether a small word may stand inside a name: `of`, `für`; not verbs and pronouns that are as small.
+pub(crate) fn joins_names(word: &str, part: &Part) -> bool {
+    part.is_small && !matches!(word, "said" | "that" | "is" | "was" | "were" | "has" | "he" | "it" | "from" | "as")
 }
 
 /// The known abbreviations that a word is, in any number: `UN`, `U.N`, `NGOs`.

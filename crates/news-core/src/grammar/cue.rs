@@ -189,15 +189,20 @@ pub(crate) fn look_up(text: &str, tokens: &[Token], lang: Option<&str>) -> Vec<W
     (0..tokens.len()).map(word).collect()
 }
 
-/// The word that tells its role in `qu'il`, `d'après`, `dit-il`, `explique-t-elle`.
+/// The word that tells its role in `qu'il` and `dit-il`.
 fn elided(word: &str) -> Option<&str> {
-    if let Some(at) = word.find(['\'', '’'])
-        && matches!(word.get(..at), Some("qu" | "Qu"))
-    {
+    let elision = word.find(['\'', '’']).and_then(|at| word.get(..at));
+    if matches!(elision, Some("qu" | "Qu")) {
         return Some("que");
     }
-    let verb = ["-il", "-elle", "-on", "-ils", "-elles", "-je"].iter().find_map(|ending| word.strip_suffix(ending))?;
-    Some(verb.strip_suffix("-t").unwrap_or(verb))
+    clitic(word).and_then(|(_, verb)| word.get(..verb))
+}
+
+/// Where the pronoun starts that hangs on a French verb, and where the verb ends: `dit-il`, `explique-t-elle`.
+pub(crate) fn clitic(word: &str) -> Option<(usize, usize)> {
+    let (verb, pronoun) = word.rsplit_once('-')?;
+    let fits = matches!(pronoun, "il" | "elle" | "on" | "ils" | "elles" | "je") && !verb.is_empty();
+    fits.then(|| (verb.len() + 1, verb.strip_suffix("-t").unwrap_or(verb).len()))
 }
 
 fn at_hash(tokens: &[Token], at: usize, hash: u32, lang: &str) -> Word {

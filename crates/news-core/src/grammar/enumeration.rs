@@ -72,7 +72,7 @@ fn ordinal_phrase(mut cursor: Cursor<'_>) -> Option<Marker> {
     if has_article && said_of_point(cursor.text, Span::new(cursor.at, cursor.end())) > cursor.at {
         return Some(bare);
     }
-    for _ in 0..3 {
+    for _ in 0..4 {
         if cursor.skip_spaces().is_empty() {
             return None;
         }

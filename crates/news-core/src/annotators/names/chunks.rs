@@ -15,6 +15,8 @@ pub(super) enum Kind {
     Name,
     Org,
     Place,
+    /// One word that is a title elsewhere; perhaps a surname ("Dean", "King").
+    Title,
     Other,
 }
 
@@ -39,13 +41,18 @@ impl Chunk {
     }
 }
 
-/// The chunks of all regions whose capitals tell something, in text order.
+/// The chunks of all regions in text order. Where capitals tell nothing, only a given name with one more name counts.
 pub(super) fn find(prose: &Prose<'_>) -> Vec<Chunk> {
     let (mut chunks, mut run) = (Vec::new(), Vec::new());
     for (region, weak) in prose.regions() {
         let mut at = region.tokens.start;
-        while !weak && at < region.tokens.end {
-            if prose.word(at).is_capital {
+        while at < region.tokens.end {
+            if weak {
+                if is_name_in_capitals(prose, at, region.tokens.end) {
+                    push(prose, Kind::Name, &[at, at + 1], None, &mut chunks);
+                }
+                at += 1;
+            } else if prose.word(at).is_capital {
                 at = runs::take(prose, at, region.tokens.end, &mut run);
                 cut(prose, &run, &mut chunks);
             } else {
@@ -54,6 +61,17 @@ pub(super) fn find(prose: &Prose<'_>) -> Vec<Chunk> {
         }
     }
     chunks
+}
+
+fn is_name_in_capitals(prose: &Prose<'_>, at: usize, end: usize) -> bool {
+    let (given, family) = (prose.word(at), prose.word(at + 1));
+    let strange = family.roles & !PLACE == 0 && family.is_capital && !prose.is_common(at + 1);
+    at + 1 < end
+        && given.is_capital
+        && given.is(GIVEN)
+        && !given.is(COMMON | SAYS)
+        && strange
+        && !prose.is_possessive(at)
 }
 
 /// Cuts one run at its titles.
@@ -78,6 +96,9 @@ fn cut(prose: &Prose<'_>, run: &[usize], chunks: &mut Vec<Chunk>) {
         let (words, behind) = rest.split_at_checked(length).unwrap_or((rest, &[]));
         sort(prose, words, title.take(), chunks);
         rest = behind;
+    }
+    if let Some(alone) = title.filter(|title| title.len() == 1) {
+        push(prose, Kind::Title, &[alone.start], None, chunks);
     }
 }
 
@@ -152,10 +173,23 @@ fn sort(prose: &Prose<'_>, words: &[usize], title: Option<Range<usize>>, chunks:
     if words.is_empty() {
         return;
     }
+    // "Billionaire Carl Munn": the first word has its capital from the sentence.
+    if let [first, second, _, ..] = words {
+        let word = prose.word(*first);
+        if word.is_initial && word.roles == 0 && prose.word(*second).is(GIVEN) && !prose.is_capital_elsewhere(*first) {
+            return sort(prose, words.get(1..).unwrap_or_default(), title, chunks);
+        }
+    }
     let kind = kind_of(prose, words);
     let (first_length, first_roles) = piece(prose, words, 0).unwrap_or((1, 0));
     let leads = first_roles & (PLACE | DEMONYM | ORG_NAME | OTHER) != 0 || is_acronym(prose, words);
-    if leads && words.len() > first_length && (kind == Kind::Name || kind == Kind::Other) && first_roles & GIVEN == 0 {
+    let titled = words.len() == 2 && first_roles & PLACE != 0 && is_titled(prose, words, title.as_ref());
+    if leads
+        && !titled
+        && words.len() > first_length
+        && (kind == Kind::Name || kind == Kind::Other)
+        && first_roles & GIVEN == 0
+    {
         let (front, behind) = words.split_at_checked(first_length).unwrap_or((words, &[]));
         let names = behind.first().is_some_and(|at| prose.word(*at).is(GIVEN)) && behind.len() > 1;
         push(prose, kind_of(prose, front), front, None, chunks);
@@ -165,6 +199,12 @@ fn sort(prose: &Prose<'_>, words: &[usize], title: Option<Range<usize>>, chunks:
         return;
     }
     push(prose, kind, words, title, chunks);
+}
+
+/// Whether a title stands right before: then even a place ("America", "Paris") may be a given name.
+fn is_titled(prose: &Prose<'_>, words: &[usize], title: Option<&Range<usize>>) -> bool {
+    let before = words.first().and_then(|at| at.checked_sub(1)).map(|at| prose.word(at));
+    title.is_some() || before.is_some_and(|word| word.is(ROLE | HONOR) && !word.is_capital)
 }
 
 fn push(prose: &Prose<'_>, kind: Kind, words: &[usize], title: Option<Range<usize>>, chunks: &mut Vec<Chunk>) {
@@ -221,7 +261,7 @@ fn kind_of(prose: &Prose<'_>, words: &[usize]) -> Kind {
         // One word alone ("Parliament", "Police") is a noun more often than a name.
         return if words.len() > 1 { Kind::Org } else { Kind::Other };
     }
-    if given_first && !any(ORG_NAME) {
+    if given_first && !any(ORG_NAME) && !(tail.is(PLACE_HEAD) && words.len() > 2) {
         return Kind::Name;
     }
     if is_acronym(prose, words) && words.len() == 1 {

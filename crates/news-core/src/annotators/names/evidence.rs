@@ -60,6 +60,9 @@ fn before(prose: &Prose<'_>, chunk: &Chunk, evidence: &mut Evidence) {
             evidence.score += 3;
             note_gender(prose, at..at + 1, evidence);
         }
+        "by" | "By" | "with" | "With" | "whom" | "named" => evidence.score += 1,
+        // A dash or tilde before a signature.
+        "―" | "—" | "–" | "~" if word.is_initial => evidence.score += 2,
         _ if word.is(SAYS) => evidence.score += 1,
         _ => {}
     }
@@ -132,9 +135,24 @@ fn inside(prose: &Prose<'_>, chunk: &Chunk, evidence: &mut Evidence) {
         if chunk.hashes.len() > 4 {
             evidence.score -= 2;
         }
+        let from_sentence = chunk.is_initial && !prose.is_capital_elsewhere(first);
+        if !prose.word(first).is(GIVEN) && (from_sentence || chunk.words.clone().any(|at| is_noun(prose, at))) {
+            evidence.score -= 2;
+        }
     } else if prose.word(first).is(GIVEN) {
         evidence.score += 1;
     }
+}
+
+/// Whether a word stands in lower case elsewhere, or ends as nouns and adjectives do that are no names.
+fn is_noun(prose: &Prose<'_>, at: usize) -> bool {
+    const ENDINGS: [&str; 17] = [
+        "tion", "sion", "ment", "ity", "ship", "ism", "ology", "ics", "ical", "ing", "ties", "ries", "ages", "able",
+        "tive", "tual", "ful",
+    ];
+    let word = prose.bare(at).of(prose.text);
+    prose.is_common(at)
+        || (word.len() > 5 && ENDINGS.iter().any(|ending| word.ends_with(ending)) && !word.ends_with("ling"))
 }
 
 fn behind(prose: &Prose<'_>, chunk: &Chunk, evidence: &mut Evidence) {
@@ -147,6 +165,10 @@ fn behind(prose: &Prose<'_>, chunk: &Chunk, evidence: &mut Evidence) {
         evidence.score += 2;
     }
     match prose.str(end) {
+        // The year of a film or book.
+        "(" if prose.token(end + 1).is_some_and(|token| token.kind == TokenKind::Number && token.span.len() == 4) => {
+            evidence.score -= 2;
+        }
         "," | "(" | "–" | "—" => apposition(prose, end + 1, evidence),
         "who" | "himself" | "herself" => evidence.score += 3,
         "has" | "had" | "also" | "did" if prose.word(end + 1).is(SAYS) => evidence.score += 2,

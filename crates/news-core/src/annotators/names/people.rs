@@ -14,8 +14,8 @@ use crate::span::{Slice, Span};
 /// People who share a word of their names; more are not told apart.
 const NAMESAKES: usize = 8;
 
-/// The score from which a name of several words is a person's: a given name, a title, or two weaker cues.
-const SEVERAL_WORDS: i32 = 3;
+/// The score from which a name of several words is a person's: one cue at least speaks for it.
+const SEVERAL_WORDS: i32 = 2;
 /// One word needs a title or as much.
 const ONE_WORD: i32 = 4;
 
@@ -98,10 +98,12 @@ pub(super) fn tabulate(prose: &Prose<'_>, chunks: &[Chunk]) -> People {
                 continue;
             };
             let again = several && chunk.hashes.last().is_some_and(|last| alone.contains(last));
-            let score = candidate.best + candidate.worst.min(0) + if again { 2 } else { 0 };
+            // A title is proof enough, whatever other places look like ("the Ruiz administration").
+            let against = if candidate.best >= ONE_WORD { 0 } else { candidate.worst };
+            let score = candidate.best + against + if again { 2 } else { 0 };
             let needed = if !several || prose.has_capital_nouns { ONE_WORD } else { SEVERAL_WORDS };
             if score >= needed && people.list.len() < MOST {
-                people.add(prose, chunk);
+                people.add(prose, chunk, &alone);
             }
         }
     }
@@ -142,14 +144,18 @@ fn ends_agree(one: &[Part], other: &[Part]) -> bool {
     }
 }
 
-/// "Novelist Ana Ruiz" is no fuller name than "Ana Ruiz": what it adds stands in front and is neither given name nor initial.
-fn adds_description(prose: &Prose<'_>, known: &[Part], fuller: &[Part], chunk: &Chunk) -> bool {
-    let first = fuller.first().is_some_and(|part| part.initial.is_none());
-    first && !prose.word(chunk.words.start).is(GIVEN) && fuller.ends_with(known)
+/// "Novelist Ana Ruiz" and "Ana Ruiz Calls" (of a headline) are no fuller names than "Ana Ruiz": what they add stands in
+/// front of a given name and is none itself, or behind the surname that is used alone.
+fn adds_no_name(short: &[Part], short_given: bool, long: &[Part], long_given: bool, alone: &HashSet<u32>) -> bool {
+    let is_alone = |parts: &[Part]| parts.last().is_some_and(|part| alone.contains(&part.hash));
+    let in_front =
+        short_given && !long_given && long.ends_with(short) && long.first().is_some_and(|part| part.initial.is_none());
+    let behind = long.starts_with(short) && is_alone(short) && !is_alone(long);
+    long.len() > short.len() && (in_front || behind)
 }
 
 impl People {
-    fn add(&mut self, prose: &Prose<'_>, chunk: &Chunk) {
+    fn add(&mut self, prose: &Prose<'_>, chunk: &Chunk, alone: &HashSet<u32>) {
         let parts = parts(prose, chunk);
         let Some(last) = parts.last().copied() else { return };
         let same = |known: &Known| {
@@ -162,7 +168,14 @@ impl People {
         let found = self.namesakes(last.hash).iter().copied().find(|at| self.list.get(*at).is_some_and(same));
         let person = found.unwrap_or(self.list.len());
         if let Some(known) = self.list.get_mut(person) {
-            if known.parts.len() < parts.len() && !adds_description(prose, &known.parts, &parts, chunk) {
+            let of_known = prose.word(known.name.start).is(GIVEN);
+            let of_new = prose.word(chunk.words.start).is(GIVEN);
+            let fuller = if known.parts.len() < parts.len() {
+                !adds_no_name(&known.parts, of_known, &parts, of_new, alone)
+            } else {
+                parts.len() > 1 && adds_no_name(&parts, of_new, &known.parts, of_known, alone)
+            };
+            if fuller {
                 known.parts.clone_from(&parts);
                 known.name = chunk.words.clone();
             }
@@ -211,6 +224,9 @@ pub(super) fn link(prose: &Prose<'_>, chunks: &[Chunk], people: &mut People) -> 
         if mentions.len() >= MOST {
             break;
         }
+        if prose.is_weak_at(chunk.words.start) {
+            continue;
+        }
         let Some((named, person)) = who(prose, chunk, told, people, &introduced) else { continue };
         introduced.counts.get_mut(person).into_iter().for_each(|count| *count += 1);
         if let Some(known) = people.list.get_mut(person) {
@@ -249,7 +265,8 @@ fn who(
 ) -> Option<(Named, usize)> {
     let words = &chunk.words;
     let one = chunk.hashes.len() == 1;
-    if chunk.kind != Kind::Name && (!one || told.score < 1) {
+    let stands_for_name = one && (told.score > 0 || prose.is_all_upper(words.start) || chunk.kind == Kind::Title);
+    if chunk.kind != Kind::Name && !stands_for_name {
         return None;
     }
     let titled = told.title.clone().map(|title| title.start..words.end);

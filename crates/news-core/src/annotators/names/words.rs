@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::tokens::{Region, RegionKind, Tokens};
 use crate::article::{Article, BlockKind};
-use crate::grammar::name_word::{self, COMMON, Roles};
+use crate::grammar::name_word::{self, COMMON, GIVEN, ROLE, Roles, SAYS};
 use crate::grammar::token::{Token, TokenKind, word_hash};
 use crate::span::Span;
 
@@ -21,6 +21,8 @@ pub(super) struct Word {
     pub(super) is_capital: bool,
     /// Whether it opens a sentence or a quotation, where every word has a capital.
     pub(super) is_initial: bool,
+    /// Whether it stands between double quotation marks.
+    pub(super) is_quoted: bool,
 }
 
 impl Word {
@@ -59,6 +61,7 @@ pub(super) fn read<'a>(article: &'a Article, tokens: &'a Tokens, sentences: &[Ra
     let words = |region: &Region| prose.words.get(region.tokens.clone()).unwrap_or_default();
     prose.weak = tokens.regions.iter().map(|region| is_weak(region, tokens.of(region), words(region))).collect();
     prose.mark_initial(sentences);
+    prose.mark_quoted();
     prose.mark_phrases();
     prose.note_cases();
     prose
@@ -85,21 +88,29 @@ fn has_lower_article(text: &str, token: Token) -> bool {
     rest.is_some_and(|(_, c)| c.is_uppercase())
 }
 
-/// Capitals all through, or a headline in title case: none of its longer words but small ones is in lower case.
+/// Capitals all through, or title case: none of the longer words but small ones is in lower case, and outside headlines
+/// words that are no names have a capital too.
 fn is_weak(region: &Region, tokens: &[Token], words: &[Word]) -> bool {
-    let (mut long, mut lower, mut shouted, mut capital) = (0, 0, 0, 0);
-    for (token, word) in tokens.iter().zip(words) {
-        if token.kind != TokenKind::Word || token.span.len() <= 3 {
+    let (mut long, mut lower, mut shouted, mut capital, mut plain) = (0, 0, 0, 0, 0);
+    for (n, (token, word)) in tokens.iter().zip(words).enumerate() {
+        let length = token.span.len();
+        if token.kind != TokenKind::Word || length <= 3 {
             continue;
         }
         long += 1;
         capital += usize::from(token.is_upper());
-        lower += usize::from(!token.is_upper() && !word.is(COMMON));
+        plain += usize::from(token.is_upper() && n > 0 && word.is(COMMON | SAYS) && !word.is(GIVEN | ROLE));
+        // Title case leaves short prepositions in lower case.
+        lower += usize::from(!token.is_upper() && (length > 4 || !word.is(COMMON)));
         shouted += usize::from(token.is_all_upper());
     }
-    let is_head =
-        !matches!(region.kind, RegionKind::Block(BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Caption));
-    shouted * 10 > long * 6 && long >= 2 || (is_head && capital >= 3 && lower == 0)
+    let is_prose =
+        matches!(region.kind, RegionKind::Block(BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Caption));
+    shouted * 10 > long * 6 && long >= 2 || (capital >= 3 && lower == 0 && (!is_prose || plain > 0))
+}
+
+fn is_double(mark: &str) -> bool {
+    matches!(mark, "\"" | "“" | "”" | "„" | "«" | "»" | "''" | "``")
 }
 
 fn is_upper(word: &str) -> bool {
@@ -176,6 +187,25 @@ impl Prose<'_> {
         }
     }
 
+    /// A mark with a space before it opens, one with a space behind it closes, any other turns about. Each region starts
+    /// outside.
+    fn mark_quoted(&mut self) {
+        for region in &self.tokens.regions {
+            let mut inside = false;
+            let words = self.words.get_mut(region.tokens.clone()).unwrap_or_default();
+            for (token, word) in self.tokens.of(region).iter().zip(words) {
+                if token.kind == TokenKind::Mark && is_double(token.span.of(self.text)) {
+                    inside = match (token.has_space_before(), token.has_space_behind()) {
+                        (true, false) => true,
+                        (false, true) => false,
+                        _ => !inside,
+                    };
+                }
+                word.is_quoted = inside;
+            }
+        }
+    }
+
     fn mark_phrases(&mut self) {
         for at in 0..self.words.len() {
             let hashes = self.words.get(at..).unwrap_or_default().iter().map(|word| word.hash);
@@ -198,6 +228,12 @@ impl Prose<'_> {
                 }
             }
         }
+    }
+
+    /// Whether the capitals around this token tell nothing.
+    pub(super) fn is_weak_at(&self, at: usize) -> bool {
+        let region = self.tokens.regions.partition_point(|region| region.tokens.end <= at);
+        self.weak.get(region).copied().unwrap_or_default()
     }
 
     pub(super) fn regions(&self) -> impl Iterator<Item = (&Region, bool)> {

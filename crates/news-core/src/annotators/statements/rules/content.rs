@@ -10,6 +10,7 @@ use super::speech;
 use crate::annotators::statements::Statement;
 use crate::article::QuoteKind;
 use crate::grammar::cue::{
+    self,
     ADVERB, AND, AUXILIARY, CALL, CONDITIONAL, DETERMINER, FIRST, OF, PREPOSITION, PRONOUN, RELATIVE, REPORT, REPORTED,
     SAY, SUBORDINATE, THAT, THINK, VERB,
 };
@@ -267,6 +268,10 @@ impl Utterance<'_, '_> {
 
     /// Behind what goes on behind the frame at `at`.
     fn right(&self, at: usize, direct: bool) -> usize {
+        // Behind the name that signs a quotation the next one begins.
+        if self.frames.get(at).is_some_and(|frame| frame.as_ref().is_some_and(|frame| frame.cue.is_empty())) {
+            return at + 1;
+        }
         let Some(next) = self.clauses.get(at + 1).filter(|_| self.is_free(at + 1)) else { return at + 1 };
         let first = self.page.roles(next.tokens.start);
         let behind_it = || {
@@ -446,21 +451,14 @@ impl Utterance<'_, '_> {
 
     fn source(&self, frame: &Frame) -> Option<Span> {
         let span = self.page.tokens.span(frame.source.clone()?)?;
-        if frame.source.as_ref() != Some(&frame.cue) {
-            return Some(span);
-        }
-        let hyphen = span.of(self.page.text).rfind('-')?;
-        Some(Span::new(span.start() + hyphen + 1, span.end()))
+        let clitic = cue::clitic(span.of(self.page.text)).map_or(0, |(verb, _)| verb);
+        Some(Span::new(span.start() + clitic, span.end()))
     }
 
     fn cue(&self, frame: &Frame) -> Option<Span> {
         let span = self.page.tokens.span(frame.cue.clone())?;
-        if frame.source.as_ref() != Some(&frame.cue) {
-            return Some(span);
-        }
-        let word = span.of(self.page.text);
-        let verb = word.rfind('-').and_then(|hyphen| word.get(..hyphen))?;
-        Some(Span::new(span.start(), span.start() + verb.strip_suffix("-t").unwrap_or(verb).len()))
+        let verb = cue::clitic(span.of(self.page.text)).map_or(span.len(), |(_, verb)| verb);
+        Some(Span::new(span.start(), span.start() + verb))
     }
 }
 

@@ -11,9 +11,11 @@ use std::ops::Range;
 use super::clauses::{Clause, Sign};
 use super::{Page, noun_phrase};
 use crate::grammar::cue::{
+    self,
     ACCORDING, ADVERB, AND, AS, AUXILIARY, BEHIND, DETERMINER, FINITE, IMPERSONAL, OF, PARTICIPLE, PASSIVE,
     PREPOSITION, PRONOUN, RELATIVE, REPORT, SAY, SO, SUBORDINATE, THAT, THINK, TO, VERB, is_particle,
 };
+use crate::grammar::token::{Token, TokenKind};
 
 /// Where content stands to its frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +49,9 @@ pub(super) fn find(page: &Page<'_>, clauses: &[Clause], at: usize) -> Option<Fra
     let first = clause.tokens.start;
     let role = page.roles(first);
     let behind_content = at > 0 && clause.sign != Sign::Colon;
+    if let Some(label) = label(page, clauses, at) {
+        return Some(label);
+    }
     if role.is(SO) && behind_content {
         return so(page, clause);
     }
@@ -143,12 +148,12 @@ fn verbal(page: &Page<'_>, clauses: &[Clause], at: usize) -> Option<Frame> {
         Some(Frame { cue: cue_span.clone(), source, tokens: start..end, place, roles: page.roles(cue).roles })
     };
     if inverted {
-        if let Some(clitic) = page.clitic(cue) {
+        if let Some(clitic) = page.clitic(cue).or_else(|| page.clitic(auxiliary?)) {
             return frame(Some(clitic), if behind_content { Place::Around } else { Place::Behind });
         }
         let source = source_behind();
         let pronoun = source.as_ref().is_some_and(|source| source.len() == 1 && page.roles(source.start).is(PRONOUN));
-        if let Some(host) = host(page, clauses, at).filter(|_| !pronoun) {
+        if let Some(host) = host(page, clauses, at).filter(|_| !(pronoun && page.grammar.verb_second)) {
             return frame(Some(host), Place::Behind);
         }
         let content_follows =
@@ -242,6 +247,20 @@ fn signature(page: &Page<'_>, clauses: &[Clause], at: usize) -> Option<Frame> {
     })
 }
 
+/// `RUIZ: Good evening.`: a name in capitals and a colon at the start of a paragraph.
+fn label(page: &Page<'_>, clauses: &[Clause], at: usize) -> Option<Frame> {
+    let clause = clauses.get(at).filter(|_| at == 0)?;
+    let next = clauses.get(1).filter(|next| next.sign == Sign::Colon && next.stretch.is_none())?;
+    let Range { start, end } = clause.tokens;
+    let opens = page.tokens.regions.binary_search_by_key(&start, |region| region.tokens.start).is_ok();
+    let name = |token: &Token| token.kind == TokenKind::Word && token.is_all_upper() || token.span.of(page.text) == ".";
+    let tokens = page.tokens.all.get(start..end)?;
+    let letters: usize = tokens.iter().map(|token| token.span.len()).sum();
+    let fits = opens && tokens.len() < 6 && letters > 2 && tokens.iter().all(name);
+    let cue = next.tokens.start - 1..next.tokens.start;
+    fits.then_some(Frame { cue, source: Some(start..end), tokens: start..end, place: Place::Behind, roles: SAY })
+}
+
 /// Whether the word at `at` is the cue of the clause.
 fn is_cue(page: &Page<'_>, start: usize, at: usize, end: usize) -> bool {
     let word = page.roles(at);
@@ -277,13 +296,9 @@ impl Page<'_> {
         (at + 1..end).take(REACH).filter(fits).last()
     }
 
-    /// The pronoun inside `dit-il`.
+    /// The token that a pronoun hangs on: `dit-il`, `a-t-elle`.
     fn clitic(&self, at: usize) -> Option<Range<usize>> {
-        let word = self.word(at);
-        ["-il", "-elle", "-on", "-ils", "-elles", "-je"]
-            .iter()
-            .any(|ending| word.ends_with(ending))
-            .then_some(at..at + 1)
+        cue::clitic(self.word(at)).map(|_| at..at + 1)
     }
 
     /// Whether the word at `at` opens an adverbial.

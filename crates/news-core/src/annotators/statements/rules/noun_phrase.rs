@@ -81,6 +81,7 @@ pub(super) fn before(page: &Page<'_>, floor: usize, verb: usize) -> Option<Range
         !page.is_upper(at) && (word.is(ADVERB | AUXILIARY) && !word.is(PRONOUN)) || page.is_manner(at)
     });
     let end = verb - skipped.count();
+    let end = before_bracket(page, floor, end);
     let last = end.checked_sub(1).filter(|&last| last >= floor)?;
     if page.roles(last).is(PRONOUN) {
         return Some(last..end);
@@ -140,6 +141,14 @@ pub(super) fn subject(page: &Page<'_>, start: usize, end: usize) -> Option<Range
     };
     let verb = (first..end).take(LONGEST * 2).find(is_verb)?;
     behind(page, if page.grammar.verb_second { verb + 1 } else { verb }, end)
+}
+
+/// Before the bracket that ends at `end`: `Ruiz (North) said`.
+fn before_bracket(page: &Page<'_>, floor: usize, end: usize) -> usize {
+    if end <= floor || page.word(end - 1) != ")" {
+        return end;
+    }
+    (floor..end).rev().take(8).find(|&at| page.word(at) == "(").unwrap_or(end)
 }
 
 /// What may stand between a verb and its subject.
