@@ -19,7 +19,7 @@ use crate::annotators::marks::Stretch;
 use crate::annotators::tokens::Tokens;
 
 /// What a token is part of, with its first token told apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 #[repr(u8)]
 pub(crate) enum Tag {
     /// No part of a statement.
@@ -141,9 +141,7 @@ pub(crate) fn barred<N: Score>(weights: &[[N; TAGS]; TAGS + 1]) -> Transitions<N
         tag < TAGS && (!Tag::from_index(tag).is_inside() || (from < TAGS && (tag - 1..=tag).contains(&from)))
     };
     let weight = |from: usize, tag: usize| weights.get(from).and_then(|row| row.get(tag)).copied().unwrap_or_default();
-    std::array::from_fn(|from| {
-        std::array::from_fn(|tag| if allowed(from, tag) { weight(from, tag) } else { N::NEVER })
-    })
+    std::array::from_fn(|from| std::array::from_fn(|tag| if allowed(from, tag) { weight(from, tag) } else { N::NEVER }))
 }
 
 /// The best sequence of tags: Viterbi's algorithm; of equal ones the one with the smaller tags.
