@@ -118,7 +118,11 @@ impl Statements {
                 continue;
             }
             let Some(clause) = utterance.clauses.get(at).cloned() else { continue };
-            if clause.stretch.is_some() {
+            if let Some(stretch) = clause.stretch {
+                let score = utterance.page.scores.get(stretch).copied().unwrap_or(i32::MIN);
+                if score.saturating_add(utterance.bonus()) < speech::LIKELY {
+                    continue;
+                }
                 let run = utterance.run(at);
                 let source = utterance.subject(at).or(self.source);
                 let content = utterance.quoted(run.clone());
@@ -127,7 +131,9 @@ impl Statements {
             } else {
                 let content = utterance.fragments(&clause, utterance.bonus());
                 if !content.is_empty() {
-                    let source = utterance.subject(at + 1).or(self.source);
+                    // What is said does not name who says it.
+                    let named = utterance.subject(at + 1).filter(|name| !content.iter().any(|said| said.contains(*name)));
+                    let source = named.or(self.source);
                     self.push(utterance.page, content, None, source);
                 }
             }
