@@ -3,6 +3,7 @@
 //! - `cases`: literate cases, `tests/cases/<topic>/*.md`, each a story and the drawing of what is read in it;
 //! - `seeds`: what is read in every seed story, drawn, and the records of a few;
 //! - `contract`: the serialised form: schema, units, round trip;
+//! - `hostile`: copy made to hurt;
 //! - `properties`: what holds for any input.
 #![expect(
     clippy::unwrap_used,
@@ -14,6 +15,7 @@
 mod cases;
 mod contract;
 mod drawing;
+mod hostile;
 mod properties;
 mod seeds;
 
@@ -26,7 +28,12 @@ fn root() -> PathBuf {
 
 /// The seed stories by file name, in order.
 fn seed_files() -> Vec<(String, Vec<u8>)> {
-    let folder = root().join("seeds/text");
+    files_of("seeds/text")
+}
+
+/// The files of a folder by name, in order.
+fn files_of(folder: &str) -> Vec<(String, Vec<u8>)> {
+    let folder = root().join(folder);
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let name = |path: &Path| path.file_stem().unwrap().to_string_lossy().into_owned();

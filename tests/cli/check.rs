@@ -3,6 +3,7 @@
 use insta::assert_snapshot;
 
 use crate::desk::{CLOCK, Desk};
+use crate::ferry;
 
 /// The weekday of the lead is five days off the date.
 const SLIP: &str = "\
@@ -132,5 +133,33 @@ fn records_carry_their_findings() {
       |
       = help: run `news explain N0203`
     --- exit 1
+    ");
+}
+
+#[test]
+fn open_quotations_and_abbreviations_are_told() {
+    let desk = Desk::with(&[("ferry.json", &ferry::record())]);
+    assert_snapshot!(desk.run("check ferry.json"), @"
+    warning[N0601]: quotation is never closed
+      --> ferry.json#/text:12:1
+       |
+    12 | “We will not wait, and the islands cannot.
+       | ^
+       |
+       = help: run `news explain N0601`
+    --- exit 1
+    ");
+    assert_snapshot!(desk.run("check -v --format concise ferry.json"), @r#"
+    ferry.json#/text:10:31: info[N0603]: "SBT" is never spelled out
+    ferry.json#/text:12:1: warning[N0601]: quotation is never closed
+    ferry.json#/text:12:1: info[N0602]: direct statement without a speaker
+    --- stderr
+    inputs checked: 1; warnings and errors: 1
+    --- exit 1
+    "#);
+    let mut closed = ferry::article();
+    closed["quotes"][4]["continues"] = true.into();
+    assert_snapshot!(desk.pipe("check", closed.to_string()), @"
+    --- exit 0
     ");
 }

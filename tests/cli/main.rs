@@ -6,9 +6,13 @@
 mod check;
 mod desk;
 mod environment;
+mod ferry;
 mod inputs;
 mod lines;
+mod list;
 mod output;
 mod parse;
+mod quotes;
 mod reference;
+mod show;
 mod views;

@@ -70,7 +70,7 @@ fn fields_are_picked_and_their_names_checked() {
     {"headline":{"span":[0,26],"text":"Harbor clock stops at noon","title":[0,26]},"dateline":{"places":[{"text":"WESTHAVEN"}]},"body":[{"kind":"paragraph"},{"kind":"paragraph"}]}
     --- exit 0
     "#);
-    assert_snapshot!(desk.run("parse clock.txt --fields quotes.speaker"), @"
+    assert_snapshot!(desk.run("parse clock.txt --fields rights.notice"), @"
     {}
     --- exit 0
     ");

@@ -4,13 +4,29 @@ use insta::assert_snapshot;
 
 use crate::desk::Desk;
 
-const COMMANDS: [&str; 9] = ["parse", "show", "check", "detect", "formats", "schema", "explain", "completions", "man"];
+const COMMANDS: [&str; 12] = [
+    "parse",
+    "quotes",
+    "people",
+    "list",
+    "show",
+    "check",
+    "detect",
+    "formats",
+    "schema",
+    "explain",
+    "completions",
+    "man",
+];
 
 #[test]
 #[cfg(feature = "serve")]
 fn help_is_pinned() {
     assert_snapshot!("help", Desk::new().run("--help"));
     assert_snapshot!("help_parse", Desk::new().run("parse -h"));
+    assert_snapshot!("help_quotes", Desk::new().run("quotes -h"));
+    assert_snapshot!("help_list", Desk::new().run("list -h"));
+    assert_snapshot!("help_show", Desk::new().run("show -h"));
 }
 
 #[test]
@@ -70,6 +86,9 @@ fn codes_are_explained() {
           N0401 killed
           N0402 embargoed
           N0501 span-broken
+          N0601 quote-unclosed
+          N0602 quote-without-speaker
+          N0603 abbreviation-unexpanded
     --- exit 2
     "#);
 }

@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use clap::{Args, ValueEnum};
 use news_core::article::BlockKind;
+use news_core::training::read_observed;
 use news_core::{Article, OffsetUnit, Options, read_items, to_json};
 use serde_json::{Map, Value, json};
 
@@ -38,8 +39,10 @@ pub(crate) struct Bench {
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum Name {
-    /// Reading with the language given, against the floor
+    /// Finding the parts of the story, with the language given, against the floor
     Anatomy,
+    /// The same with all passes, against the floor, and the share of each pass
+    Annotation,
     /// What detecting the language adds
     Language,
     /// Writing the record, as a share of reading
@@ -62,8 +65,10 @@ struct Figure {
 }
 
 const REPEATS: usize = 5;
-/// Reading may take at most this many times as long as the floor.
+/// Finding the parts of a story may take at most this many times as long as the floor.
 const ANATOMY_TARGET: f64 = 100.0;
+/// The same of reading with all passes.
+const ANNOTATION_TARGET: f64 = 300.0;
 /// Twice the text may take at most this many times the allocations: linear, and a little for growing lists.
 const LINEAR_LIMIT: f64 = 2.2;
 
@@ -78,10 +83,15 @@ impl Bench {
         let wanted = |name: Name| self.name.is_none_or(|only| only == name);
         let mut figures = Vec::new();
         let mut source = String::from("seeds/text");
-        if wanted(Name::Anatomy) || wanted(Name::Language) || wanted(Name::Json) {
+        if self.name != Some(Name::Linear) {
             let corpus = Corpus::load(&self.data)?;
             let times = Times::measure(&corpus);
-            figures.extend([corpus.anatomy(&times), corpus.language(&times), times.json_share()]);
+            figures.extend([
+                corpus.speed(Name::Anatomy, times.anatomy(), &times, ANATOMY_TARGET),
+                corpus.speed(Name::Annotation, times.given, &times, ANNOTATION_TARGET),
+                corpus.language(&times),
+                times.json_share(),
+            ]);
             figures.retain(|figure| wanted(figure.name));
             source.clone_from(&corpus.name);
         }
@@ -131,25 +141,45 @@ impl Corpus {
         Ok(Corpus { name: format!("{} seeds in UTF-8, {rounds} times", seeds.len()), texts })
     }
 
+    /// How long each pass takes over all texts.
+    fn passes(&self, options: &Options) -> Vec<(&'static str, Duration)> {
+        let mut passes: Vec<(&'static str, Duration)> = Vec::new();
+        for text in &self.texts {
+            let mut last = Instant::now();
+            let _ = black_box(read_observed(black_box(text.as_bytes()), options, &mut |pass| {
+                let now = Instant::now();
+                match passes.iter_mut().find(|(known, _)| *known == pass) {
+                    Some((_, time)) => *time += now - last,
+                    None => passes.push((pass, now - last)),
+                }
+                last = now;
+            }));
+        }
+        passes
+    }
+
     fn bytes(&self) -> f64 {
         self.texts.iter().map(String::len).sum::<usize>() as f64
     }
 
-    fn anatomy(&self, times: &Times) -> Figure {
-        let seconds = times.given.as_secs_f64();
+    fn speed(&self, name: Name, time: Duration, times: &Times, target: f64) -> Figure {
+        let seconds = time.as_secs_f64();
         let (megabytes, stories) = (self.bytes() / 1e6 / seconds, self.texts.len() as f64 / seconds);
         let ratio = seconds / times.floor.as_secs_f64();
         let floor = self.bytes() / 1e9 / times.floor.as_secs_f64();
-        let verdict = if ratio <= ANATOMY_TARGET { "met" } else { "missed" };
+        let verdict = if ratio <= target { "met" } else { "missed" };
+        let passes = times.passes.iter().filter(|_| name == Name::Annotation);
+        let shares: Vec<(&str, f64)> = passes.map(|(pass, time)| (*pass, time.as_secs_f64() / seconds)).collect();
+        let listed: String = shares.iter().map(|(pass, share)| format!("\n{:<10}   {pass} {share:.2}", "")).collect();
         Figure {
-            name: Name::Anatomy,
+            name,
             text: format!(
-                "1/{ratio:.0} of from_utf8 ({floor:.1} GB/s); target 1/{ANATOMY_TARGET:.0} {verdict}; \
-                 {megabytes:.1} MB/s, {stories:.0} stories/s"
+                "1/{ratio:.0} of from_utf8 ({floor:.1} GB/s); target 1/{target:.0} {verdict}; \
+                 {megabytes:.1} MB/s, {stories:.0} stories/s{listed}"
             ),
             values: json!({
-                "floor_ratio": ratio, "target": ANATOMY_TARGET, "floor_gb_per_s": floor,
-                "mb_per_s": megabytes, "stories_per_s": stories,
+                "floor_ratio": ratio, "target": target, "floor_gb_per_s": floor, "mb_per_s": megabytes,
+                "stories_per_s": stories, "shares": shares.into_iter().map(|(pass, share)| (pass.to_owned(), share.into())).collect::<Map<_, _>>(),
             }),
         }
     }
@@ -169,7 +199,9 @@ impl Corpus {
 /// The shortest time of each piece of work over the whole corpus.
 struct Times {
     floor: Duration,
-    /// Reading with the language given.
+    /// Each pass of reading with the language given, in order.
+    passes: Vec<(&'static str, Duration)>,
+    /// Their sum.
     given: Duration,
     /// Reading with the language to be detected.
     detecting: Duration,
@@ -187,10 +219,16 @@ impl Times {
                 let _ = black_box(read_items(black_box(text.as_bytes()), options));
             }
         };
+        let mut passes = corpus.passes(&given);
         let articles: Vec<_> =
             corpus.texts.iter().filter_map(|text| read_items(text.as_bytes(), &given).ok()).flatten().collect();
-        let mut best =
-            Times { floor: Duration::MAX, given: Duration::MAX, detecting: Duration::MAX, json: Duration::MAX };
+        let mut best = Times {
+            floor: Duration::MAX,
+            passes: Vec::new(),
+            given: Duration::MAX,
+            detecting: Duration::MAX,
+            json: Duration::MAX,
+        };
         for _ in 0..REPEATS {
             // The floor is short, so it is taken thrice; each time other work has cooled the caches, as it has for reading.
             best.floor = best.floor.min(time(|| validate(&corpus.texts)));
@@ -199,8 +237,16 @@ impl Times {
             best.detecting = best.detecting.min(time(|| read(&detecting)));
             best.floor = best.floor.min(time(|| validate(&corpus.texts)));
             best.json = best.json.min(time(|| write(&articles)));
+            passes =
+                passes.into_iter().zip(corpus.passes(&given)).map(|((pass, a), (_, b))| (pass, a.min(b))).collect();
         }
+        best.passes = passes;
         best
+    }
+
+    /// Up to the first pass over prose.
+    fn anatomy(&self) -> Duration {
+        self.passes.iter().filter(|(pass, _)| matches!(*pass, "anatomy" | "dateline")).map(|(_, time)| *time).sum()
     }
 
     fn json_share(&self) -> Figure {
@@ -232,6 +278,10 @@ fn time(work: impl FnOnce()) -> Duration {
     start.elapsed()
 }
 
+/// How a text that is made starts, so that it is read as a story.
+const HEAD: &str =
+    "Rivers fall across the plain\n\nGENEVA, July 28 (Reuters) - The rivers fell on Wednesday, the board said. ";
+
 /// Allocations for a long story and for one twice as long; also their ratio.
 fn linear() -> Result<(Figure, f64)> {
     let options = Options::default();
@@ -247,9 +297,7 @@ fn linear() -> Result<(Figure, f64)> {
         }
     }
     let body = body.repeat(4);
-    let head =
-        "Rivers fall across the plain\n\nGENEVA, July 28 (Reuters) - The rivers fell on Wednesday, the board said.\n\n";
-    let (once, twice) = (format!("{head}{body}"), format!("{head}{body}{body}"));
+    let (once, twice) = (format!("{HEAD}\n\n{body}"), format!("{HEAD}\n\n{body}{body}"));
     let read = |text: &str| read_items(text.as_bytes(), &options);
     let n_blocks =
         |text| read(text).map(|articles| articles.iter().map(|article| article.blocks().len()).sum::<usize>());
@@ -259,16 +307,34 @@ fn linear() -> Result<(Figure, f64)> {
     let (allocations, bytes) = (ratio(few.allocations, many.allocations), ratio(few.bytes, many.bytes));
     let shortest = |text: &str| (0..REPEATS).map(|_| time(|| drop(black_box(read(text))))).min().unwrap_or_default();
     let times = shortest(&twice).as_secs_f64() / shortest(&once).as_secs_f64();
+    let (worst, hostile) = hostile()?;
     let figure = Figure {
         name: Name::Linear,
         text: format!(
             "allocations {allocations:.2}, bytes {bytes:.2}, time {times:.2} times for twice the text ({} kB, {blocks} blocks); \
-             limit {LINEAR_LIMIT}",
+             bytes of hostile text {hostile:.2} at most ({worst}); limit {LINEAR_LIMIT}",
             twice.len() / 1000
         ),
-        values: json!({ "allocations": allocations, "bytes": bytes, "time": times, "limit": LINEAR_LIMIT }),
+        values: json!({ "allocations": allocations, "bytes": bytes, "time": times, "hostile": hostile, "limit": LINEAR_LIMIT }),
     };
-    Ok((figure, allocations.max(bytes)))
+    Ok((figure, allocations.max(bytes).max(hostile)))
+}
+
+/// The greatest ratio of bytes taken for a hostile text and for its double, and the text.
+fn hostile() -> Result<(String, f64)> {
+    let mut options = Options::default();
+    options.lang = Some("en".to_owned());
+    let mut worst = (String::new(), 0.0);
+    for path in files_below(&root().join("seeds/hostile"), "txt")? {
+        let unit = fs::read_to_string(&path)?;
+        let text = |bytes: usize| format!("{HEAD}{}", unit.repeat(bytes / unit.len()));
+        let taken = |text: &str| taken_by(|| read_items(text.as_bytes(), &options)).bytes;
+        let ratio = taken(&text(2 << 20)) as f64 / taken(&text(1 << 20)) as f64;
+        if ratio > worst.1 {
+            worst = (path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), ratio);
+        }
+    }
+    Ok(worst)
 }
 
 /// The seed stories that are UTF-8, in order of name.

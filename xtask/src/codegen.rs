@@ -35,6 +35,7 @@ struct Table(&'static str, &'static str, &'static str, &'static [Column]);
 use Column::{Folded, Number, Text, Unused};
 
 const TABLES: &[Table] = &[
+    Table("abbreviations", "ABBREVIATIONS", "Abbreviation", &[Text("short"), Text("long"), Text("langs")]),
     Table(
         "agencies",
         "AGENCIES",
@@ -44,19 +45,24 @@ const TABLES: &[Table] = &[
     Table("attributions", "ATTRIBUTIONS", "Attribution", &[Folded("text"), Text("role"), Unused]),
     Table("bylines", "BYLINES", "BylineWord", &[Folded("text"), Text("role"), Unused]),
     Table("cities", "CITIES", "City", &[Folded("name"), Unused]),
+    Table("countries", "COUNTRIES", "Country", &[Folded("text"), Text("kind"), Text("code")]),
+    Table("definitions", "DEFINITIONS", "DefinitionWord", &[Folded("text"), Text("role"), Unused]),
     Table(
         "cues",
         "CUES",
         "CueWord",
         &[Folded("form"), Text("lemma"), Text("langs"), Text("class"), Text("verb"), Text("particle")],
     ),
+    Table("documents", "DOCUMENTS", "Document", &[Folded("text"), Text("langs")]),
     Table("enumerators", "ENUMERATORS", "Enumerator", &[Folded("text"), Text("role"), Number("n"), Unused]),
     Table("flags", "FLAGS", "FlagWord", &[Folded("text"), Text("change"), Text("kind"), Unused]),
     Table("frame_words", "FRAME_WORDS", "FrameWord", &[Folded("form"), Text("langs"), Text("role")]),
     Table("function_words", "FUNCTION_WORDS", "FunctionWord", &[Folded("text"), Text("langs")]),
+    Table("given_names", "GIVEN_NAMES", "GivenName", &[Folded("text")]),
     Table("lines", "LINES", "KnownLine", &[Folded("text"), Text("how"), Text("kind"), Unused]),
     Table("months", "MONTHS", "Month", &[Folded("form"), Number("month"), Unused]),
-    Table("stops", "STOPS", "Stop", &[Folded("text"), Text("role"), Unused]),
+    Table("name_words", "NAME_WORDS", "NameWord", &[Folded("text"), Text("roles")]),
+    Table("stops", "STOPS", "Stop", &[Text("text"), Text("role"), Unused]),
     Table("weekdays", "WEEKDAYS", "Weekday", &[Folded("form"), Number("day"), Unused]),
 ];
 

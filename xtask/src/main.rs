@@ -9,6 +9,7 @@ mod codegen;
 mod eval;
 mod fuzz;
 mod new;
+mod picture;
 mod predict;
 mod schema;
 mod tidy;
@@ -33,6 +34,7 @@ enum Task {
     Fuzz(fuzz::Fuzz),
     Train(train::Train),
     New(new::New),
+    Picture(picture::Picture),
     Predict(predict::Predict),
     Schema(schema::Schema),
     Tidy(tidy::Tidy),
@@ -60,6 +62,7 @@ impl Task {
             Task::Fuzz(task) => task.run(),
             Task::Train(task) => task.run(),
             Task::New(task) => task.run(),
+            Task::Picture(task) => task.run(),
             Task::Predict(task) => task.run(),
             Task::Schema(task) => task.run(),
             Task::Tidy(task) => task.run(),

@@ -68,7 +68,7 @@ pub(crate) fn run(task: Task, data: &Path, out: &Path) -> Result<Vec<Predicted>>
         Task::Seed => seed::predict(data, out),
         Task::Wire => {
             let mut done = per_record(data, "wire", "anatomy_", out, "score_wire.py", anatomy::project)?;
-            done.extend(per_record(data, "wire", "sentences", out, "score_wire.py", wire::sentences)?);
+            done.extend(wire::sentences(data, out)?);
             done.extend(per_record(data, "wire", "abbr_", out, "score_wire.py", wire::abbreviations)?);
             Ok(done)
         }

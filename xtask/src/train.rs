@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use news_core::Options;
-use news_core::training::Lesson;
+use news_core::training::{Lesson, base_place, second_place};
 use serde_json::Value;
 
 use self::perceptron::{Chain, Sequence};
@@ -97,11 +97,18 @@ impl Train {
             let all: Vec<&Sequence> = view.iter().flatten().collect();
             let second = Chain::learn(&all, kept.len() + seconds.len(), self.epochs);
             if round == 0 {
-                second_kept =
-                    Some(table::heaviest(&seconds, SECOND_ROWS, |id| second.weight_of(id as usize + kept.len())));
-                kept = table::heaviest(&kept, BASE_ROWS, |id| {
-                    first.weight_of(id as usize) + second.weight_of(id as usize)
-                });
+                second_kept = Some(table::heaviest(
+                    &seconds,
+                    SECOND_ROWS,
+                    |key, len| second_place(key, len).0,
+                    |id| second.weight_of(id as usize + kept.len()),
+                ));
+                kept = table::heaviest(
+                    &kept,
+                    BASE_ROWS,
+                    |key, len| base_place(key, len).0,
+                    |id| first.weight_of(id as usize) + second.weight_of(id as usize),
+                );
                 eprintln!("kept {} and {} features", kept.len(), second_kept.as_ref().map_or(0, BTreeMap::len));
                 continue;
             }

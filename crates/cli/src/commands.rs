@@ -5,8 +5,11 @@ mod completions;
 mod detect;
 mod explain;
 mod formats;
+mod list;
 mod man;
 mod parse;
+mod people;
+mod quotes;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
@@ -23,6 +26,9 @@ use crate::ui::Ui;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Parse(parse::Args),
+    Quotes(quotes::Args),
+    People(people::Args),
+    List(list::Args),
     Show(show::Args),
     Check(check::Args),
     Detect(detect::Args),
@@ -40,6 +46,9 @@ impl Command {
     pub(crate) fn run(self, ui: &mut Ui) -> Result<ExitCode> {
         match self {
             Command::Parse(args) => parse::run(&args, ui),
+            Command::Quotes(args) => quotes::run(&args, ui),
+            Command::People(args) => people::run(&args, ui),
+            Command::List(args) => list::run(&args, ui),
             Command::Show(args) => show::run(&args, ui),
             Command::Check(args) => check::run(&args, ui),
             Command::Detect(args) => detect::run(&args, ui),

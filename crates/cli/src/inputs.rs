@@ -35,6 +35,27 @@ pub(crate) enum Input {
 /// An input, or why there is none.
 pub(crate) type Found = Result<Input, Failure>;
 
+/// The most of a batch that is read before anything is written, per thread.
+pub(crate) const INPUTS_PER_JOB: usize = 16;
+/// A batch is closed when its files have this many bytes.
+const BATCH_BYTES: u64 = 64 << 20;
+
+/// Inputs to be read at once: one for one thread; for several some for each, as long as memory bears it.
+pub(crate) fn batches(mut inputs: impl Iterator<Item = Found>, jobs: usize) -> impl Iterator<Item = Vec<Found>> {
+    let most = if jobs == 1 { 1 } else { jobs * INPUTS_PER_JOB };
+    let next = move || {
+        let mut batch: Vec<Found> = Vec::new();
+        let mut bytes = 0;
+        while batch.len() < most && bytes < BATCH_BYTES {
+            let Some(found) = inputs.next() else { break };
+            bytes += found.as_ref().map_or(0, Input::size);
+            batch.push(found);
+        }
+        (!batch.is_empty()).then_some(batch)
+    };
+    std::iter::from_fn(next)
+}
+
 impl InputArgs {
     /// Finds the inputs in the order given, those of a directory sorted by name. Directories are walked as the run goes on.
     ///

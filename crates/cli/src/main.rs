@@ -15,9 +15,11 @@ mod output;
 mod place;
 mod reading;
 mod records;
+mod rows;
 mod threads;
 mod ui;
 mod visible;
+mod voices;
 
 use std::process::ExitCode;
 

@@ -2,12 +2,32 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, StdoutLock, Write};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process;
 
+use anstream::{AutoStream, ColorChoice};
 use anyhow::{Context, Result};
+use news_core::OffsetUnit;
 
 use crate::ui::Ui;
+
+/// How a run writes records or rows.
+#[derive(Debug, clap::Args)]
+pub(crate) struct RunArgs {
+    /// Unit in which positions are counted
+    #[arg(long, value_name = "UNIT", default_value = "scalar")]
+    pub(crate) offsets: OffsetUnit,
+    /// File to write, replaced only when the run is complete; `-` is stdout
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+    /// Exit with 0 even if some input failed
+    #[arg(long)]
+    pub(crate) exit_zero: bool,
+    /// Threads; the output does not depend on them
+    #[arg(short, long, value_name = "N", default_value = "1")]
+    pub(crate) jobs: NonZeroUsize,
+}
 
 /// An open output.
 pub(crate) enum Output {
@@ -53,6 +73,15 @@ impl Output {
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<()> {
         let outcome = self.writer().write_all(bytes);
         self.named(outcome)
+    }
+
+    /// Writes a view for people. Colors stay only where stdout shows them: a file is never painted.
+    pub(crate) fn view(&mut self, painted: &str) -> Result<()> {
+        let is_painted = matches!(self, Output::Stdout(_)) && AutoStream::choice(&io::stdout()) != ColorChoice::Never;
+        if is_painted {
+            return self.write(painted.as_bytes());
+        }
+        self.write(anstream::adapter::strip_str(painted).to_string().as_bytes())
     }
 
     /// Passes on what was written.

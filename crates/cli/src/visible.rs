@@ -48,6 +48,24 @@ fn char_width(c: char) -> usize {
     }
 }
 
+/// Rows in columns, two spaces between.
+pub(crate) fn table<R: AsRef<[String]>>(rows: &[R]) -> String {
+    let mut widths: Vec<usize> = Vec::new();
+    for row in rows {
+        let cells = row.as_ref();
+        widths.resize(widths.len().max(cells.len()), 0);
+        widths.iter_mut().zip(cells).for_each(|(column, cell)| *column = width(cell).max(*column));
+    }
+    let mut out = String::new();
+    for row in rows {
+        let cells = row.as_ref().iter().zip(&widths);
+        let padded = cells.map(|(cell, column)| format!("{cell}{}", " ".repeat(column - width(cell))));
+        out.push_str(padded.collect::<Vec<_>>().join("  ").trim_end());
+        out.push('\n');
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,7 @@
 pub(crate) mod abbreviations;
 pub(crate) mod dateline;
 pub(crate) mod language;
+pub(crate) mod limits;
 pub(crate) mod marks;
 pub(crate) mod names;
 pub(crate) mod points;

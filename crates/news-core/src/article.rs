@@ -173,6 +173,9 @@ pub struct Article {
     /// Enumerated points ("Firstly …", "The second task …").
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub points: Vec<Point>,
+    /// Whether lists of annotations were cut at 10,000 of a kind; a note says which.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub truncated: bool,
     /// How sure we are that this is an article.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quality: Option<Quality>,

@@ -135,6 +135,30 @@ pub const CODES: &[Code] = &[
         Level::Error,
         "A span of the record does not lie on character boundaries inside the text, or a stored text differs from its slice. The record was not written by this tool, or was edited.",
     ),
+    note(
+        "N0601",
+        "quote-unclosed",
+        Level::Warning,
+        "A quotation mark is opened and never closed, so the quotation was read up to the end of its paragraph. A quotation that runs over paragraphs opens each of them with a mark again.",
+    ),
+    note(
+        "N0602",
+        "quote-without-speaker",
+        Level::Info,
+        "A statement was found and nobody who made it. The words that name the speaker may be missing, far away, or of a form that is not known.",
+    ),
+    note(
+        "N0603",
+        "abbreviation-unexpanded",
+        Level::Info,
+        "The copy uses an abbreviation that it never spells out and that is not among the known ones.",
+    ),
+    note(
+        "N0701",
+        "annotations-truncated",
+        Level::Warning,
+        "The text holds more annotations of a kind than the 10,000 that a record carries; those that come first in the text are kept. Split the input where the rest is wanted.",
+    ),
 ];
 
 const fn error(code: &'static str, name: &'static str, help: &'static str) -> Code {

@@ -3,33 +3,54 @@
 
 use std::sync::LazyLock;
 
+mod abbreviations;
 mod agencies;
 mod attributions;
 mod bylines;
 mod cities;
+mod countries;
+mod definitions;
+mod documents;
 mod cues;
 mod enumerators;
 mod flags;
 mod frame_words;
 mod function_words;
+mod given_names;
 mod lines;
 mod months;
+mod name_words;
 mod stops;
 mod weekdays;
 
+use abbreviations::ABBREVIATIONS;
 use agencies::AGENCIES;
 pub(crate) use attributions::ATTRIBUTIONS;
 pub(crate) use bylines::BYLINES;
-use cities::CITIES;
-pub(crate) use cues::CUES;
+pub(crate) use cities::CITIES;
+pub(crate) use countries::COUNTRIES;
+use definitions::DEFINITIONS;
+use documents::DOCUMENTS;
 use enumerators::ENUMERATORS;
 use flags::FLAGS;
+pub(crate) use function_words::FUNCTION_WORDS;
+pub(crate) use given_names::GIVEN_NAMES;
+pub(crate) use cues::CUES;
 pub(crate) use frame_words::FRAME_WORDS;
-use function_words::FUNCTION_WORDS;
 pub(crate) use lines::LINES;
-use months::MONTHS;
+pub(crate) use months::MONTHS;
+pub(crate) use name_words::NAME_WORDS;
 use stops::STOPS;
-use weekdays::WEEKDAYS;
+pub(crate) use weekdays::WEEKDAYS;
+
+/// An abbreviation that copy uses without spelling it out. Sorted by `short`; several rows where it stands for several names.
+pub(crate) struct Abbreviation {
+    /// Without full stops, in its own case.
+    pub(crate) short: &'static str,
+    pub(crate) long: &'static str,
+    /// Comma list of the languages that use it, BCP 47.
+    pub(crate) langs: &'static str,
+}
 
 /// A name of an agency as printed. Sorted by `name`.
 pub(crate) struct Agency {
@@ -64,6 +85,22 @@ pub(crate) struct City {
     pub(crate) name: &'static str,
 }
 
+/// A country, or a word for its people. Sorted by `text`, lower case.
+pub(crate) struct Country {
+    pub(crate) text: &'static str,
+    /// `country` or `adjective`.
+    pub(crate) kind: &'static str,
+    /// ISO 3166-1 alpha-2.
+    pub(crate) code: &'static str,
+}
+
+/// A word around a definition of an abbreviation. Sorted by `text`, lower case.
+pub(crate) struct DefinitionWord {
+    pub(crate) text: &'static str,
+    /// `cue`, `body`, `suffix`.
+    pub(crate) role: &'static str,
+}
+
 /// A word that says that something is said. Sorted by `form`, lower case.
 pub(crate) struct CueWord {
     /// One to four words.
@@ -80,10 +117,17 @@ pub(crate) struct CueWord {
     pub(crate) particle: &'static str,
 }
 
-/// A word that counts. Sorted by `text`, lower case.
+/// Something written or counted that copy lets speak. Sorted by `text`, lower case.
+pub(crate) struct Document {
+    pub(crate) text: &'static str,
+    /// Comma list of the languages that have it, BCP 47.
+    pub(crate) langs: &'static str,
+}
+
+/// A word that counts, or one around it. Sorted by `text`, lower case.
 pub(crate) struct Enumerator {
     pub(crate) text: &'static str,
-    /// `adverb`, `ordinal`, `noun`.
+    /// `adverb`, `last`, `ordinal`, `noun`, `verb`, `quantity`, `article`, `and`, `also`.
     pub(crate) role: &'static str,
     pub(crate) n: u16,
 }
@@ -112,6 +156,11 @@ pub(crate) struct FunctionWord {
     pub(crate) langs: &'static str,
 }
 
+/// A given name. Sorted by `text`, lower case.
+pub(crate) struct GivenName {
+    pub(crate) text: &'static str,
+}
+
 /// A line of a known kind. Sorted by `text`, lower case.
 pub(crate) struct KnownLine {
     pub(crate) text: &'static str,
@@ -126,11 +175,19 @@ pub(crate) struct Month {
     pub(crate) month: u16,
 }
 
-/// A word that a full stop abbreviates. Sorted by `text`, lower case.
+/// A word or phrase that tells about a name. Sorted by `text`, lower case.
+pub(crate) struct NameWord {
+    pub(crate) text: &'static str,
+    /// Comma list; what each role means stands in `data/README.md`.
+    pub(crate) roles: &'static str,
+}
+
+/// A word beside a full stop. Sorted by `text`, in the case it is printed in where that tells it from other words.
 pub(crate) struct Stop {
     pub(crate) text: &'static str,
     /// `title`: a name or number follows, the sentence goes on; `number`: so it does before a number; `maybe`: it ends
-    /// before a word that opens sentences; `never`.
+    /// before a word that opens sentences; `hour`: before a title too; `never`. And words of other parts: `opens`,
+    /// `ordinal`, `particle`.
     pub(crate) role: &'static str,
 }
 
@@ -204,12 +261,17 @@ macro_rules! indexes {
 }
 
 indexes! {
+    ABBREVIATION_INDEX: Abbreviation = ABBREVIATIONS by short;
     AGENCY_INDEX: Agency = AGENCIES by name;
     ATTRIBUTION_INDEX: Attribution = ATTRIBUTIONS by text;
     BYLINE_INDEX: BylineWord = BYLINES by text;
     CITY_INDEX: City = CITIES by name;
+    CUE_INDEX: CueWord = CUES by form;
+    DEFINITION_INDEX: DefinitionWord = DEFINITIONS by text;
+    DOCUMENT_INDEX: Document = DOCUMENTS by text;
     ENUMERATOR_INDEX: Enumerator = ENUMERATORS by text;
     FLAG_INDEX: FlagWord = FLAGS by text;
+    FRAME_WORD_INDEX: FrameWord = FRAME_WORDS by form;
     FUNCTION_WORD_INDEX: FunctionWord = FUNCTION_WORDS by text;
     LINE_INDEX: KnownLine = LINES by text;
     MONTH_INDEX: Month = MONTHS by form;

@@ -22,6 +22,8 @@ mod grammar;
 mod options;
 mod pipeline;
 mod readers;
+mod review;
+pub mod rows;
 mod source;
 mod span;
 #[cfg(feature = "training")]
@@ -35,6 +37,7 @@ pub use options::options_schema;
 pub use options::{Options, parse_day};
 pub use pipeline::{read, read_items};
 pub use readers::{FORMATS, Format, format_named};
+pub use review::review;
 pub use span::{Offset, OffsetUnit, Piece, PieceKind, Slice, SourceMap, SourceSpan, Span};
 #[cfg(feature = "schema")]
 pub use wire::article_schema;

@@ -1,7 +1,7 @@
 //! The straight line: bytes, source, draft, passes, article.
 
 use crate::annotators::{
-    abbreviations, dateline, language, marks, names, points, sentences, speakers, statements, tokens,
+    abbreviations, dateline, language, limits, marks, names, points, sentences, speakers, statements, tokens,
 };
 use crate::article::{Article, Id, Lang};
 use crate::error::{Error, ErrorKind};
@@ -16,13 +16,25 @@ use crate::source;
 /// # Errors
 /// When there is no article to speak of: see [`ErrorKind`].
 pub fn read_items(bytes: &[u8], options: &Options) -> Result<Vec<Article>, Error> {
+    read_observed(bytes, options, &mut |_| {})
+}
+
+/// As [`read_items`]; `observe` is called behind each pass over each article with the name of the pass.
+///
+/// # Errors
+/// As [`read_items`].
+pub fn read_observed(
+    bytes: &[u8],
+    options: &Options,
+    observe: &mut dyn FnMut(&'static str),
+) -> Result<Vec<Article>, Error> {
     let source = source::decode(bytes, options)?;
     if source.text.trim().is_empty() {
         return Err(Error::new(ErrorKind::Empty, "input is empty"));
     }
     let format = readers::choose(&source.text, options)?;
     let items = (format.read)(&source, options)?;
-    Ok(items.into_iter().map(|item| finish(item, options)).collect())
+    Ok(items.into_iter().map(|item| finish(item, options, observe)).collect())
 }
 
 /// Reads the one article of an input.
@@ -48,33 +60,46 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Article, Error> {
     }
 }
 
-fn finish(item: Item, options: &Options) -> Article {
+fn finish(item: Item, options: &Options, observe: &mut dyn FnMut(&'static str)) -> Article {
     match item {
-        Item::Draft(draft) => annotate(draft.article, options),
+        Item::Draft(draft) => annotate(draft.article, options, observe),
         // The passes ran when the record was written; a later issue date settles the year again.
         Item::Article(article) => redate(*article, options),
     }
 }
 
 /// Runs the passes in order. Each takes the layers it reads and gives the one it adds.
-fn annotate(mut article: Article, options: &Options) -> Article {
+fn annotate(mut article: Article, options: &Options, observe: &mut dyn FnMut(&'static str)) -> Article {
+    observe("anatomy");
     article.lang = match &options.lang {
         Some(tag) => Some(Lang { tag: tag.clone(), confidence: None }),
         None => language::detect(&article),
     };
+    observe("language");
     settle_date(&mut article, options);
+    observe("dateline");
     article.body.sort_by_key(|block| block.span);
     let tokens = tokens::split(&article);
+    observe("tokens");
     let sentences = sentences::find(&article.text, &tokens);
     sentences::place(&mut article.body, &tokens, &sentences);
-    let abbreviations = abbreviations::find(&article.text, &tokens);
-    let stretches = marks::pair(&article.text, &tokens);
-    let names = names::find(&article, &tokens, &sentences, &abbreviations);
+    observe("sentences");
     let lang = article.lang.as_ref().map(|lang| lang.tag.as_str());
-    let statements = statements::find(&article.text, lang, &tokens, &sentences, &stretches, options);
-    article.quotes = speakers::resolve(&article.text, &tokens, statements, &stretches, &names);
+    let abbreviations = abbreviations::find(&article.text, lang, &tokens);
+    observe("abbreviations");
+    let stretches = marks::pair(&article.text, &tokens);
+    observe("marks");
+    let names = names::find(&article, &tokens, &sentences, &abbreviations);
+    observe("names");
+    let statements = statements::find(&article, &tokens, &sentences, &stretches, options);
+    observe("statements");
+    article.quotes = speakers::resolve(&article.text, lang, &tokens, statements, &stretches, &names);
+    observe("speakers");
     (article.people, article.orgs, article.abbreviations) = (names.people, names.orgs, abbreviations);
     article.points = points::find(&article);
+    points::place(&mut article.quotes, &article.points);
+    observe("points");
+    limits::cap(&mut article);
     article.source.uri.clone_from(&options.url);
     article.ids.extend(options.url.iter().map(|url| Id { kind: "url".to_owned(), value: url.clone() }));
     article.notes.sort_by(|a, b| (a.span, &a.code).cmp(&(b.span, &b.code)));

@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::annotators::statements::tagger::{self, TAGS, Tag, features, weights};
 use crate::annotators::{marks, sentences, tokens};
 use crate::article::Article;
+pub use crate::pipeline::read_observed;
 use crate::span::Span;
 
 /// How many tags a chain knows.
@@ -72,7 +73,8 @@ impl Lesson {
 
 /// The best tags by number; see [`Transitions`].
 pub fn decode(emissions: &[[i32; TAGS]], transitions: &Transitions) -> Vec<u8> {
-    tagger::decode(emissions.iter().copied(), transitions).into_iter().map(|tag| tag as u8).collect()
+    let emissions = emissions.iter().map(|weights| std::array::from_fn(|tag| weights.get(tag).copied().unwrap_or_default()));
+    tagger::decode(emissions, &tagger::barred(transitions)).into_iter().map(|tag| tag as u8).collect()
 }
 
 /// Row and check bytes of a feature in the first table of `len` rows, a power of two.
@@ -88,41 +90,4 @@ pub fn second_place(key: u64, len: usize) -> (usize, u8) {
 /// The first slot of a word in the table of words.
 pub fn slot(hash: u32, len: usize) -> usize {
     weights::slot(hash, len)
-}
-
-impl Lesson {
-    /// Statements from tags: content, cue, source.
-    #[allow(missing_docs)]
-    pub fn assemble(&self, tags: &[u8]) -> Vec<(Vec<Span>, Vec<Span>, Option<Span>, Option<Span>, bool)> {
-        let tags = tags.iter().map(|t| Tag::from_index(usize::from(*t))).collect();
-        crate::annotators::statements::assembly::build(
-            &self.text,
-            &self.tokens,
-            &self.sentences,
-            &self.stretches,
-            tagger::Tagged { tags, source_margins: Vec::new() },
-        )
-        .into_iter()
-        .map(|s| {
-            (
-                s.content,
-                s.stretches.iter().filter_map(|&i| self.stretches.get(i)).map(|s| s.inner).collect(),
-                s.cue,
-                s.source,
-                s.kind == crate::article::QuoteKind::Direct,
-            )
-        })
-        .collect()
-    }
-}
-impl Lesson {
-    /// Tags.
-    #[allow(missing_docs)]
-    pub fn tags(&self) -> Vec<u8> {
-        tagger::tag(&self.text, &self.tokens, &self.sentences, &self.stretches, &weights::ENGLISH)
-            .tags
-            .into_iter()
-            .map(|t| t as u8)
-            .collect()
-    }
 }

@@ -13,6 +13,7 @@
 //! This version has no authentication, so [`serve`] binds loopback addresses only unless it is told otherwise, and it has no
 //! time-outs: put a proxy in front of it before strangers can reach it.
 
+mod accept;
 mod app;
 mod config;
 mod context;

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::error::PROBLEM_JSON;
 use crate::parameter::{Parameter, Place};
-use crate::route::{Content, Route};
+use crate::route::{Content, NDJSON, Route};
 
 /// Describes every row of `table`, in its order.
 pub(crate) fn describe(table: &[Route]) -> Value {
@@ -60,7 +60,11 @@ fn parameter(parameter: &Parameter) -> Value {
 }
 
 fn content(body: &Content) -> Value {
-    let media = body.schema.as_ref().map_or_else(|| json!({}), |schema| json!({"schema": schema}));
-    let types: Map<String, Value> = body.media_types.iter().map(|name| ((*name).to_owned(), media.clone())).collect();
+    let media = |name: &str| match &body.schema {
+        // Lines and tables of the same rows are no JSON document.
+        Some(schema) if name.ends_with("json") && name != NDJSON => json!({"schema": schema}),
+        _ => json!({}),
+    };
+    let types: Map<String, Value> = body.media_types.iter().map(|name| ((*name).to_owned(), media(name))).collect();
     json!({"description": body.summary, "content": types})
 }

@@ -47,6 +47,13 @@ pub(crate) const METHOD_NOT_ALLOWED: Problem = Problem {
     retryable: false,
     help: "The path exists and has no such method; the `Allow` header lists those it has.",
 };
+pub(crate) const NOT_ACCEPTABLE: Problem = Problem {
+    code: "not-acceptable",
+    status: StatusCode::NOT_ACCEPTABLE,
+    retryable: false,
+    help: "The `Accept` header names none of the types that this path answers with; `GET /openapi.json` lists them. Leave the \
+           header out to get JSON.",
+};
 pub(crate) const NOT_FOUND: Problem = Problem {
     code: "not-found",
     status: StatusCode::NOT_FOUND,
@@ -87,6 +94,7 @@ pub(crate) const PROBLEMS: &[Problem] = &[
     CONTAINER_INPUT,
     INTERNAL_ERROR,
     METHOD_NOT_ALLOWED,
+    NOT_ACCEPTABLE,
     NOT_FOUND,
     SERVER_BUSY,
     UNKNOWN_PARAMETER,

@@ -1,6 +1,7 @@
 //! Query parameters: one for each option of the parser, and the unit of the spans.
 
 mod names;
+mod selection;
 
 use std::sync::LazyLock;
 
@@ -19,6 +20,7 @@ use crate::parameter::{Parameter, Place};
 use crate::problems;
 
 pub(crate) use names::check_names;
+pub(crate) use selection::{Selection, selection_parameters};
 
 /// The schema of the options: names, descriptions and examples are those of the library.
 static SCHEMA: LazyLock<Value> = LazyLock::new(news_core::options_schema);
@@ -89,14 +91,19 @@ fn read(pairs: &[Pair]) -> Result<Reading, ApiError> {
         names.push(name);
         if name == OFFSETS {
             offsets = unit(value)?;
-        } else {
+        } else if is_option(name) {
             // Each is read alone first, because the error of the whole would not name the parameter.
             options(std::iter::once((name, value))).map_err(|error| bad_option(&format!("{name}: {error}")))?;
         }
     }
-    let others = pairs.iter().filter(|(name, _)| name != OFFSETS).map(|(name, value)| (name, value));
+    let others = pairs.iter().filter(|(name, _)| is_option(name)).map(|(name, value)| (name, value));
     let options = options(others).map_err(|error| bad_option(&error.to_string()))?;
     Ok(Reading { options, offsets, names_format: names.contains(&"from") })
+}
+
+/// Whether a parameter is read by the library; the others say what is answered.
+fn is_option(name: &str) -> bool {
+    name != OFFSETS && !selection::NAMES.contains(&name)
 }
 
 fn options<'a>(pairs: impl Iterator<Item = (&'a String, &'a String)>) -> Result<Options, ValueError> {

@@ -76,6 +76,11 @@ impl Route {
     }
 }
 
+/// JSON.
+pub(crate) const JSON: &str = "application/json";
+/// A JSON document per line.
+pub(crate) const NDJSON: &str = "application/x-ndjson";
+
 /// What a body holds.
 pub(crate) struct Content {
     pub(crate) summary: &'static str,
@@ -95,6 +100,6 @@ impl Content {
     }
 
     pub(crate) fn json(summary: &'static str, schema: Value) -> Self {
-        Content { summary, media_types: vec!["application/json"], schema: Some(schema) }
+        Content { summary, media_types: vec![JSON], schema: Some(schema) }
     }
 }

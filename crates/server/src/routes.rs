@@ -6,19 +6,25 @@ mod livez;
 mod openapi;
 mod parse;
 mod problems;
+mod quotes;
 mod readyz;
 mod schema;
 
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use news_core::FORMATS;
+use news_core::{Article, ErrorKind, FORMATS};
 
+use crate::context::Context;
+use crate::document::Document;
+use crate::error::{ApiError, Limit};
+use crate::query::Reading;
 use crate::route::{Content, Route};
 
 /// Every endpoint, in the order in which it is documented.
 pub(crate) fn table() -> Vec<Route> {
     vec![
         parse::route(),
+        quotes::route(),
         detect::route(),
         formats::route(),
         schema::route(),
@@ -34,6 +40,26 @@ fn any_document() -> Content {
     let named = FORMATS.iter().flat_map(|format| format.media_types).copied();
     let media_types = named.chain(std::iter::once("application/octet-stream")).collect();
     Content { summary: "one document, raw", media_types, schema: None }
+}
+
+/// Reads the one article of a document, on a parser's thread, and makes what `write` makes of it.
+async fn read<T: Send + 'static>(
+    context: &Context,
+    reading: Reading,
+    document: Document,
+    write: impl FnOnce(&Article) -> T + Send + 'static,
+) -> Result<T, ApiError> {
+    let Reading { mut options, names_format, .. } = reading;
+    if !names_format {
+        document.format()?.clone_into(&mut options.from);
+    }
+    options.charset = options.charset.or(document.charset);
+    let limit = Limit { name: "max_size", max: options.max_size, actual: Some(document.bytes.len() as u64) };
+    let bytes = document.bytes;
+    match context.parsers.run(move || news_core::read(&bytes, &options).map(|article| write(&article))).await? {
+        Err(error) if error.kind() == ErrorKind::TooLarge => Err(ApiError::from(error).with_limit(limit)),
+        outcome => Ok(outcome?),
+    }
 }
 
 /// JSON that is written already.

@@ -22,6 +22,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("pipeline", ANY),
     // `readers/article` reads our own record back.
     ("readers", &["article", "draft", "error", "grammar", "options", "source", "span", "wire"]),
+    // What the annotations of a finished article leave open.
+    ("review", &["article", "error", "span"]),
+    // Rows count positions in the units of the record, so they share its converter.
+    ("rows", &["article", "span", "wire"]),
     // The charset is chosen by the options; its evidence is part of the model.
     ("source", &["article", "error", "options"]),
     ("span", &[]),

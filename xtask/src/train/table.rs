@@ -35,13 +35,24 @@ fn counts_by_full_hash(articles: &[(Vec<(Span, u32)>, &[u8])], words: &BTreeMap<
     hashes.filter_map(|hash| Some((hash, *words.get(&(hash >> 3 << 3))?))).collect()
 }
 
-/// Numbers the features with the greatest weights anew: three quarters of what the table has room for.
-pub(super) fn heaviest(features: &BTreeMap<u64, u32>, rows: u8, weight: impl Fn(u32) -> u64) -> BTreeMap<u64, u32> {
-    let mut ranked: Vec<(u64, u64)> = features.iter().map(|(key, id)| (weight(*id), *key)).collect();
-    ranked.sort_unstable_by(|a, b| b.cmp(a));
-    let room = (1_usize << rows) / 8 * 7;
+/// Numbers the features with the greatest weights anew: in each pair of neighboring rows there is room for two, so that
+/// what is learnt again is what the file will hold.
+pub(super) fn heaviest(
+    features: &BTreeMap<u64, u32>,
+    rows: u8,
+    row: impl Fn(u64, usize) -> usize,
+    weight: impl Fn(u32) -> u64,
+) -> BTreeMap<u64, u32> {
+    let mut room = vec![2_u8; 1 << rows >> 1];
+    let fits = |(key, id): &(u64, u32)| {
+        let room = &mut room[row(*key, 1 << rows) / 2];
+        *room > 0 && weight(*id) > 0 && {
+            *room -= 1;
+            true
+        }
+    };
     let kept: std::collections::BTreeSet<u64> =
-        ranked.into_iter().take(room).filter(|(weight, _)| *weight > 0).map(|(_, key)| key).collect();
+        ranked(features, &weight).into_iter().filter(fits).map(|(key, _)| key).collect();
     kept.into_iter().zip(0..).collect()
 }
 
@@ -139,17 +150,15 @@ fn word_table(words: &BTreeMap<u32, u8>, len: usize) -> Vec<u8> {
 
 /// How weights in thousandths become bytes.
 struct Scale {
-    /// The weight that becomes 127; greater ones are cut.
+    /// The weight that becomes 127.
     most: i32,
 }
 
 impl Scale {
-    /// One weight in a thousand is cut.
+    /// The greatest weight becomes 127: where some are cut, spans of content lose a point.
     fn of(chain: &Chain) -> Self {
-        let mut sizes: Vec<i32> =
-            chain.weights.iter().flatten().map(|weight| weight.abs()).filter(|size| *size > 0).collect();
-        sizes.sort_unstable();
-        Scale { most: sizes.get(sizes.len() - 1).copied().unwrap_or(127).max(127) }
+        let sizes = chain.weights.iter().flatten().map(|weight| weight.abs());
+        Scale { most: sizes.max().unwrap_or(127).max(127) }
     }
 
     fn scaled(&self, weight: i32) -> i64 {

@@ -14,7 +14,7 @@ use crate::inputs::{Input, InputArgs};
 use crate::reading;
 use crate::records;
 use crate::ui::Ui;
-use crate::visible::{visible, width};
+use crate::visible::{table, visible};
 
 /// Says format, encoding, language and number of articles of inputs.
 #[derive(Debug, clap::Args)]
@@ -121,16 +121,4 @@ impl Detected {
             self.articles.to_string(),
         ]
     }
-}
-
-/// Rows in columns, two spaces between.
-pub(super) fn table<const N: usize>(rows: &[[String; N]]) -> String {
-    let widths: [usize; N] = std::array::from_fn(|at| rows.iter().map(|row| width(&row[at])).max().unwrap_or(0));
-    let mut out = String::new();
-    for row in rows {
-        let cells = row.iter().zip(widths).map(|(cell, column)| format!("{cell}{}", " ".repeat(column - width(cell))));
-        out.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
-        out.push('\n');
-    }
-    out
 }

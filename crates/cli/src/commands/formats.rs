@@ -8,10 +8,10 @@ use clap::ValueEnum;
 use news_core::FORMATS;
 use serde_json::{Value, json};
 
-use super::detect::table;
 use crate::failure::ALL_READ;
 use crate::reading::JSONL;
 use crate::ui::Ui;
+use crate::visible::table;
 
 /// Lists the formats that can be read and written.
 #[derive(Debug, clap::Args)]

@@ -5,20 +5,18 @@ mod jsonl;
 mod plain;
 mod sink;
 
-use std::num::NonZeroUsize;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::ValueEnum;
-use news_core::{OffsetUnit, Options};
+use news_core::Options;
 
 use self::fields::Fields;
 use self::jsonl::Lines;
 use self::sink::{Form, Rendered, Sink};
 use crate::failure::{ALL_READ, Failure, SOME_FAILED, Usage};
-use crate::inputs::{Found, Input, InputArgs};
-use crate::output::Output;
+use crate::inputs::{Found, INPUTS_PER_JOB, Input, InputArgs, batches};
+use crate::output::{Output, RunArgs};
 use crate::reading::{self, Outcome};
 use crate::threads;
 use crate::ui::Ui;
@@ -41,21 +39,11 @@ pub(crate) struct Args {
     /// Write only these fields: a comma list, dotted, as in `headline.text,quotes.text`
     #[arg(long, value_name = "PATHS", value_parser = Fields::parse)]
     fields: Option<Fields>,
-    /// Unit in which positions are counted
-    #[arg(long, value_name = "UNIT", default_value = "scalar")]
-    offsets: OffsetUnit,
     /// Where errors of inputs go
     #[arg(long, value_name = "WHERE", default_value = "stderr")]
     errors: Errors,
-    /// File to write, replaced only when the run is complete; `-` is stdout
-    #[arg(short, long, value_name = "PATH")]
-    output: Option<PathBuf>,
-    /// Exit with 0 even if some input failed
-    #[arg(long)]
-    exit_zero: bool,
-    /// Threads; the output does not depend on them
-    #[arg(short, long, value_name = "N", default_value = "1")]
-    jobs: NonZeroUsize,
+    #[command(flatten)]
+    run: RunArgs,
 }
 
 /// Form of the output.
@@ -80,19 +68,14 @@ pub(crate) enum Errors {
     Skip,
 }
 
-/// The most of a batch that is read before anything is written, per thread.
-const INPUTS_PER_JOB: usize = 16;
-/// A batch is closed when its files have this many bytes.
-const BATCH_BYTES: u64 = 64 << 20;
-
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<ExitCode> {
     reading::check_format(&args.options, &[reading::JSONL])?;
     let to = form(args)?;
     let inputs = args.inputs.find("parse", ui)?;
-    let output = Output::open(args.output.as_deref(), ui)?;
+    let output = Output::open(args.run.output.as_deref(), ui)?;
     let to = to.unwrap_or(if output.is_terminal() { To::Json } else { To::Jsonl });
-    let form = Form { to, fields: args.fields.clone(), unit: args.offsets, visible: output.is_terminal() };
+    let form = Form { to, fields: args.fields.clone(), unit: args.run.offsets, visible: output.is_terminal() };
     let mut sink = Sink::new(output, form, args.array, args.errors);
     if args.options.from == reading::JSONL {
         parse_lines(args, inputs, &mut sink, ui)?;
@@ -100,7 +83,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<ExitCode> {
         parse_files(args, inputs, &mut sink, ui)?;
     }
     let failed = sink.finish(ui)?;
-    Ok(ExitCode::from(if failed && !args.exit_zero { SOME_FAILED } else { ALL_READ }))
+    Ok(ExitCode::from(if failed && !args.run.exit_zero { SOME_FAILED } else { ALL_READ }))
 }
 
 /// The form asked for, if the options go together.
@@ -115,32 +98,16 @@ fn form(args: &Args) -> Result<Option<To>> {
     Err(Usage::option(refused).into())
 }
 
-fn parse_files(args: &Args, mut inputs: impl Iterator<Item = Found>, sink: &mut Sink, ui: &mut Ui) -> Result<()> {
-    loop {
-        let batch = batch(&mut inputs, args.jobs.get());
-        if batch.is_empty() {
-            return Ok(());
-        }
+fn parse_files(args: &Args, inputs: impl Iterator<Item = Found>, sink: &mut Sink, ui: &mut Ui) -> Result<()> {
+    for batch in batches(inputs, args.run.jobs.get()) {
         let form = sink.form();
-        let records = threads::map(&batch, args.jobs.get(), |found| match found {
+        let records = threads::map(&batch, args.run.jobs.get(), |found| match found {
             Ok(input) => render(form, reading::read_input(input, &args.options), input),
             Err(failure) => vec![Err(failure.clone())],
         });
         sink.put(records.into_iter().flatten(), ui)?;
     }
-}
-
-/// The next inputs: one for one thread; for several some for each, as long as memory bears it.
-fn batch(inputs: &mut impl Iterator<Item = Found>, jobs: usize) -> Vec<Found> {
-    let most = if jobs == 1 { 1 } else { jobs * INPUTS_PER_JOB };
-    let mut batch: Vec<Found> = Vec::new();
-    let mut bytes = 0;
-    while batch.len() < most && bytes < BATCH_BYTES {
-        let Some(found) = inputs.next() else { break };
-        bytes += found.as_ref().map_or(0, Input::size);
-        batch.push(found);
-    }
-    batch
+    Ok(())
 }
 
 fn parse_lines(args: &Args, inputs: impl Iterator<Item = Found>, sink: &mut Sink, ui: &mut Ui) -> Result<()> {
@@ -154,12 +121,12 @@ fn parse_lines(args: &Args, inputs: impl Iterator<Item = Found>, sink: &mut Sink
             }
         };
         loop {
-            let batch = lines.batch(args.jobs.get() * INPUTS_PER_JOB);
+            let batch = lines.batch(args.run.jobs.get() * INPUTS_PER_JOB);
             if batch.is_empty() {
                 break;
             }
             let form = sink.form();
-            let records = threads::map(&batch, args.jobs.get(), |line| {
+            let records = threads::map(&batch, args.run.jobs.get(), |line| {
                 render(form, jsonl::read(line, &args.options, &input), &input)
             });
             sink.put(records.into_iter().flatten(), ui)?;

@@ -1,57 +1,144 @@
 //! Who said it: statements become quotes, each with the person or organisation that its words name.
+//!
+//! The words that name a speaker may hold several names; the one that counts is their head: not the one that owns it
+//! (`Ruiz’s lawyer`), stands in front of a noun (`the Ruiz campaign`) or behind a preposition (`a friend of Ruiz`). A source
+//! that stands in another paragraph than what is said is carried over from there. A surname that two people of the article
+//! share is the name, and no entity: which of the two, the copy does not say. A source without a head that is known stays
+//! without a name: `two officials`, `the report`.
+
+use std::collections::BTreeSet;
 
 use super::marks::{Close, Stretch};
-use super::names::Names;
+use super::names::{Entity, Named, Names};
 use super::statements::Statement;
 use super::tokens::Tokens;
-use crate::article::{Cue, Quote, QuoteKind, Speaker, SpeakerHow};
+use crate::article::{Cue, MentionHow, Quote, QuoteKind, Speaker, SpeakerHow};
+use crate::grammar::speaker;
+use crate::grammar::token::Token;
 use crate::span::{Slice, Span};
 
 /// Makes the quotes of an article, in text order.
 pub(crate) fn resolve(
-    _text: &str,
-    _tokens: &Tokens,
+    text: &str,
+    lang: Option<&str>,
+    tokens: &Tokens,
     statements: Vec<Statement>,
     stretches: &[Stretch],
-    _names: &Names,
+    names: &Names,
 ) -> Vec<Quote> {
-    let mut quotes = Vec::new();
-    for statement in statements {
-        let (Some(first), Some(last)) = (statement.content.first(), statement.content.last()) else { continue };
-        let quoted: Vec<&Stretch> = statement.stretches.iter().filter_map(|&at| stretches.get(at)).collect();
-        let span = first.to(*last);
-        let inner = match (statement.kind, quoted.as_slice()) {
-            (QuoteKind::Direct, [.., last]) => {
-                Span::new(quoted.first().map_or(span, |first| first.inner).start(), last.inner.end())
-            }
-            _ => span,
-        };
-        let only = statement.content.len() == 1;
-        quotes.push(Quote {
-            id: format!("q{}", quotes.len() + 1),
-            kind: statement.kind,
-            span,
-            inner,
-            text: Slice,
-            quoted: if statement.kind == QuoteKind::Mixed {
-                quoted.iter().map(|stretch| stretch.inner).collect()
-            } else {
-                Vec::new()
-            },
-            cue: statement.cue.map(|span| Cue { span, text: Slice, lemma: None }),
-            speaker: statement.source.map(|span| Speaker {
-                span: Some(span),
-                text: Slice,
-                name: None,
-                entity: None,
-                how: SpeakerHow::Unknown,
-                confidence: None,
-            }),
-            addressee: None,
-            parts: if only { Vec::new() } else { statement.content },
-            continues: quoted.iter().any(|stretch| stretch.close == Close::Continued).then_some(true),
-            point: None,
-        });
+    let families = names.people.iter().filter_map(|person| person.family.as_deref()).collect();
+    let seen = Seen { text, lang: lang.unwrap_or_default(), tokens, names, families };
+    let quotes = statements.into_iter().filter_map(|statement| quote(&seen, statement, stretches));
+    (1..).zip(quotes).map(|(n, quote)| Quote { id: format!("q{n}"), ..quote }).collect()
+}
+
+/// What finding a speaker looks at.
+struct Seen<'a> {
+    text: &'a str,
+    lang: &'a str,
+    tokens: &'a Tokens,
+    names: &'a Names,
+    /// The surnames of all people.
+    families: BTreeSet<&'a str>,
+}
+
+fn quote(seen: &Seen<'_>, statement: Statement, stretches: &[Stretch]) -> Option<Quote> {
+    let (first, last) = (*statement.content.first()?, *statement.content.last()?);
+    let quoted: Vec<&Stretch> = statement.stretches.iter().filter_map(|&at| stretches.get(at)).collect();
+    let span = first.to(last);
+    let inner = match (statement.kind, quoted.as_slice()) {
+        (QuoteKind::Direct, [only]) => only.inner,
+        (QuoteKind::Direct, [first, .., last]) => first.inner.to(last.inner),
+        _ => span,
+    };
+    let only = statement.content.len() == 1;
+    let carried = statement.source.is_some_and(|source| seen.tokens.region(source) != seen.tokens.region(first));
+    Some(Quote {
+        id: String::new(),
+        kind: statement.kind,
+        span,
+        inner,
+        text: only.then_some(Slice),
+        continues: quoted.iter().any(|stretch| stretch.close == Close::Continued).then_some(true),
+        quoted: match statement.kind {
+            QuoteKind::Mixed => quoted.iter().map(|stretch| stretch.inner).collect(),
+            _ => Vec::new(),
+        },
+        cue: statement.cue.map(|span| {
+            let lemma = speaker::lemma(span.of(seen.text), seen.lang).map(str::to_owned);
+            Cue { span, text: Slice, lemma }
+        }),
+        speaker: statement.source.map(|source| speaker(seen, source, carried)),
+        addressee: statement.addressee.map(|addressee| speaker(seen, addressee, false)),
+        parts: if only { Vec::new() } else { statement.content },
+        point: None,
+    })
+}
+
+/// The confidence of a speaker that is carried over from another paragraph, in percent.
+const CARRIED: u8 = 70;
+
+fn speaker(seen: &Seen<'_>, source: Span, carried: bool) -> Speaker {
+    let head = head(seen, source);
+    let shared = if head.is_none() { shared_surname(seen, source) } else { None };
+    let how = match (carried, head) {
+        (true, _) => SpeakerHow::Carried,
+        (false, Some(head)) => how(seen.text, head),
+        (false, None) if shared.is_some() => SpeakerHow::FamilyName,
+        (false, None) => speaker::unnamed(source.of(seen.text)),
+    };
+    let (name, entity) = match head.map(|head| head.entity) {
+        Some(Entity::Person(at)) => seen.names.people.get(at).map(|person| (person.name.clone(), Some(person.id.clone()))),
+        Some(Entity::Org(at)) => seen.names.orgs.get(at).map(|org| (org.name.clone(), Some(org.id.clone()))),
+        None => shared.map(|name| (name.to_owned(), None)),
     }
-    quotes
+    .unzip();
+    let most = if carried { CARRIED } else { 100 };
+    let confidence = head.map(|head| f32::from(head.confidence.min(most)) / 100.0);
+    Speaker { span: Some(source), text: Slice, name, entity: entity.flatten(), how, confidence }
+}
+
+fn how(text: &str, head: &Named) -> SpeakerHow {
+    match (head.entity, head.how) {
+        (Entity::Org(_), _) => SpeakerHow::Org,
+        (_, MentionHow::Family) => SpeakerHow::FamilyName,
+        (_, MentionHow::TitleName) => SpeakerHow::TitleName,
+        (_, MentionHow::Role) => SpeakerHow::Role,
+        (_, MentionHow::Pronoun) => SpeakerHow::Pronoun,
+        (Entity::Person(_), _) => match speaker::unnamed(head.span.of(text)) {
+            SpeakerHow::Pronoun => SpeakerHow::Pronoun,
+            _ => SpeakerHow::Name,
+        },
+    }
+}
+
+/// The mention that the words of a source are about.
+fn head<'a>(seen: &Seen<'a>, source: Span) -> Option<&'a Named> {
+    let mentions = &seen.names.mentions;
+    let first = mentions.partition_point(|mention| mention.span.end() <= source.start());
+    let inside = mentions.get(first..)?.iter().take_while(|mention| mention.span.start() < source.end());
+    inside.filter(|mention| source.contains(mention.name)).find(|mention| is_head(seen, source, mention))
+}
+
+/// The surname that ends the source, where no single person of the article has it.
+fn shared_surname<'a>(seen: &Seen<'a>, source: Span) -> Option<&'a str> {
+    let last = seen.tokens.within(source).end.checked_sub(1)?;
+    let name = seen.tokens.all.get(last)?.bare(seen.text).of(seen.text);
+    seen.families.get(name).copied()
+}
+
+/// Capitalised words in front of a name that are looked at.
+const NAME: usize = 6;
+
+fn is_head(seen: &Seen<'_>, source: Span, mention: &Named) -> bool {
+    let source = seen.tokens.within(source);
+    let name = seen.tokens.within(mention.span.to(mention.name));
+    let token = |at: usize| seen.tokens.all.get(at).filter(|_| source.contains(&at));
+    let owns = name.end.checked_sub(1).and_then(token).is_some_and(|token| token.is_possessive()) && name.end < source.end;
+    let is_preposition = |token: &Token| speaker::is_preposition(token.span.of(seen.text));
+    // A preposition governs a name with all capitalised words in front of it: `a spokesman for Norrland Kabel`.
+    let before = (source.start..name.start).rev().take(NAME).filter_map(token);
+    let governed = before.into_iter().find(|token| !token.is_upper()).is_some_and(is_preposition);
+    let modifies = token(name.end).is_some_and(|next| next.is_word() && !speaker::is_link(next.span.of(seen.text)));
+    !owns && !governed && !modifies
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod assembly;
 mod frames;
+mod headline;
 mod rules;
 pub(crate) mod tagger;
 
@@ -9,7 +10,7 @@ use std::ops::Range;
 
 use super::marks::Stretch;
 use super::tokens::Tokens;
-use crate::article::QuoteKind;
+use crate::article::{Article, QuoteKind};
 use crate::options::Options;
 use crate::span::Span;
 
@@ -29,17 +30,20 @@ pub(crate) struct Statement {
 
 /// Finds the statements of an article, in text order.
 pub(crate) fn find(
-    text: &str,
-    lang: Option<&str>,
+    article: &Article,
     tokens: &Tokens,
     sentences: &[Range<usize>],
     stretches: &[Stretch],
     options: &Options,
 ) -> Vec<Statement> {
-    if lang == Some("en") && !options.rules {
+    let (text, lang) = (&article.text, article.lang.as_ref().map(|lang| lang.tag.as_str()));
+    let mut statements = if lang == Some("en") && !options.rules {
         let mut tagged = tagger::tag(text, tokens, sentences, stretches, &tagger::weights::ENGLISH);
         frames::mark(text, tokens, stretches, &mut tagged.tags);
-        return assembly::build(text, tokens, sentences, stretches, tagged);
-    }
-    rules::find(text, lang, tokens, sentences, stretches)
+        assembly::build(text, tokens, sentences, stretches, tagged)
+    } else {
+        rules::find(text, lang, tokens, sentences, stretches)
+    };
+    article.headline.iter().for_each(|headline| headline::claim(text, headline, &mut statements));
+    statements
 }

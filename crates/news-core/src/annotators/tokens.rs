@@ -41,6 +41,11 @@ impl Tokens {
         self.all.get(region.tokens.clone()).unwrap_or_default()
     }
 
+    /// The index of the region that a span starts in.
+    pub(crate) fn region(&self, span: Span) -> usize {
+        self.regions.partition_point(|region| region.span.end() <= span.start())
+    }
+
     /// The index of the first token that ends behind `at` (bytes).
     pub(crate) fn from(&self, at: usize) -> usize {
         self.all.partition_point(|token| token.span.end() <= at)

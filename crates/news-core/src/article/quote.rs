@@ -5,6 +5,7 @@ use crate::span::{Slice, Span};
 /// How something said is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum QuoteKind {
@@ -16,6 +17,13 @@ pub enum QuoteKind {
     Indirect,
     /// The claim of a headline.
     Headline,
+}
+
+impl QuoteKind {
+    /// The name of the kind in the serialised form.
+    pub fn name(self) -> String {
+        crate::wire::variant_name(&self)
+    }
 }
 
 /// The words that say that somebody said it.
@@ -79,9 +87,9 @@ pub struct Quote {
     pub span: Span,
     /// Without them.
     pub inner: Span,
-    /// The text of `inner` in the serialised form.
-    #[serde(default)]
-    pub text: Slice,
+    /// The text of `inner` in the serialised form; a quotation of several parts has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Slice>,
     /// The stretches in quotation marks of a mixed statement.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quoted: Vec<Span>,

@@ -16,6 +16,11 @@ impl<'a> Cursor<'a> {
         Cursor { text, at: span.start(), until: Span::new(0, span.end()).of(text) }
     }
 
+    /// The end of the span.
+    pub(crate) fn end(&self) -> usize {
+        self.until.len()
+    }
+
     pub(crate) fn rest(&self) -> &'a str {
         self.until.get(self.at..).unwrap_or_default()
     }

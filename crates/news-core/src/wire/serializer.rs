@@ -231,7 +231,7 @@ impl<C: SerializeStruct> SerializeStruct for Compound<'_, C> {
     type Error = C::Error;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), C::Error> {
-        if type_name::<T>() == type_name::<Slice>() {
+        if [type_name::<Slice>(), type_name::<Option<Slice>>()].contains(&type_name::<T>()) {
             // Without a span there is no text: absent is absent.
             let span = self.context.last.get();
             return span.map_or(Ok(()), |span| self.inner.serialize_field(key, span.of(self.context.text)));

@@ -5,6 +5,7 @@ mod client;
 mod describe;
 mod parse;
 mod problems;
+mod quotes;
 
 use news_server::{Config, serve};
 

@@ -1,7 +1,7 @@
 //! Findings of one input, with their places.
 
 use news_core::article::{Level, Note};
-use news_core::{Article, Code, Options};
+use news_core::{Article, Code, Options, review};
 use serde_json::Value;
 
 use super::span_law;
@@ -52,12 +52,17 @@ pub(super) fn check(input: &Input, options: &Options) -> Checked {
     for outcome in outcomes {
         match outcome {
             Ok(article) => {
-                checked.findings.extend(article.notes.iter().map(|note| in_source(note, &article, &lines, &name)));
+                checked.findings.extend(notes(&article).iter().map(|note| in_source(note, &article, &lines, &name)));
             }
             Err(failure) => checked.failures.push(failure),
         }
     }
     checked
+}
+
+/// What the record says about itself, and what it leaves open.
+fn notes(article: &Article) -> Vec<Note> {
+    article.notes.iter().cloned().chain(review(article)).collect()
 }
 
 /// A note with its place in the input.
@@ -102,7 +107,7 @@ fn check_record(record: &Record<'_>, several: bool, options: &Options, name: &st
         match outcome {
             Ok(article) => {
                 let lines = Lines::new(&article.text);
-                checked.findings.extend(article.notes.iter().map(|note| finding(note, in_text(note, &lines))));
+                checked.findings.extend(notes(&article).iter().map(|note| finding(note, in_text(note, &lines))));
             }
             // A span outside the text has been found already.
             Err(_) if is_broken => {}

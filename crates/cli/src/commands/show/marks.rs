@@ -2,8 +2,10 @@
 
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
-use news_core::article::BlockKind;
+use news_core::article::{BlockKind, Quote, QuoteKind};
 use news_core::{Article, Span};
+
+use crate::voices;
 
 /// A kind of mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -38,6 +40,24 @@ pub(super) enum Kind {
     Note,
     /// The words that number a point
     Marker,
+    /// Everything said: direct, mixed and indirect
+    Quotes,
+    /// Words in quotation marks
+    Direct,
+    /// A report with some of the words in quotation marks
+    Mixed,
+    /// A report of what was said
+    Indirect,
+    /// The words that say that it was said
+    Cue,
+    /// Who said it
+    Speaker,
+    /// A mention of a person
+    Person,
+    /// A mention of an organisation
+    Org,
+    /// An abbreviation
+    Abbreviation,
     /// Prose
     Paragraph,
     /// Sub-heading
@@ -70,8 +90,27 @@ impl Kind {
             Kind::Date => color(AnsiColor::BrightCyan),
             Kind::Agency => color(AnsiColor::BrightMagenta),
             Kind::Marker => color(AnsiColor::BrightYellow),
+            Kind::Quotes | Kind::Direct => voices::DIRECT,
+            Kind::Mixed => voices::MIXED,
+            Kind::Indirect => voices::INDIRECT,
+            Kind::Cue => color(AnsiColor::Yellow).italic(),
+            Kind::Speaker => color(AnsiColor::BrightCyan).bold(),
+            Kind::Person => color(AnsiColor::BrightBlue).bold(),
+            Kind::Org => color(AnsiColor::BrightMagenta).bold(),
+            Kind::Abbreviation => color(AnsiColor::BrightMagenta).underline(),
             Kind::Block => color(AnsiColor::BrightBlue),
         }
+    }
+
+    /// Whether it is a name that may stand anywhere in the prose.
+    pub(super) fn is_name(self) -> bool {
+        matches!(self, Kind::Person | Kind::Org | Kind::Abbreviation)
+    }
+
+    /// Whether it is one of the kinds asked for; nothing asks for all.
+    fn is_wanted(self, only: &[Kind]) -> bool {
+        let is_quote = matches!(self, Kind::Direct | Kind::Mixed | Kind::Indirect);
+        only.is_empty() || only.contains(&self) || (is_quote && only.contains(&Kind::Quotes))
     }
 
     /// Its name, as `--only` takes it.
@@ -115,15 +154,46 @@ pub(super) fn find(article: &Article, only: &[Kind]) -> Vec<Mark> {
         notes.for_each(|note| mark(Kind::Note, note.span));
     }
     article.points.iter().for_each(|point| mark(Kind::Marker, point.marker_span));
+    names(article, &mut mark);
+    quotes(article, &mut mark);
     let blocks = article.blocks();
     marks.extend(blocks.iter().map(|block| Mark {
         span: block.span,
         kind: block_kind(block.kind),
         label: Some(block.kind.name()),
     }));
-    marks.retain(|mark| !mark.span.is_empty() && (only.is_empty() || only.contains(&mark.kind)));
+    marks.retain(|mark| !mark.span.is_empty() && mark.kind.is_wanted(only));
     marks.sort_by_key(|mark| (mark.span.start(), usize::MAX - mark.span.end()));
     marks
+}
+
+fn names(article: &Article, mark: &mut impl FnMut(Kind, Span)) {
+    article.people.iter().flat_map(|person| &person.mentions).for_each(|mention| mark(Kind::Person, mention.span));
+    article.orgs.iter().flat_map(|org| &org.mentions).for_each(|mention| mark(Kind::Org, mention.span));
+    article.abbreviations.iter().for_each(|abbreviation| mark(Kind::Abbreviation, abbreviation.short_span));
+}
+
+/// What was said, without the words that interrupt it.
+pub(super) fn parts(quote: &Quote) -> &[Span] {
+    if quote.parts.is_empty() { std::slice::from_ref(&quote.span) } else { &quote.parts }
+}
+
+/// What was said, who said it, and by which words. Where speaker and person are the same words, the speaker comes later
+/// and is the one that is seen.
+fn quotes(article: &Article, mark: &mut impl FnMut(Kind, Span)) {
+    for quote in &article.quotes {
+        for &part in parts(quote) {
+            match quote.kind {
+                QuoteKind::Direct => mark(Kind::Direct, part),
+                QuoteKind::Mixed => mark(Kind::Mixed, part),
+                QuoteKind::Indirect => mark(Kind::Indirect, part),
+                // The headline is marked as such.
+                _ => {}
+            }
+        }
+        quote.cue.iter().for_each(|cue| mark(Kind::Cue, cue.span));
+        quote.speaker.iter().filter_map(|speaker| speaker.span).for_each(|span| mark(Kind::Speaker, span));
+    }
 }
 
 fn block_kind(kind: BlockKind) -> Kind {

@@ -18,12 +18,17 @@ pub(super) fn title(view: &mut View, words: &str) -> io::Result<()> {
     writeln!(view, "{TITLE}{words}{TITLE:#}\n")
 }
 
+/// Whether marks are shown by color.
+pub(super) fn is_painted(view: &View) -> bool {
+    view.current_choice() != ColorChoice::Never
+}
+
 /// The text of an article with its marks.
 pub(super) fn article(view: &mut View, article: &Article, marks: &[Mark]) -> io::Result<()> {
-    if view.current_choice() == ColorChoice::Never {
-        write!(view, "{}", with_column(&article.text, marks))
-    } else {
+    if is_painted(view) {
         write!(view, "{}{}", painted(&article.text, marks), legend(marks))
+    } else {
+        write!(view, "{}", with_column(&article.text, marks))
     }
 }
 
@@ -93,25 +98,23 @@ fn with_column(text: &str, marks: &[Mark]) -> String {
     out
 }
 
-/// What starts on a line, the outermost only. The paragraph that a dateline opens is named by the dateline.
+/// What starts on a line, the outermost only; a paragraph is named where nothing else is.
 fn names_at(line: Span, marks: &[Mark]) -> String {
     let first = marks.partition_point(|mark| mark.span.start() < line.start());
     let here = marks.iter().skip(first).take_while(|mark| mark.span.start() < line.end().max(line.start() + 1));
     let mut covered = line.start();
-    let mut names: Vec<String> = Vec::new();
+    let (mut names, mut prose): (Vec<String>, Option<String>) = (Vec::new(), None);
     for mark in here {
-        let opens = |other: &Mark| other.kind != Kind::Paragraph && other.span.start() == mark.span.start();
-        let is_prose = mark.kind == Kind::Paragraph;
-        if mark.span.start() < covered || (is_prose && marks.iter().skip(first).take(8).any(opens)) {
-            continue;
-        }
-        covered = mark.span.end();
         let name = mark.label.clone().unwrap_or_else(|| mark.kind.name());
-        if !names.contains(&name) {
-            names.push(name);
+        if mark.kind == Kind::Paragraph {
+            prose = prose.or(Some(name));
+        } else if mark.span.start() >= covered {
+            // A block covers nothing: what is said in a list or a caption is named beside it.
+            covered = if mark.label.is_none() { mark.span.end() } else { covered };
+            names.extend((!names.contains(&name)).then_some(name));
         }
     }
-    names.join(", ")
+    if names.is_empty() { prose.unwrap_or_default() } else { names.join(", ") }
 }
 
 #[cfg(test)]

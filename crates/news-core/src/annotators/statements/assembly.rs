@@ -7,6 +7,9 @@ use super::tagger::{Tag, Tagged};
 use crate::annotators::marks::Stretch;
 use crate::annotators::tokens::{Region, Tokens};
 use crate::article::QuoteKind;
+use crate::grammar::calendar::weekday;
+use crate::grammar::cue;
+use crate::grammar::token::{Token, TokenKind};
 use crate::span::Span;
 
 /// What a run of tokens is.
@@ -132,7 +135,6 @@ fn parts(
 
 /// A part without the signs at its ends; quotation marks of content stay.
 fn trimmed(text: &str, tokens: &Tokens, role: Role, mut range: Range<usize>) -> Option<Range<usize>> {
-    use crate::grammar::token::TokenKind;
     let loose = |at: usize| {
         tokens.all.get(at).is_none_or(|token| match token.kind {
             TokenKind::Sign => {
@@ -168,14 +170,13 @@ fn link(seen: &Seen<'_>, parts: &[Part], statements: &mut Vec<Statement>) {
     let Seen { tokens, stretches, speech, .. } = *seen;
     let cue_of: Vec<Option<usize>> = (0..parts.len()).map(|at| best(parts, at, Role::Content, Role::Cue)).collect();
     let mut groups: Vec<(Option<usize>, Vec<usize>)> = Vec::new();
-    for (at, part) in parts.iter().enumerate().filter(|(_, part)| part.role == Role::Content) {
+    for (at, _) in parts.iter().enumerate().filter(|(_, part)| part.role == Role::Content) {
         let cue = cue_of.get(at).copied().flatten();
         let known = groups.iter_mut().rev().take(8).find(|(of, _)| of.is_some() && *of == cue);
         match known {
             Some((_, contents)) => contents.push(at),
             None => groups.push((cue, vec![at])),
         }
-        let _ = part;
     }
     for (cue, contents) in groups {
         let source = match cue {
@@ -186,17 +187,55 @@ fn link(seen: &Seen<'_>, parts: &[Part], statements: &mut Vec<Statement>) {
         let marked = contents.iter().any(|&at| parts.get(at).is_some_and(|part| holds_speech(seen, part)));
         let source = source.and_then(span).or_else(|| unmarked_source(seen, parts.get(cue.filter(|_| marked)?)?));
         let source = source.or_else(|| contracted(seen, parts.get(cue?)?)).map(|source| shortened(seen, source));
-        let content: Vec<Span> = contents.iter().filter_map(|&at| span(at)).collect();
+        let content: Vec<Range<usize>> = contents.iter().filter_map(|&at| whole(seen, parts, at, cue)).collect();
+        let content: Vec<Span> = content.into_iter().filter_map(|range| tokens.span(range)).collect();
         let own: Vec<usize> = spoken_in(&content, stretches, speech);
         statements.push(Statement {
-            kind: kind(tokens, parts, &contents, stretches, &own),
+            kind: kind(tokens, &content, stretches, &own),
             stretches: own,
             content,
             cue: cue.and_then(span),
             source,
-            addressee: None,
+            addressee: cue.and_then(|cue| addressee(seen, parts, cue)),
         });
     }
+}
+
+/// The tokens of a content. What stands before a clause that its frame follows belongs to it from the start of the
+/// sentence, where nothing else does: `Five years ago, a group was set up, he recalled.`
+fn whole(seen: &Seen<'_>, parts: &[Part], at: usize, cue: Option<usize>) -> Option<Range<usize>> {
+    let part = parts.get(at)?;
+    let frame = cue.and_then(|cue| parts.get(cue)).filter(|cue| cue.tokens.start > part.tokens.start);
+    let start = seen.sentences.get(part.sentence)?.start;
+    let is_first = at.checked_sub(1).and_then(|before| parts.get(before)).is_none_or(|before| before.tokens.end <= start);
+    let is_mark = |at: usize| seen.tokens.all.get(at).is_none_or(|token| token.kind == TokenKind::Mark);
+    let is_clause = frame.is_some_and(|frame| frame.sentence + 1 == part.last_sentence);
+    let plain = (start..=part.tokens.start).all(|at| !is_mark(at));
+    Some(if is_clause && is_first && plain { start..part.tokens.end } else { part.tokens.clone() })
+}
+
+/// Words that an addressee may have.
+const ADDRESSEE: usize = 8;
+
+/// To whom it is said: the words between `told` and what is told, up to a preposition, a conjunction or a day.
+fn addressee(seen: &Seen<'_>, parts: &[Part], cue: usize) -> Option<Span> {
+    let cue = parts.get(cue)?;
+    let word = |at: usize| seen.tokens.all.get(at).map_or("", |token| token.span.of(seen.text));
+    let tells = |at| ["told", "tells", "tell", "telling", "asked", "asks"].iter().any(|verb| word(at).eq_ignore_ascii_case(verb));
+    if !cue.tokens.clone().any(tells) {
+        return None;
+    }
+    let end = seen.sentences.get(cue.sentence)?.end.min(cue.tokens.end + ADDRESSEE + 1);
+    let behind = seen.tokens.all.get(cue.tokens.end..end)?;
+    let roles = cue::look_up(seen.text, behind, Some("en"));
+    let goes_on = |(at, (token, role)): &(usize, (&Token, cue::Word))| {
+        token.is_word()
+            && seen.tags.get(cue.tokens.end + at) == Some(&Tag::Outside)
+            && !role.is(cue::PREPOSITION | cue::SUBORDINATE | cue::THAT | cue::TO | cue::ADVERB | cue::AUXILIARY)
+            && weekday(token.span.of(seen.text)).is_none()
+    };
+    let len = behind.iter().zip(roles).enumerate().take_while(goes_on).count();
+    if len <= ADDRESSEE { seen.tokens.span(cue.tokens.end..cue.tokens.end + len) } else { None }
 }
 
 /// `He’s claiming`: the pronoun at the start of the cue.
@@ -283,7 +322,6 @@ fn unmarked_source(seen: &Seen<'_>, cue: &Part) -> Option<Span> {
     }
     let start = (sentence.start..best).rev().take_while(|&at| looks(at)).last().unwrap_or(best);
     let end = (best..cue.tokens.start).take_while(|&at| looks(at)).last().unwrap_or(best) + 1;
-    let _ = seen.text;
     seen.tokens.span(start..end)
 }
 
@@ -302,16 +340,19 @@ fn spoken_in(content: &[Span], stretches: &[Stretch], speech: &[bool]) -> Vec<us
     own
 }
 
-fn kind(tokens: &Tokens, parts: &[Part], contents: &[usize], stretches: &[Stretch], own: &[usize]) -> QuoteKind {
-    let words =
-        |range: Range<usize>| range.filter(|&at| tokens.all.get(at).is_some_and(|token| token.is_word())).count();
-    let all: usize = contents.iter().filter_map(|&at| parts.get(at)).map(|part| words(part.tokens.clone())).sum();
-    let marked: usize =
-        own.iter().filter_map(|&at| stretches.get(at)).map(|stretch| words(stretch.tokens.clone())).sum();
-    match (own.is_empty(), marked * 20 >= all * 19) {
-        (true, _) => QuoteKind::Indirect,
-        (false, true) => QuoteKind::Direct,
-        (false, false) => QuoteKind::Mixed,
+/// Direct is what stands in marks to its last word; the marks of a transcript may hold its label, too.
+fn kind(tokens: &Tokens, content: &[Span], stretches: &[Stretch], own: &[usize]) -> QuoteKind {
+    let is_word = |at: &usize| tokens.all.get(*at).is_some_and(|token| token.is_word());
+    let own: Vec<&Range<usize>> = own.iter().filter_map(|own| stretches.get(*own)).map(|own| &own.tokens).collect();
+    let in_marks = |at: usize| {
+        let behind = own.partition_point(|own| own.end <= at);
+        own.get(behind).is_some_and(|own| own.start <= at)
+    };
+    let mut words = content.iter().flat_map(|span| tokens.within(*span)).filter(is_word);
+    match own.is_empty() {
+        true => QuoteKind::Indirect,
+        false if words.all(in_marks) => QuoteKind::Direct,
+        false => QuoteKind::Mixed,
     }
 }
 

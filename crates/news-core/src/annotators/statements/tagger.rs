@@ -85,58 +85,93 @@ pub(crate) fn tag(
 }
 
 fn tag_region(region: &Region<'_>, weights: &Weights, tagged: &mut Tagged) {
-    let mut emissions: Vec<[i16; 16]> = region.cells().map(|cells| weights.base(&features::base(cells))).collect();
-    let first = decode(emissions.iter().map(|both| half(both, 0)), &weights.first);
-    for (both, keys) in emissions.iter_mut().zip(region.second(&first)) {
-        weights.add_second(&keys, both);
+    let mut emissions: Vec<[Emission; 2]> = region.cells().map(|cells| weights.base(&features::base(cells))).collect();
+    let first = decode(emissions.iter().map(|[first, _]| *first), &weights.first);
+    for ([_, second], keys) in emissions.iter_mut().zip(region.second(&first)) {
+        second.iter_mut().zip(weights.second(&keys)).for_each(|(sum, weight)| *sum += weight);
     }
-    tagged.tags.extend(decode(emissions.iter().map(|both| half(both, 8)), &weights.second));
-    tagged.source_margins.extend(emissions.iter().map(source_margin));
+    tagged.tags.extend(decode(emissions.iter().map(|[_, second]| *second), &weights.second));
+    tagged.source_margins.extend(emissions.iter().map(|[_, second]| source_margin(*second)));
 }
 
-fn source_margin(both: &[i16; 16]) -> i16 {
-    let [_, _, _, _, _, _, _, _, outside, start, inside, cue, cue_inside, content, content_inside, _] = *both;
+fn source_margin([outside, start, inside, cue, cue_inside, content, content_inside, _]: Emission) -> i16 {
     let other = outside.max(cue).max(cue_inside).max(content).max(content_inside);
     start.max(inside).saturating_sub(other)
 }
 
-fn half(both: &[i16; 16], from: usize) -> [i32; TAGS] {
-    std::array::from_fn(|tag| both.get(from + tag).copied().map_or(0, i32::from))
+/// The sums of the weights of each tag for one token.
+pub(crate) type Emission = [i16; LANES];
+
+/// Tags are worked on side by side, eight at a time; the last lane is empty.
+pub(crate) const LANES: usize = 8;
+
+/// Weights of a tag behind another, in rows by the earlier one; the last row is that of the start of a region.
+pub(crate) type Transitions<N> = [[N; LANES]; TAGS + 1];
+
+/// The numbers that scores are made of: `i16` to tag, `i32` to learn.
+pub(crate) trait Score: Copy + Ord + Default {
+    /// A score that no sum of weights reaches.
+    const NEVER: Self;
+    /// The sum, no less and no more than the type holds.
+    fn plus(self, other: Self) -> Self;
+    /// The difference, likewise.
+    fn minus(self, other: Self) -> Self;
 }
 
-/// Weights of a tag behind another; the last row is that of the start of a region.
-pub(crate) type Transitions = [[i32; TAGS]; TAGS + 1];
+macro_rules! score {
+    ($type:ty) => {
+        impl Score for $type {
+            const NEVER: Self = <$type>::MIN / 2;
+            fn plus(self, other: Self) -> Self {
+                self.saturating_add(other)
+            }
+            fn minus(self, other: Self) -> Self {
+                self.saturating_sub(other)
+            }
+        }
+    };
+}
 
-/// A score that no sum of weights reaches.
-const NEVER: i32 = i32::MIN / 2;
+score!(i16);
+score!(i32);
+
+/// Bars what cannot be: a tag that goes on with another part than its own, or with nothing at the start.
+pub(crate) fn barred<N: Score>(weights: &[[N; TAGS]; TAGS + 1]) -> Transitions<N> {
+    let allowed = |from: usize, tag: usize| {
+        tag < TAGS && (!Tag::from_index(tag).is_inside() || (from < TAGS && (tag - 1..=tag).contains(&from)))
+    };
+    let weight = |from: usize, tag: usize| weights.get(from).and_then(|row| row.get(tag)).copied().unwrap_or_default();
+    std::array::from_fn(|from| {
+        std::array::from_fn(|tag| if allowed(from, tag) { weight(from, tag) } else { N::NEVER })
+    })
+}
 
 /// The best sequence of tags: Viterbi's algorithm; of equal ones the one with the smaller tags.
-pub(crate) fn decode(emissions: impl Iterator<Item = [i32; TAGS]>, transitions: &Transitions) -> Vec<Tag> {
-    let mut before: Vec<[u8; TAGS]> = Vec::with_capacity(emissions.size_hint().0);
-    let mut scores = [NEVER; TAGS];
+pub(crate) fn decode<N: Score>(emissions: impl Iterator<Item = [N; LANES]>, transitions: &Transitions<N>) -> Vec<Tag> {
+    let [rows @ .., start] = transitions;
+    let mut before: Vec<[u8; LANES]> = Vec::with_capacity(emissions.size_hint().0);
+    let mut scores = [N::default(); LANES];
     for emission in emissions {
-        let (mut next, mut from) = ([NEVER; TAGS], [0_u8; TAGS]);
-        let start = before.is_empty();
-        for (tag, ((next, from), emitted)) in next.iter_mut().zip(&mut from).zip(emission).enumerate() {
-            if start {
-                let weight = transitions.last().and_then(|row| row.get(tag)).copied().unwrap_or_default();
-                *next = if Tag::from_index(tag).is_inside() { NEVER } else { weight + emitted };
-                continue;
-            }
-            // What goes on goes on from the same part.
-            let earlier = if Tag::from_index(tag).is_inside() { tag - 1..tag + 1 } else { 0..TAGS };
-            for (at, (score, row)) in scores.iter().zip(transitions).enumerate() {
-                let score = score + row.get(tag).copied().unwrap_or_default();
-                if score > *next && earlier.contains(&at) {
-                    *next = score;
-                    *from = u8::try_from(at).unwrap_or_default();
+        let (mut next, mut from) = ([N::NEVER; LANES], [0_u8; LANES]);
+        if before.is_empty() {
+            next = *start;
+        } else {
+            for ((earlier, score), row) in (0_u8..).zip(&scores).zip(rows) {
+                for ((next, from), weight) in next.iter_mut().zip(&mut from).zip(row) {
+                    let score = score.plus(*weight);
+                    let better = score > *next;
+                    *next = if better { score } else { *next };
+                    *from = if better { earlier } else { *from };
                 }
             }
-            *next += emitted;
+        }
+        let mut best = N::NEVER;
+        for (next, emitted) in next.iter_mut().zip(emission) {
+            *next = next.plus(emitted);
+            best = best.max(*next);
         }
         // Scores stay small however long the region is.
-        let best = next.iter().copied().max().unwrap_or_default();
-        scores = next.map(|score| (score - best).max(NEVER));
+        scores = next.map(|score| score.minus(best).max(N::NEVER));
         before.push(from);
     }
     let mut tag = (0..TAGS).rev().max_by_key(|&tag| scores.get(tag).copied()).unwrap_or_default();

@@ -219,6 +219,7 @@ fn looks(inside: &[Token], stretch: &Stretch) -> u32 {
         + 40 * u32::from(has_person)
         + 80 * u32::from(stretch.close != Close::Mark)
         + 160 * u32::from(stretch.continues)
+        + 320 * u32::from(stretch.single)
 }
 
 /// The hash of `…`.

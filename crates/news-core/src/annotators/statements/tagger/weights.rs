@@ -9,7 +9,7 @@
 
 use std::sync::LazyLock;
 
-use super::{BaseKeys, SecondKeys, TAGS, Transitions};
+use super::{BaseKeys, Emission, SecondKeys, TAGS, Transitions, barred};
 
 /// The weights for English.
 pub(crate) static ENGLISH: LazyLock<Weights> = LazyLock::new(|| {
@@ -19,10 +19,10 @@ pub(crate) static ENGLISH: LazyLock<Weights> = LazyLock::new(|| {
 /// Weights of both chains.
 #[derive(Clone, Debug)]
 pub(crate) struct Weights {
-    pub(crate) first: Transitions,
-    pub(crate) second: Transitions,
-    base_rows: &'static [[u8; 16]],
-    second_rows: &'static [[u8; 8]],
+    pub(crate) first: Transitions<i16>,
+    pub(crate) second: Transitions<i16>,
+    base_rows: Box<[[[u64; 2]; 2]]>,
+    second_rows: Box<[[u64; 2]]>,
     words: &'static [[u8; 4]],
 }
 
@@ -34,9 +34,13 @@ impl Weights {
         let (transitions, bytes) = bytes.split_first_chunk::<{ 2 * 2 * TAGS * (TAGS + 1) }>()?;
         let (base_rows, bytes) = rows::<16>(bytes, base)?;
         let (second_rows, bytes) = rows::<8>(bytes, second)?;
+        let numbers: Vec<u64> = base_rows.as_flattened().as_chunks().0.iter().map(biased).collect();
+        let base_rows = numbers.as_chunks().0.as_chunks().0.into();
+        let numbers: Vec<u64> = second_rows.iter().map(biased).collect();
+        let second_rows = numbers.as_chunks().0.into();
         let (words, _) = rows::<4>(bytes, words)?;
-        let mut numbers = transitions.as_chunks::<2>().0.iter().map(|pair| i32::from(i16::from_le_bytes(*pair)));
-        let mut chain = || std::array::from_fn(|_| std::array::from_fn(|_| numbers.next().unwrap_or_default()));
+        let mut numbers = transitions.as_chunks::<2>().0.iter().map(|pair| i16::from_le_bytes(*pair));
+        let mut chain = || barred(&std::array::from_fn(|_| std::array::from_fn(|_| numbers.next().unwrap_or_default())));
         Some(Weights { first: chain(), second: chain(), base_rows, second_rows, words })
     }
 
@@ -58,38 +62,73 @@ impl Weights {
         0
     }
 
-    /// The sums of the weights of the first chain (0..7) and of what the second knows without it (8..15).
-    pub(crate) fn base(&self, keys: &BaseKeys) -> [i16; 16] {
-        let mut sums = [0_i16; 16];
+    /// The sums of the weights of the first chain and of what the second knows without it.
+    pub(crate) fn base(&self, keys: &BaseKeys) -> [Emission; 2] {
+        let (mut first, mut second) = (Sum::default(), Sum::default());
         for key in keys {
-            let (at, check) = base_place(*key, self.base_rows.len());
-            for at in [at, at ^ 1] {
-                let Some(row) = self.base_rows.get(at) else { continue };
-                if row.get(7) == check.first() && row.get(15) == check.last() {
-                    for (sum, weight) in sums.iter_mut().zip(row) {
-                        *sum += i16::from(weight.cast_signed());
-                    }
-                    break;
-                }
-            }
+            let (at, [low, high]) = base_place(*key, self.base_rows.len() * 2);
+            let Some([row, other]) = self.base_rows.get(at / 2) else { continue };
+            let differ = |[left, right]: &[u64; 2]| (left ^ u64::from(low) << 56 | right ^ u64::from(high) << 56) >> 56;
+            let own = mask(differ(row));
+            let others = mask(differ(other)) & !own;
+            first.add(row[0] & own | other[0] & others, own | others);
+            second.add(row[1] & own | other[1] & others, own | others);
         }
-        sums
+        [first.weights(), second.weights()]
     }
 
-    /// Adds what the second chain sees of the tags of the first.
-    pub(crate) fn add_second(&self, keys: &SecondKeys, sums: &mut [i16; 16]) {
+    /// What the second chain sees of the tags of the first.
+    pub(crate) fn second(&self, keys: &SecondKeys) -> Emission {
+        let mut sum = Sum::default();
         for key in keys {
-            let (at, check) = second_place(*key, self.second_rows.len());
-            for at in [at, at ^ 1] {
-                let Some(row) = self.second_rows.get(at) else { continue };
-                if row.last() == Some(&check) {
-                    for (sum, weight) in sums.iter_mut().skip(8).zip(row.iter().take(TAGS)) {
-                        *sum += i16::from(weight.cast_signed());
-                    }
-                    break;
-                }
-            }
+            let (at, check) = second_place(*key, self.second_rows.len() * 2);
+            let Some([row, other]) = self.second_rows.get(at / 2) else { continue };
+            let mask = |row: &u64| mask(row >> 56 ^ u64::from(check));
+            let own = mask(row);
+            let others = mask(other) & !own;
+            sum.add(row & own | other & others, own | others);
         }
+        sum.weights()
+    }
+}
+
+/// Seven weights as bytes that count from [`BIAS`], and the check.
+fn biased(row: &[u8; 8]) -> u64 {
+    u64::from_le_bytes(*row) ^ 0x0080_8080_8080_8080
+}
+
+/// What is added to a weight so that its byte has no sign and eight of them can be summed as two numbers.
+const BIAS: i16 = 128;
+
+/// All bits where there is no difference, else none. Both rows of a pair are masked rather than one chosen: a wrong guess of
+/// the processor costs more than the sum.
+fn mask(difference: u64) -> u64 {
+    u64::from(difference == 0).wrapping_neg()
+}
+
+/// Eight sums of 16 bits in two numbers: those of the even bytes and those of the odd ones.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    even: u64,
+    odd: u64,
+    /// How many rows were found.
+    rows: u64,
+}
+
+impl Sum {
+    /// Adds a row, or nothing where `mask` is 0. A sum holds 257 rows.
+    fn add(&mut self, row: u64, mask: u64) {
+        const EVEN: u64 = 0x00FF_00FF_00FF_00FF;
+        self.even += row & EVEN;
+        self.odd += row >> 8 & EVEN;
+        self.rows = self.rows.wrapping_sub(mask);
+    }
+
+    fn weights(self) -> Emission {
+        let bias = i16::try_from(self.rows).unwrap_or_default() * BIAS;
+        let lanes = |sums: u64| std::array::from_fn::<i16, 4, _>(|at| ((sums >> (16 * at)) as u16).cast_signed().wrapping_sub(bias));
+        let ([a, c, e, g], [b, d, f, _]) = (lanes(self.even), lanes(self.odd));
+        [a, b, c, d, e, f, g, 0]
     }
 }
 

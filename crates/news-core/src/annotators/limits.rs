@@ -1,0 +1,48 @@
+//! No more than [`MOST`] annotations of a kind: a record stays readable however hostile the copy was.
+//!
+//! What is cut is the end of a list, in text order. The record says `truncated`, and a note names the kind.
+
+use crate::article::{Article, Mention, Note};
+
+/// The most annotations of a kind that a record carries; interfaces of the service promise the same number.
+pub(crate) const MOST: usize = 10_000;
+
+/// Cuts every list of annotations.
+pub(crate) fn cap(article: &mut Article) {
+    let mut cut = Vec::new();
+    shorten(&mut article.quotes, "quotes", &mut cut);
+    shorten(&mut article.people, "people", &mut cut);
+    shorten(&mut article.orgs, "orgs", &mut cut);
+    shorten(&mut article.abbreviations, "abbreviations", &mut cut);
+    shorten(&mut article.points, "points", &mut cut);
+    shorten_mentions(article.people.iter_mut().map(|person| &mut person.mentions), "mentions of people", &mut cut);
+    shorten_mentions(article.orgs.iter_mut().map(|org| &mut org.mentions), "mentions of orgs", &mut cut);
+    article.truncated = !cut.is_empty();
+    article.notes.extend(cut);
+}
+
+fn shorten<T>(list: &mut Vec<T>, kind: &str, cut: &mut Vec<Note>) {
+    if list.len() > MOST {
+        cut.push(note(list.len(), kind));
+        list.truncate(MOST);
+    }
+}
+
+/// Keeps the first mentions in text order, whosever they are.
+fn shorten_mentions<'a>(lists: impl Iterator<Item = &'a mut Vec<Mention>>, kind: &str, cut: &mut Vec<Note>) {
+    let lists: Vec<&mut Vec<Mention>> = lists.collect();
+    let mut spans: Vec<_> = lists.iter().flat_map(|list| list.iter().map(|mention| mention.span)).collect();
+    if spans.len() <= MOST {
+        return;
+    }
+    cut.push(note(spans.len(), kind));
+    spans.sort_unstable();
+    let first_cut = spans.get(MOST).copied();
+    for list in lists {
+        list.retain(|mention| first_cut.is_none_or(|first_cut| mention.span < first_cut));
+    }
+}
+
+fn note(found: usize, kind: &str) -> Note {
+    Note::new("annotations-truncated", None, format!("found {found} {kind}, kept the first {MOST}"))
+}
