@@ -56,7 +56,8 @@ fn draw(view: &str) -> String {
     );
     for (n, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
         let y = MARGIN + LINE_HEIGHT * (n + 1) - 5;
-        writeln!(out, "<text xml:space=\"preserve\" x=\"{MARGIN}\" y=\"{y}\">{}</text>", spans(line)).expect("strings take everything");
+        writeln!(out, "<text xml:space=\"preserve\" x=\"{MARGIN}\" y=\"{y}\">{}</text>", spans(line))
+            .expect("strings take everything");
     }
     out + "</svg>\n"
 }

@@ -73,7 +73,8 @@ impl Lesson {
 
 /// The best tags by number; see [`Transitions`].
 pub fn decode(emissions: &[[i32; TAGS]], transitions: &Transitions) -> Vec<u8> {
-    let emissions = emissions.iter().map(|weights| std::array::from_fn(|tag| weights.get(tag).copied().unwrap_or_default()));
+    let emissions =
+        emissions.iter().map(|weights| std::array::from_fn(|tag| weights.get(tag).copied().unwrap_or_default()));
     tagger::decode(emissions, &tagger::barred(transitions)).into_iter().map(|tag| tag as u8).collect()
 }
 

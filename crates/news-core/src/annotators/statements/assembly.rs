@@ -207,7 +207,8 @@ fn whole(seen: &Seen<'_>, parts: &[Part], at: usize, cue: Option<usize>) -> Opti
     let part = parts.get(at)?;
     let frame = cue.and_then(|cue| parts.get(cue)).filter(|cue| cue.tokens.start > part.tokens.start);
     let start = seen.sentences.get(part.sentence)?.start;
-    let is_first = at.checked_sub(1).and_then(|before| parts.get(before)).is_none_or(|before| before.tokens.end <= start);
+    let is_first =
+        at.checked_sub(1).and_then(|before| parts.get(before)).is_none_or(|before| before.tokens.end <= start);
     let is_mark = |at: usize| seen.tokens.all.get(at).is_none_or(|token| token.kind == TokenKind::Mark);
     let is_clause = frame.is_some_and(|frame| frame.sentence + 1 == part.last_sentence);
     let plain = (start..=part.tokens.start).all(|at| !is_mark(at));
@@ -221,7 +222,9 @@ const ADDRESSEE: usize = 8;
 fn addressee(seen: &Seen<'_>, parts: &[Part], cue: usize) -> Option<Span> {
     let cue = parts.get(cue)?;
     let word = |at: usize| seen.tokens.all.get(at).map_or("", |token| token.span.of(seen.text));
-    let tells = |at| ["told", "tells", "tell", "telling", "asked", "asks"].iter().any(|verb| word(at).eq_ignore_ascii_case(verb));
+    let tells = |at| {
+        ["told", "tells", "tell", "telling", "asked", "asks"].iter().any(|verb| word(at).eq_ignore_ascii_case(verb))
+    };
     if !cue.tokens.clone().any(tells) {
         return None;
     }

@@ -10,15 +10,15 @@ use crate::span::Span;
 /// Puts the claim in the place of what was found in the headline.
 pub(super) fn claim(text: &str, headline: &Headline, statements: &mut Vec<Statement>) {
     let Some(source) = headline.attribution.as_ref().map(|attribution| attribution.span) else { return };
-    let is_here = |statement: &Statement| {
-        statement.content.first().is_some_and(|content| headline.span.contains(*content))
-    };
+    let is_here =
+        |statement: &Statement| statement.content.first().is_some_and(|content| headline.span.contains(*content));
     if statements.iter().any(|statement| is_here(statement) && !statement.stretches.is_empty()) {
         return;
     }
     statements.retain(|statement| !is_here(statement));
-    let place = statements
-        .partition_point(|statement| statement.content.first().is_some_and(|content| content.start() < headline.title.start()));
+    let place = statements.partition_point(|statement| {
+        statement.content.first().is_some_and(|content| content.start() < headline.title.start())
+    });
     let claim = Statement {
         kind: QuoteKind::Headline,
         content: vec![headline.title],

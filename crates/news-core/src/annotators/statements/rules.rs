@@ -12,6 +12,7 @@ mod content;
 mod frames;
 mod noun_phrase;
 mod speech;
+mod utterance;
 
 use std::ops::Range;
 

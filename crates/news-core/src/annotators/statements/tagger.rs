@@ -141,9 +141,7 @@ pub(crate) fn barred<N: Score>(weights: &[[N; TAGS]; TAGS + 1]) -> Transitions<N
         tag < TAGS && (!Tag::from_index(tag).is_inside() || (from < TAGS && (tag - 1..=tag).contains(&from)))
     };
     let weight = |from: usize, tag: usize| weights.get(from).and_then(|row| row.get(tag)).copied().unwrap_or_default();
-    std::array::from_fn(|from| {
-        std::array::from_fn(|tag| if allowed(from, tag) { weight(from, tag) } else { N::NEVER })
-    })
+    std::array::from_fn(|from| std::array::from_fn(|tag| if allowed(from, tag) { weight(from, tag) } else { N::NEVER }))
 }
 
 /// The best sequence of tags: Viterbi's algorithm; of equal ones the one with the smaller tags.

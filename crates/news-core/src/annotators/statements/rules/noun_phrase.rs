@@ -108,7 +108,8 @@ pub(super) fn before(page: &Page<'_>, floor: usize, verb: usize) -> Option<Range
     };
     start += (start..end).take_while(loose).count();
     // "Starosta v pondělí řekl": between subject and verb an adverbial may stand.
-    let adverbial = |&at: &usize| page.grammar.comma_before_content && page.roles(at).is(PREPOSITION) && !page.roles(at).is(OF);
+    let adverbial =
+        |&at: &usize| page.grammar.comma_before_content && page.roles(at).is(PREPOSITION) && !page.roles(at).is(OF);
     let end = (start + 1..end).find(adverbial).unwrap_or(end);
     (start < end).then_some(start..end)
 }

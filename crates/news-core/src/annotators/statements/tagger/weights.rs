@@ -40,7 +40,8 @@ impl Weights {
         let second_rows = numbers.as_chunks().0.into();
         let (words, _) = rows::<4>(bytes, words)?;
         let mut numbers = transitions.as_chunks::<2>().0.iter().map(|pair| i16::from_le_bytes(*pair));
-        let mut chain = || barred(&std::array::from_fn(|_| std::array::from_fn(|_| numbers.next().unwrap_or_default())));
+        let mut chain =
+            || barred(&std::array::from_fn(|_| std::array::from_fn(|_| numbers.next().unwrap_or_default())));
         Some(Weights { first: chain(), second: chain(), base_rows, second_rows, words })
     }
 
@@ -126,7 +127,9 @@ impl Sum {
 
     fn weights(self) -> Emission {
         let bias = i16::try_from(self.rows).unwrap_or_default() * BIAS;
-        let lanes = |sums: u64| std::array::from_fn::<i16, 4, _>(|at| ((sums >> (16 * at)) as u16).cast_signed().wrapping_sub(bias));
+        let lanes = |sums: u64| {
+            std::array::from_fn::<i16, 4, _>(|at| ((sums >> (16 * at)) as u16).cast_signed().wrapping_sub(bias))
+        };
         let ([a, c, e, g], [b, d, f, _]) = (lanes(self.even), lanes(self.odd));
         [a, b, c, d, e, f, g, 0]
     }
