@@ -204,10 +204,10 @@ impl Found<'_> {
 
     fn try_name(&mut self, name: &[Part], open: &[Open]) {
         let text = self.text;
-        let end = name.iter().rposition(|part| part.is_upper && !part.is_small).map_or(0, |last| last + 1);
+        let end = name.iter().rposition(|part| part.is_upper && !part.is_small()).map_or(0, |last| last + 1);
         let name = name.get(end.saturating_sub(WINDOW)..end).unwrap_or_default();
         let mut initials: Vec<(char, usize)> = Vec::with_capacity(name.len());
-        let counts = |part: &&Part| !part.is_small && !part.is_suffix;
+        let counts = |part: &&Part| !part.is_small() && !part.is_suffix();
         for (at, part) in name.iter().enumerate().filter(|(_, part)| counts(part)) {
             initials.extend(abbreviation::folded(part.span.of(text)).next().map(|c| (c, at)));
         }
