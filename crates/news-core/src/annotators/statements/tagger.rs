@@ -116,6 +116,10 @@ pub(crate) trait Score: Copy + Ord + Default {
     fn plus(self, other: Self) -> Self;
     /// The difference, likewise.
     fn minus(self, other: Self) -> Self;
+    /// The number of a tag.
+    fn tag(number: u8) -> Self;
+    /// See [`Score::tag`].
+    fn number(self) -> u8;
 }
 
 macro_rules! score {
@@ -127,6 +131,12 @@ macro_rules! score {
             }
             fn minus(self, other: Self) -> Self {
                 self.saturating_sub(other)
+            }
+            fn tag(number: u8) -> Self {
+                Self::from(number)
+            }
+            fn number(self) -> u8 {
+                self.to_le_bytes()[0]
             }
         }
     };
@@ -150,11 +160,13 @@ pub(crate) fn decode<N: Score>(emissions: impl Iterator<Item = [N; LANES]>, tran
     let mut before: Vec<[u8; LANES]> = Vec::with_capacity(emissions.size_hint().0);
     let mut scores = [N::default(); LANES];
     for emission in emissions {
-        let (mut next, mut from) = ([N::NEVER; LANES], [0_u8; LANES]);
+        // Numbers of tags are as wide as scores, so that eight of either are worked on at once.
+        let (mut next, mut from) = ([N::NEVER; LANES], [N::default(); LANES]);
         if before.is_empty() {
             next = *start;
         } else {
-            for ((earlier, score), row) in (0_u8..).zip(&scores).zip(rows) {
+            for ((number, score), row) in (0..).zip(scores).zip(rows) {
+                let earlier = N::tag(number);
                 for ((next, from), weight) in next.iter_mut().zip(&mut from).zip(row) {
                     let score = score.plus(*weight);
                     let better = score > *next;
@@ -170,7 +182,7 @@ pub(crate) fn decode<N: Score>(emissions: impl Iterator<Item = [N; LANES]>, tran
         }
         // Scores stay small however long the region is.
         scores = next.map(|score| score.minus(best).max(N::NEVER));
-        before.push(from);
+        before.push(from.map(N::number));
     }
     let mut tag = (0..TAGS).rev().max_by_key(|&tag| scores.get(tag).copied()).unwrap_or_default();
     let mut tags = vec![Tag::Outside; before.len()];
