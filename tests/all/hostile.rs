@@ -8,7 +8,8 @@ use crate::files_of;
 /// The most annotations of a kind.
 const MOST: usize = 10_000;
 
-const HEAD: &str = "Rivers fall across the plain\n\nGENEVA, July 28 (Reuters) - The rivers fell on Wednesday, the board said. ";
+const HEAD: &str =
+    "Rivers fall across the plain\n\nGENEVA, July 28 (Reuters) - The rivers fell on Wednesday, the board said. ";
 
 /// Reads `unit` over and over, in about so many bytes.
 fn repeated(unit: &str, bytes: usize, lang: &str) -> Article {

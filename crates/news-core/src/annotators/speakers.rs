@@ -88,7 +88,9 @@ fn speaker(seen: &Seen<'_>, source: Span, carried: bool) -> Speaker {
         (false, None) => speaker::unnamed(source.of(seen.text)),
     };
     let (name, entity) = match head.map(|head| head.entity) {
-        Some(Entity::Person(at)) => seen.names.people.get(at).map(|person| (person.name.clone(), Some(person.id.clone()))),
+        Some(Entity::Person(at)) => {
+            seen.names.people.get(at).map(|person| (person.name.clone(), Some(person.id.clone())))
+        }
         Some(Entity::Org(at)) => seen.names.orgs.get(at).map(|org| (org.name.clone(), Some(org.id.clone()))),
         None => shared.map(|name| (name.to_owned(), None)),
     }
@@ -134,7 +136,8 @@ fn is_head(seen: &Seen<'_>, source: Span, mention: &Named) -> bool {
     let source = seen.tokens.within(source);
     let name = seen.tokens.within(mention.span.to(mention.name));
     let token = |at: usize| seen.tokens.all.get(at).filter(|_| source.contains(&at));
-    let owns = name.end.checked_sub(1).and_then(token).is_some_and(|token| token.is_possessive()) && name.end < source.end;
+    let owns =
+        name.end.checked_sub(1).and_then(token).is_some_and(|token| token.is_possessive()) && name.end < source.end;
     let is_preposition = |token: &Token| speaker::is_preposition(token.span.of(seen.text));
     // A preposition governs a name with all capitalised words in front of it: `a spokesman for Norrland Kabel`.
     let before = (source.start..name.start).rev().take(NAME).filter_map(token);

@@ -47,8 +47,6 @@ pub(crate) const CONDITIONAL: Roles = 1 << 24;
 pub(crate) const FIRST: Roles = 1 << 25;
 /// `zu` before an infinitive.
 pub(crate) const TO: Roles = 1 << 26;
-/// `soll`: so one hears.
-pub(crate) const ALLEGEDLY: Roles = 1 << 27;
 /// The auxiliary of a passive: `wurde`.
 pub(crate) const PASSIVE: Roles = 1 << 30;
 /// A cue with its particle, and one without: a form may be both (`gab zu`, `gab bekannt`).
@@ -140,7 +138,6 @@ fn role(role: &str) -> Roles {
         "conditional" => CONDITIONAL,
         "first" => FIRST,
         "infinitive" => TO,
-        "allegedly" => ALLEGEDLY,
         "passive" => PASSIVE,
         _ => 0,
     }

@@ -123,7 +123,7 @@ pub(crate) fn announcement(text: &str, span: Span) -> Option<Span> {
             // "several new and urgent tasks": at most three words between.
             open = (between < 3).then_some((first, between + 1));
         }
-        if word.ends_with(|c: char| matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | ')')) {
+        if word.ends_with([',', '.', ';', ':', '!', '?', ')']) {
             open = None;
         }
     }

@@ -6,14 +6,19 @@ use crate::generated::{CUE_INDEX, DOCUMENT_INDEX, FRAME_WORD_INDEX};
 
 /// What a source without a known name is: a pronoun, a document (`a letter to members`), or unknown (`two officials`).
 pub(crate) fn unnamed(source: &str) -> SpeakerHow {
-    let mut words = source.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '’')).filter(|word| !word.is_empty());
+    let mut words =
+        source.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '’')).filter(|word| !word.is_empty());
     // What a document is about follows its noun: only the words before the first preposition count.
     match (words.clone().count(), words.clone().next()) {
         (1, Some(word)) if role(word, "pronoun") => return SpeakerHow::Pronoun,
         _ => {}
     }
     let noun = words.by_ref().take(NOUN_PHRASE).take_while(|word| !is_preposition(word)).last();
-    if noun.is_some_and(|noun| lowered(noun, |noun| !DOCUMENT_INDEX.rows(noun).is_empty())) { SpeakerHow::Document } else { SpeakerHow::Unknown }
+    if noun.is_some_and(|noun| lowered(noun, |noun| !DOCUMENT_INDEX.rows(noun).is_empty())) {
+        SpeakerHow::Document
+    } else {
+        SpeakerHow::Unknown
+    }
 }
 
 /// Words of a noun phrase that are looked at.

@@ -12,6 +12,7 @@ mod content;
 mod frames;
 mod noun_phrase;
 mod speech;
+mod utterance;
 
 use std::ops::Range;
 
@@ -150,8 +151,10 @@ impl<'a> Page<'a> {
         stretch.tokens.end + usize::from(stretch.span.end() > stretch.inner.end())
     }
 
-    /// Whether the stretch is an utterance of its own rather than a word or two.
-    fn is_whole(&self, stretch: usize) -> bool {
-        self.scores.get(stretch).is_some_and(|score| *score >= speech::WHOLE)
+    /// Whether the stretch is an utterance of its own rather than a word or two; less tells so where it stands alone
+    /// between signs.
+    fn is_whole(&self, stretch: usize, alone: bool) -> bool {
+        let enough = if alone { speech::ALONE } else { speech::WHOLE };
+        self.scores.get(stretch).is_some_and(|score| *score >= enough)
     }
 }

@@ -56,7 +56,8 @@ pub(super) fn part(page: &Page<'_>, utterance: Range<usize>) -> Vec<Clause> {
     while at < utterance.end {
         if let Some((n, stretch)) = page.stretch_at(at) {
             let end = page.behind(stretch).min(utterance.end).max(at + 1);
-            if page.is_whole(n) {
+            let alone = start == at && (end == utterance.end || !page.is_word(end));
+            if page.is_whole(n, alone) {
                 sign = if push(start..at, None, sign) { Sign::None } else { sign };
                 push(at..end, Some(n), sign);
                 (start, sign) = (end, Sign::None);

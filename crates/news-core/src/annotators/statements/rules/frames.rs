@@ -11,9 +11,8 @@ use std::ops::Range;
 use super::clauses::{Clause, Sign};
 use super::{Page, noun_phrase};
 use crate::grammar::cue::{
-    self,
-    ACCORDING, ADVERB, AND, AS, AUXILIARY, BEHIND, DETERMINER, FINITE, IMPERSONAL, OF, PARTICIPLE, PASSIVE,
-    PREPOSITION, PRONOUN, RELATIVE, REPORT, SAY, SO, SUBORDINATE, THAT, THINK, TO, VERB, is_particle,
+    self, ACCORDING, ADVERB, AND, AS, AUXILIARY, BEHIND, DETERMINER, FINITE, IMPERSONAL, OF, PARTICIPLE, PASSIVE,
+    PREPOSITION, PRONOUN, RELATIVE, REPORT, REPORTED, SAY, SO, SUBORDINATE, THAT, THINK, TO, VERB, is_particle,
 };
 use crate::grammar::token::{Token, TokenKind};
 
@@ -52,8 +51,11 @@ pub(super) fn find(page: &Page<'_>, clauses: &[Clause], at: usize) -> Option<Fra
     if let Some(label) = label(page, clauses, at) {
         return Some(label);
     }
-    if role.is(SO) && behind_content {
-        return so(page, clause);
+    if role.is(SO)
+        && behind_content
+        && let Some(frame) = so(page, clause)
+    {
+        return Some(frame);
     }
     if role.is(AS) {
         if let Some(frame) = as_clause(page, clause) {
@@ -218,10 +220,15 @@ fn host(page: &Page<'_>, clauses: &[Clause], at: usize) -> Option<Range<usize>> 
             .iter()
             .all(|clause| clause.stretch.is_none() && clause.sign == Sign::Comma && clause.tokens.len() < 20);
         let Range { start, end } = clause.tokens;
-        let loose = |&at: &usize| page.roles(at).is(ADVERB | AND) && !page.roles(at).is(DETERMINER | PRONOUN);
+        // "Wie der Sprecher, Jost Amsinger, mitteilte": the host of a clause that holds the frame.
+        let loose = |&at: &usize| page.roles(at).is(ADVERB | AND | AS) && !page.roles(at).is(DETERMINER | PRONOUN);
         let name = noun_phrase::behind(page, start + (start..end).take_while(loose).count(), end)?;
         // Nothing but the name stands there, so that its verb is still to come.
-        (apposed && name.end == end).then_some(name)
+        let adverbial = name.end < end
+            && page.roles(name.end).is(PREPOSITION)
+            && end - name.end < 9
+            && !(name.end..end).any(|at| page.roles(at).is(AUXILIARY | VERB | PRONOUN));
+        (apposed && (name.end == end || adverbial)).then_some(name)
     })
 }
 
@@ -264,7 +271,8 @@ fn label(page: &Page<'_>, clauses: &[Clause], at: usize) -> Option<Frame> {
 /// Whether the word at `at` is the cue of the clause.
 fn is_cue(page: &Page<'_>, start: usize, at: usize, end: usize) -> bool {
     let word = page.roles(at);
-    if !word.is(VERB) || word.is(SUBORDINATE) {
+    // "Es drohe ein Streik": a Konjunktiv that is reported rather than reports.
+    if !word.is(VERB) || word.is(SUBORDINATE | REPORTED) {
         return false;
     }
     if word.needs_particle() && page.particle(at, end).is_none() {

@@ -30,7 +30,7 @@ pub(super) fn behind(page: &Page<'_>, from: usize, end: usize) -> Option<Range<u
         let word = page.roles(at);
         let head = last > start;
         if let Some((_, stretch)) =
-            page.stretch_at(at).filter(|(n, stretch)| !page.is_whole(*n) && stretch.tokens.len() < 8)
+            page.stretch_at(at).filter(|(n, stretch)| !page.is_whole(*n, false) && stretch.tokens.len() < 8)
         {
             at = page.behind(stretch);
             (last, open) = (at, false);
@@ -107,6 +107,10 @@ pub(super) fn before(page: &Page<'_>, floor: usize, verb: usize) -> Option<Range
         word.is(AND | ADVERB | PREPOSITION) && !word.is(DETERMINER) || page.is_weekday(*at) || !page.is_word(*at)
     };
     start += (start..end).take_while(loose).count();
+    // "Starosta v pondělí řekl": between subject and verb an adverbial may stand.
+    let adverbial =
+        |&at: &usize| page.grammar.comma_before_content && page.roles(at).is(PREPOSITION) && !page.roles(at).is(OF);
+    let end = (start + 1..end).find(adverbial).unwrap_or(end);
     (start < end).then_some(start..end)
 }
 

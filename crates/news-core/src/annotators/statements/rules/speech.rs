@@ -12,6 +12,8 @@ use crate::grammar::cue::{
 
 /// From this score on a stretch is speech by itself.
 pub(super) const WHOLE: i32 = 6;
+/// From this score on it is where signs stand on both sides.
+pub(super) const ALONE: i32 = 1;
 /// From this score on it is speech where nothing else is known.
 pub(super) const LIKELY: i32 = 3;
 
@@ -59,12 +61,14 @@ fn surroundings(page: &Page<'_>, stretch: &Stretch, looks: &Looks) -> i32 {
     let first = stretch.tokens.start - 1;
     let opens = region.is_some_and(|region| region.tokens.start == first);
     let Some(before) = first.checked_sub(1).filter(|_| !opens) else {
-        return if looks.words > 3 { 3 } else { 0 };
+        return if looks.words > 3 || looks.words > 1 && looks.ends { 3 } else { 0 };
     };
     let role = page.roles(before);
     let mut score = 0;
     score += match page.word(before) {
         ":" => 4,
+        // A sentence of its own.
+        "." | "!" | "?" if looks.ends => 3,
         "(" => -4,
         _ if role.is(SO_CALLED) => -6,
         // A title behind its noun: `the paper “Morning”`.
