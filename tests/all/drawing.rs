@@ -140,12 +140,21 @@ fn annotations(article: &Article, layers: &[&str]) -> Vec<Mark> {
     for point in &article.points {
         detail("points", format!("point {}", point.n), point.marker_span);
         detail("points", format!("core of point {}", point.n), point.span);
-        detail("points", format!("extent of point {}", point.n), point.extent);
+        // An extent over several blocks is drawn by its ends.
+        if article.body.iter().any(|block| block.span.contains(point.extent)) {
+            detail("points", format!("extent of point {}", point.n), point.extent);
+        } else {
+            let (start, end) = (point.extent.start(), point.extent.end());
+            let last = point.extent.of(&article.text).chars().next_back().map_or(0, char::len_utf8);
+            detail("points", format!("extent of point {} starts", point.n), Span::new(start, start));
+            detail("points", format!("extent of point {} ends", point.n), Span::new(end - last, end));
+        }
         point.intro.iter().for_each(|intro| detail("points", "points announced".to_owned(), *intro));
     }
     for short in &article.abbreviations {
         let order = format!("{:?}", short.order).to_lowercase();
-        detail("abbreviations", format!("short, {order}"), short.short_span);
+        let known = short.long.as_ref().filter(|_| short.long_span.is_none()).map(|long| format!(": {long}"));
+        detail("abbreviations", format!("short, {order}{}", known.unwrap_or_default()), short.short_span);
         short.long_span.iter().for_each(|long| detail("abbreviations", "long".to_owned(), *long));
     }
     for person in &article.people {

@@ -21,8 +21,8 @@ fn every_kind_is_a_table() {
     });
     assert_snapshot!(tables.join("\n"), @"
     people
-    LINE  NAME          GIVEN  FAMILY    ROLES            MENTIONS  QUOTES
-    3     Ada Lindgren  Ada    Lindgren  Harbor minister  3         3
+    LINE  NAME          ROLES            MENTIONS  QUOTES
+    3     Ada Lindgren  Harbor minister  3         3
 
     orgs
     LINE  NAME                  ABBR  KIND         MENTIONS

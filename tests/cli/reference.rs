@@ -89,6 +89,7 @@ fn codes_are_explained() {
           N0601 quote-unclosed
           N0602 quote-without-speaker
           N0603 abbreviation-unexpanded
+          N0701 annotations-truncated
     --- exit 2
     "#);
 }

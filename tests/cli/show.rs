@@ -192,6 +192,14 @@ fn a_page_is_complete_in_itself() {
 }
 
 #[test]
+fn an_input_without_an_article_leaves_the_old_page() {
+    let desk = Desk::with(&[("empty.txt", ""), ("page.html", "old")]);
+    let run = desk.run("show empty.txt --html page.html --quiet");
+    assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (Some(1), "", ""));
+    assert_eq!(desk.read("page.html"), "old");
+}
+
+#[test]
 fn text_on_a_page_stays_text() {
     let record = ferry::record().replace("The board called", "<b>&amp;\\u202e\\\"called");
     let page = Desk::new().pipe("show --html -", record).stdout;

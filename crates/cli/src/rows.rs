@@ -167,7 +167,7 @@ struct Table<'a, R> {
 }
 
 /// Columns for programs, beside positions.
-const NOT_READ: &[&str] = &["record", "offsets", "id", "entity", "lemma", "how", "confidence"];
+const NOT_READ: &[&str] = &["record", "offsets", "id", "entity", "lemma", "how", "confidence", "given", "family"];
 /// The widest cell; a reader scans a table, the text is in the article.
 const CELL: usize = 60;
 

@@ -197,7 +197,8 @@ pub(crate) struct Weekday {
     pub(crate) day: u16,
 }
 
-/// A table with a quick look in front: most words of prose are told apart from its keys by their first bytes and length.
+/// A table with a quick look in front: most words of prose are told apart from its keys by their first byte and length, the
+/// others by one look at a slot of hashes.
 pub(crate) struct Index<T: 'static> {
     rows: &'static [T],
     key: fn(&T) -> &'static str,
@@ -205,13 +206,29 @@ pub(crate) struct Index<T: 'static> {
     lengths: [u64; 256],
     /// The second bytes of the keys, by first byte, folded to 64.
     seconds: [u64; 256],
+    /// By hash, the number of the first row of a key, from 1; 0 is free. At most half full, a power of two long.
+    slots: Vec<u32>,
+}
+
+/// Hash of a key: eight bytes at a time (Knuth's multiplicative hashing).
+fn hash_of(key: &str) -> usize {
+    let (whole, rest) = key.as_bytes().as_chunks::<8>();
+    let last = rest.iter().fold(key.len() as u64, |last, byte| last << 8 | u64::from(*byte));
+    let words = whole.iter().map(|bytes| u64::from_le_bytes(*bytes)).chain([last]);
+    let hash = words.fold(0_u64, |hash, word| (hash.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    usize::try_from(hash >> 32).unwrap_or_default()
 }
 
 impl<T> Index<T> {
     /// Indexes a table sorted by `key`.
     pub(crate) fn new(rows: &'static [T], key: fn(&T) -> &'static str) -> Self {
-        let mut index = Index { rows, key, lengths: [0; 256], seconds: [0; 256] };
-        for key in rows.iter().map(key) {
+        let len = (rows.len() * 2).next_power_of_two();
+        let mut index = Index { rows, key, lengths: [0; 256], seconds: [0; 256], slots: vec![0; len] };
+        for (number, key) in (1..).zip(rows.iter().map(key)) {
+            let (known, slot) = index.slot(key);
+            if known.is_none() {
+                index.slots.get_mut(slot).into_iter().for_each(|slot| *slot = number);
+            }
             let mut bytes = key.bytes();
             let first = usize::from(bytes.next().unwrap_or_default());
             index.lengths.get_mut(first).into_iter().for_each(|set| *set |= 1 << key.len().min(63));
@@ -228,13 +245,27 @@ impl<T> Index<T> {
         lengths >> word.len().min(63) & 1 == 1
     }
 
+    /// The first row of a key, if it has one, and its slot or the one where it would lie.
+    fn slot(&self, key: &str) -> (Option<usize>, usize) {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut slot = hash_of(key) & mask;
+        while let Some(number) = self.slots.get(slot).filter(|number| **number > 0) {
+            let row = *number as usize - 1;
+            if self.rows.get(row).is_some_and(|row| (self.key)(row) == key) {
+                return (Some(row), slot);
+            }
+            slot = (slot + 1) & mask;
+        }
+        (None, slot)
+    }
+
     /// All rows with this key.
     pub(crate) fn rows(&self, key: &str) -> &'static [T] {
         let lengths = key.bytes().next().and_then(|first| self.lengths.get(usize::from(first)));
         if lengths.is_none_or(|lengths| lengths >> key.len().min(63) & 1 == 0) {
             return &[];
         }
-        let start = self.rows.partition_point(|row| (self.key)(row) < key);
+        let Some(start) = self.slot(key).0 else { return &[] };
         let rest = self.rows.get(start..).unwrap_or_default();
         let len = rest.iter().take_while(|row| (self.key)(row) == key).count();
         rest.get(..len).unwrap_or_default()

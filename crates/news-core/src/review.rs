@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::article::{Abbrev, AbbrevOrder, Article, Note, Quote, QuoteKind};
+use crate::article::{Abbrev, AbbrevOrder, Article, BlockKind, Note, Quote, QuoteKind};
 use crate::span::Span;
 
 /// Lists what an article leaves open, in text order.
@@ -26,6 +26,7 @@ pub fn review(article: &Article) -> Vec<Note> {
         )
     });
     let unexpanded = article.abbreviations.iter().filter(|abbreviation| abbreviation.order == AbbrevOrder::None);
+    let unexpanded = unexpanded.filter(|abbreviation| is_in_prose(article, abbreviation.short_span));
     let unexpanded = unexpanded.filter(|Abbrev { short_span, .. }| seen.insert(short_span.of(&article.text)));
     let unexpanded = unexpanded.map(|abbreviation| {
         let words = format!("\"{}\" is never spelled out", abbreviation.short_span.of(&article.text));
@@ -34,6 +35,13 @@ pub fn review(article: &Article) -> Vec<Note> {
     let mut notes: Vec<Note> = unclosed.chain(unattributed).chain(unexpanded).collect();
     notes.sort_by(|a, b| (a.span, &a.code).cmp(&(b.span, &b.code)));
     notes
+}
+
+/// Whether a span stands in prose: initials of the desk are spelled out nowhere, and headings may be set in capitals.
+fn is_in_prose(article: &Article, span: Span) -> bool {
+    let behind = article.body.partition_point(|block| block.span.start() <= span.start());
+    let block = behind.checked_sub(1).and_then(|at| article.body.get(at));
+    block.is_some_and(|block| block.kind != BlockKind::Heading && block.prose().contains(span))
 }
 
 /// Whether a statement has no speaker and needs one: a headline may leave that to the story.

@@ -115,24 +115,18 @@ fn ranked(features: &BTreeMap<u64, u32>, weight: impl Fn(u32) -> u64) -> Vec<(u6
     ranked
 }
 
-/// Puts each feature into the first free one of its two rows; a feature that finds none is left out.
+/// Puts each feature into the first free one of its two rows.
 fn place<const N: usize>(
     features: Vec<(u64, u32)>,
     table: &mut [[u8; N]],
     home: impl Fn(u64, usize) -> usize,
     row: impl Fn(u64, usize, usize) -> [u8; N],
 ) {
-    let (mut left_out, total) = (0, features.len());
     for (key, id) in features {
         let at = home(key, table.len());
-        let free = [at, at ^ 1].into_iter().find(|at| table[*at] == [0; N]);
-        let Some(free) = free else {
-            left_out += 1;
-            continue;
-        };
+        let free = [at, at ^ 1].into_iter().find(|at| table[*at] == [0; N]).expect("two features were kept for a pair");
         table[free] = row(key, id as usize, table.len());
     }
-    eprintln!("{left_out} of {total} features found no row");
 }
 
 fn word_table(words: &BTreeMap<u32, u8>, len: usize) -> Vec<u8> {

@@ -61,6 +61,8 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<ExitCode> {
         }
     }
     match &args.html {
+        // A page of nothing would take the place of the last good one.
+        Some(_) if articles.is_empty() => {}
         Some(path) => write_page(&articles, args, path, ui)?,
         None => show(&articles, args, ui)?,
     }

@@ -17,10 +17,11 @@ use std::collections::BTreeSet;
 
 use super::tokens::Tokens;
 use crate::article::{Abbrev, AbbrevOrder};
-use crate::generated::Abbreviation;
+use crate::generated::{Abbreviation, MONTH_INDEX};
 use crate::grammar::abbreviation::{self, Part};
 use crate::grammar::agency;
 use crate::grammar::token::{Token, TokenKind};
+use crate::grammar::words::lowered;
 use crate::span::{Slice, Span};
 
 /// The most tokens of a long form, and of a bracket that is looked into.
@@ -118,13 +119,19 @@ impl Found<'_> {
         if let Some(start) = known.iter().find_map(|row| abbreviation::ends_with(text, &parts, row.long)) {
             return Some((long(start)?, None));
         }
-        if let Some((start, cost)) = abbreviation::align(text, &parts, key) {
+        // "(AP)" behind any two words is the agency; its own name is known.
+        let is_agency = agency::find(short.of(text)).is_some();
+        let aligned = abbreviation::align(text, &parts, key);
+        if let Some((start, cost)) = aligned.filter(|(_, cost)| !is_agency || (*cost == 0 && key.len() > 2)) {
             return Some((long(start)?, (cost > 0).then_some(0.9)));
+        }
+        if is_agency {
+            return None;
         }
         if let Some(start) = abbreviation::shuffled(text, &parts, key) {
             return Some((long(start)?, Some(0.8)));
         }
-        let is_foreign = alone && known.is_empty() && key.chars().count() > 2 && agency::find(short.of(text)).is_none();
+        let is_foreign = alone && known.is_empty() && key.chars().count() > 2;
         let start = abbreviation::body(text, &parts).filter(|_| is_foreign)?;
         Some((long(start)?, Some(0.6)))
     }
@@ -180,8 +187,8 @@ impl Found<'_> {
                 if goes_on {
                     abbreviation::parts(text, token.bare(text), &mut name);
                 }
-                if !goes_on || name.get(from..).unwrap_or_default().iter().any(|part| !part.is_upper && !part.is_small)
-                {
+                let fits = |part: &Part| part.is_upper || abbreviation::joins_names(part.span.of(text), part);
+                if !goes_on || !name.get(from..).unwrap_or_default().iter().all(fits) {
                     name.truncate(from);
                     self.try_name(&name, open);
                     name.clear();
@@ -197,10 +204,10 @@ impl Found<'_> {
 
     fn try_name(&mut self, name: &[Part], open: &[Open]) {
         let text = self.text;
-        let end = name.iter().rposition(|part| part.is_upper && !part.is_small).map_or(0, |last| last + 1);
+        let end = name.iter().rposition(|part| part.is_upper && !part.is_small()).map_or(0, |last| last + 1);
         let name = name.get(end.saturating_sub(WINDOW)..end).unwrap_or_default();
         let mut initials: Vec<(char, usize)> = Vec::with_capacity(name.len());
-        let counts = |part: &&Part| !part.is_small && !part.is_suffix;
+        let counts = |part: &&Part| !part.is_small() && !part.is_suffix();
         for (at, part) in name.iter().enumerate().filter(|(_, part)| counts(part)) {
             initials.extend(abbreviation::folded(part.span.of(text)).next().map(|c| (c, at)));
         }
@@ -242,9 +249,9 @@ fn open(text: &str, tokens: &Tokens, defined: &BTreeSet<String>) -> Vec<Open> {
             let Some(key) = abbreviation::letters(span.of(text)).filter(|key| !defined.contains(key)) else { continue };
             let known = abbreviation::known(span.of(text));
             let is_dotted = span.of(text).contains('.');
-            let is_word = !token.has_hyphen() && !token.has_digit() && !is_dotted && key.chars().count() <= 6;
-            let is_alone = || !shouts(text, here, at.checked_sub(1)) && !shouts(text, here, Some(at + 1));
-            if known.is_empty() && !(is_word && is_alone()) {
+            let in_row = || shouts(text, here, at.checked_sub(1)) || shouts(text, here, Some(at + 1));
+            let is_unknown = known.is_empty() && (!is_plain(text, token, &key) || in_row() || labels(text, here, at));
+            if is_unknown || is_ticker(text, here, at) {
                 continue;
             }
             if is_dotted
@@ -258,6 +265,25 @@ fn open(text: &str, tokens: &Tokens, defined: &BTreeSet<String>) -> Vec<Open> {
     open.sort_by(|a, b| (&a.key, a.span).cmp(&(&b.key, b.span)));
     open.dedup_by(|later, first| later.key == first.key);
     open
+}
+
+/// Whether an unknown word may be an abbreviation: two to six capitals, perhaps with a plural s; no month or form of a company.
+fn is_plain(text: &str, token: &Token, key: &str) -> bool {
+    let word = token.bare(text).of(text);
+    let is_upper = word.strip_suffix('s').unwrap_or(word).chars().all(char::is_uppercase);
+    let is_month = || lowered(word, |word| !MONTH_INDEX.rows(word).is_empty());
+    is_upper && key.chars().count() <= 6 && !abbreviation::has_role(word, "suffix") && !is_month()
+}
+
+/// Whether a word labels the line that it opens: `NOTE: …`, `REUTER -`.
+fn labels(text: &str, tokens: &[Token], at: usize) -> bool {
+    at == 0 && tokens.get(1).is_none_or(|next| matches!(next.span.of(text), ":" | "-" | "--" | "–" | "—"))
+}
+
+/// Whether a word is how an exchange lists a share: `NYSE: XYZ`.
+fn is_ticker(text: &str, tokens: &[Token], at: usize) -> bool {
+    let word = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at));
+    word(1).is_some_and(|colon| colon.span.of(text) == ":") && word(2).is_some_and(|exchange| exchange.is_all_upper())
 }
 
 /// Whether most words of a region are set in capitals, so that capitals tell nothing.
@@ -310,11 +336,24 @@ fn backward(text: &str, before: &[Token]) -> Vec<Part> {
     let reaches =
         |(back, token): (usize, &Token)| back < WINDOW && belongs(text, tokens, tokens.len() - 1 - back, token);
     let len = tokens.iter().rev().enumerate().take_while(|&pair| reaches(pair)).count();
-    let mut parts = Vec::new();
-    for token in tokens.get(tokens.len() - len..).unwrap_or_default().iter().filter(|token| token.is_word()) {
-        abbreviation::parts(text, token.bare(text), &mut parts);
+    let (mut parts, mut is_parted) = (Vec::new(), false);
+    for token in tokens.get(tokens.len() - len..).unwrap_or_default() {
+        let from = parts.len();
+        if token.is_word() {
+            abbreviation::parts(text, token.bare(text), &mut parts);
+        }
+        if let Some(first) = parts.get_mut(from) {
+            first.is_parted = is_parted;
+        }
+        is_parted = token.span.of(text) == "," || owns(text, token);
     }
     parts
+}
+
+/// Whether a possessive is an owner outside the name: "Spain's General Union", not "the People's Party".
+fn owns(text: &str, token: &Token) -> bool {
+    let is_part = || matches!(token.bare(text).of(text), "People" | "Women" | "Men" | "Children");
+    token.is_possessive() && !is_part()
 }
 
 /// Whether the token at `at` may stand inside a long form.

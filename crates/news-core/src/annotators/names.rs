@@ -64,5 +64,5 @@ pub(crate) fn find(article: &Article, tokens: &Tokens, sentences: &[Range<usize>
     mentions.sort_by_key(|named| (named.span, named.name));
     offices::link(&prose, &people, &mut mentions);
     pronouns::link(&prose, sentences, &mut people, &mut mentions);
-    people::finish(&prose, people, orgs, mentions)
+    people::finish(&prose, &people, orgs, mentions)
 }

@@ -131,7 +131,10 @@ fn inline_labels(text: &str, at: usize, block: &Block, found: &mut Vec<Candidate
             - usize::from(before.get(..before.len() - len).is_some_and(|before| before.ends_with('(')));
         let is_apart =
             before.get(..open).is_none_or(|before| before.is_empty() || before.ends_with([' ', '\u{A0}', '\n', ':']));
-        if len > 0 && is_apart {
+        let says = slice.get(close + 1..).is_some_and(|behind| {
+            behind.starts_with([' ', '\n', '\u{A0}']) && behind.trim_start().starts_with(char::is_alphabetic)
+        });
+        if len > 0 && is_apart && says {
             let marker = Span::new(prose.start() + open, prose.start() + close + 1);
             found.extend(labeled(text, at, marker, prose.end()));
         }
@@ -187,14 +190,15 @@ fn intro(article: &Article, first: &Candidate) -> Option<Span> {
 fn finish(article: &Article, list: &List, points: &mut Vec<Point>) {
     let text = &article.text;
     let intro = list.first().and_then(|(_, first)| intro(article, first));
-    let mut longest = 1;
+    let mut longest = Length { blocks: 1, sentences: 1 };
     for (at, (n, candidate)) in list.iter().enumerate() {
         let end = match list.get(at + 1) {
             Some((_, next)) => {
-                longest = longest.max(next.block - candidate.block);
+                longest.blocks = longest.blocks.max(next.block - candidate.block);
+                longest.sentences = longest.sentences.max(sentences_before(article, candidate, next.start));
                 next.start
             }
-            None => last_end(article, candidate, longest),
+            None => last_end(article, candidate, list.first().map_or(0, |(_, first)| first.block), &longest),
         };
         let extent = trimmed(text, Span::new(candidate.start, end.max(candidate.marker.end())));
         points.push(Point {
@@ -207,6 +211,19 @@ fn finish(article: &Article, list: &List, points: &mut Vec<Point>) {
             intro: intro.filter(|_| at == 0),
         });
     }
+}
+
+/// The most blocks of a point of a list, and the most sentences of one in its first block.
+struct Length {
+    blocks: usize,
+    sentences: usize,
+}
+
+/// How many sentences of its block start between a point and a position.
+fn sentences_before(article: &Article, candidate: &Candidate, end: usize) -> usize {
+    let Some(block) = article.body.get(candidate.block) else { return 0 };
+    let until = |at: usize| block.sentences.partition_point(|one| one.start() < at);
+    until(end) - until(candidate.start)
 }
 
 /// The direct quotation that a marker stands in.
@@ -236,20 +253,17 @@ fn core(article: &Article, candidate: &Candidate, extent: Span) -> Span {
     if let Some(quote) = around(&article.quotes, candidate.marker) {
         let parts = if quote.parts.is_empty() { std::slice::from_ref(&quote.span) } else { &quote.parts };
         // "First," he said, "we eat": the part that says something.
-        let spoken = parts.iter().filter(|part| part.end() > start);
+        let spoken = parts.iter().filter(|part| part.end() > start && part.start() < end.max(start));
         let cores = spoken.map(|part| edges(text, Span::new(part.start().max(start), part.end().min(end.max(start)))));
         return cores.into_iter().find(|core| !core.is_empty()).unwrap_or(edges(text, behind));
     }
-    // "First, he said the walls must rise": the statement behind the frame; "First, walls must rise, he said": without it.
-    match starting_in(&article.quotes, behind).first() {
-        Some(quote) => {
-            let framed =
-                quote.cue.as_ref().is_some_and(|cue| behind.contains(cue.span) && cue.span.end() <= quote.span.start());
-            let from = if framed { quote.span.start() } else { start };
-            edges(text, Span::new(from, quote.span.end().clamp(from, end.max(from))))
-        }
-        None => edges(text, Span::new(start, end.max(start))),
-    }
+    let whole = edges(text, Span::new(start, end.max(start)));
+    let Some(quote) = starting_in(&article.quotes, behind).first() else { return whole };
+    let said = edges(text, quote.span);
+    let cue_before = quote.cue.as_ref().is_some_and(|cue| behind.contains(cue.span) && cue.span.end() <= said.start());
+    // "First, he said the walls must rise": the statement behind the frame; "First, walls must rise, he said": before it.
+    let is_core = if cue_before { said.end() == whole.end() } else { said.start() == whole.start() };
+    if is_core && whole.contains(said) { said } else { whole }
 }
 
 /// A span without the marks at its ends.
@@ -265,16 +279,21 @@ fn edges(text: &str, span: Span) -> Span {
     Span::new(span.start() + start, span.start() + end)
 }
 
-/// The end of the last point of a list whose longest point so far has `longest` blocks.
-fn last_end(article: &Article, candidate: &Candidate, longest: usize) -> usize {
+/// The end of the last point of a list that starts in the block `from`.
+fn last_end(article: &Article, candidate: &Candidate, from: usize, longest: &Length) -> usize {
     let own = |block: &Block| block.prose().end();
     let Some(first) = article.body.get(candidate.block) else { return candidate.end };
     if candidate.style != Style::Word {
         return own(first);
     }
+    if from == candidate.block {
+        // A list inside one paragraph: the paragraph may go on behind it.
+        let at = first.sentences.partition_point(|one| one.end() <= candidate.start);
+        return first.sentences.get(at + longest.sentences - 1).map_or(own(first), |one| one.end());
+    }
     let was_spoken = !starting_in(&article.quotes, first.prose()).is_empty();
     let next = article.body.get(candidate.block + 1..).unwrap_or_default().iter();
-    let more = next.take(longest - 1).take_while(|block| carries_on(article, block, was_spoken));
+    let more = next.take(longest.blocks - 1).take_while(|block| carries_on(article, block, was_spoken));
     more.last().map_or(own(first), own)
 }
 

@@ -26,8 +26,14 @@ pub(crate) fn letters(word: &str) -> Option<String> {
             return None;
         }
     }
+    // "CFBK.O" is how an exchange lists a share.
+    let is_listed = word.contains('.') && word.split('.').any(|piece| piece.chars().count() > 2);
     let is_numbered = uppers == 1 && word.len() <= 3 && word.ends_with(|c: char| c.is_ascii_digit());
-    if (uppers < 2 && !is_numbered) || roman || ["D-", "R-", "I-"].iter().any(|party| word.starts_with(party)) {
+    if is_listed
+        || (uppers < 2 && !is_numbered)
+        || roman
+        || ["D-", "R-", "I-"].iter().any(|party| word.starts_with(party))
+    {
         return None;
     }
     let letters: String = folded(singular(word).unwrap_or(word)).filter(|c| c.is_alphanumeric()).collect();
@@ -43,13 +49,32 @@ fn singular(word: &str) -> Option<&str> {
 #[derive(Clone, Copy)]
 pub(crate) struct Part {
     pub(crate) span: Span,
-    /// A small word, which may give no letter.
-    pub(crate) is_small: bool,
-    /// The form of a company: `Ltd`.
-    pub(crate) is_suffix: bool,
+    weight: Weight,
     pub(crate) is_upper: bool,
     /// A later piece of a word with hyphens, where no long form starts.
     pub(crate) is_inner: bool,
+    /// Behind a comma or a possessive: "Spain's General Union".
+    pub(crate) is_parted: bool,
+}
+
+/// Whether a word of a long form gives a letter.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Weight {
+    Full,
+    /// A small word, which may give none.
+    Small,
+    /// The form of a company, which gives none: `Ltd`.
+    Suffix,
+}
+
+impl Part {
+    pub(crate) fn is_small(&self) -> bool {
+        self.weight == Weight::Small
+    }
+
+    pub(crate) fn is_suffix(&self) -> bool {
+        self.weight == Weight::Suffix
+    }
 }
 
 /// Splits a word at hyphens, slashes, dots and elisions, the possessive ending left out.
@@ -71,10 +96,14 @@ pub(crate) fn parts(text: &str, word: Span, to: &mut Vec<Part>) {
 fn push(text: &str, span: Span, is_compound: bool, is_inner: bool, to: &mut Vec<Part>) {
     let word = span.of(text);
     let Some(first) = word.chars().next() else { return };
-    let is_suffix = has_role(word, "suffix") && word.len() > 1;
     let short = || first.is_lowercase() && word.chars().count() <= 2;
-    let is_small = !is_compound && (short() || lowered(word, |word| !FUNCTION_WORD_INDEX.rows(word).is_empty()));
-    to.push(Part { span, is_small, is_suffix, is_upper: first.is_uppercase(), is_inner });
+    let small = || short() || lowered(word, |word| !FUNCTION_WORD_INDEX.rows(word).is_empty());
+    let weight = match word {
+        _ if word.len() > 1 && has_role(word, "suffix") => Weight::Suffix,
+        _ if !is_compound && small() => Weight::Small,
+        _ => Weight::Full,
+    };
+    to.push(Part { span, weight, is_upper: first.is_uppercase(), is_inner, is_parted: false });
 }
 
 /// Whether the table of words around definitions has it in this role.
@@ -111,22 +140,24 @@ pub(crate) fn align(text: &str, parts: &[Part], letters: &str) -> Option<(usize,
     rest.last_mut().into_iter().for_each(|cost| *cost = 0);
     let mut best: Option<(usize, Cost)> = None;
     // In a name, words in lower case rarely give a letter.
-    let is_name = parts.iter().rev().find(|part| !part.is_suffix).is_some_and(|part| part.is_upper);
+    let is_name = parts.iter().rev().find(|part| !part.is_suffix()).is_some_and(|part| part.is_upper);
     for (at, part) in parts.iter().enumerate().rev() {
         let skip = match part {
             // No long form ends with a small word.
-            _ if part.is_small && at + 1 == parts.len() => IMPOSSIBLE,
-            _ if part.is_small || part.is_suffix => 0,
+            _ if part.is_small() && at + 1 == parts.len() => IMPOSSIBLE,
+            _ if part.is_small() || part.is_suffix() => 0,
             _ if part.is_inner => NEXT,
             _ => SKIPPED,
         };
-        let lower = if is_name && !part.is_upper && !part.is_small && !part.is_inner { INNER } else { 0 };
+        let lower = if is_name && !part.is_upper && !part.is_small() && !part.is_inner { INNER } else { 0 };
         let mut here: Vec<Cost> = rest.iter().map(|cost| cost + skip).collect();
         for (n, cost) in here.iter_mut().enumerate() {
             let used = read(text, part, letters.get(n..).unwrap_or_default(), rest.get(n..).unwrap_or_default());
             let used = used + lower;
             *cost = (*cost).min(used);
-            let opens = n == 0 && !part.is_inner && (!part.is_small || part.is_upper);
+            // Three letters stand in nearly every long word somewhere.
+            let is_loose = at + 1 == parts.len() && letters.len() == 3 && used >= 4 && part.span.len() <= 12;
+            let opens = n == 0 && !is_loose && !part.is_inner && (!part.is_small() || part.is_upper);
             if opens && used <= most && best.is_none_or(|(_, least)| used < least) {
                 best = Some((at, used));
             }
@@ -146,7 +177,7 @@ fn read(text: &str, part: &Part, letters: &[char], rest: &[Cost]) -> Cost {
     if !starts {
         return IMPOSSIBLE;
     }
-    let mut cost = Cost::from(part.is_small);
+    let mut cost = Cost::from(part.is_small());
     let mut least = cost + rest.get(1).copied().unwrap_or(IMPOSSIBLE);
     for (n, wanted) in letters.iter().enumerate().skip(1) {
         let mut gap = 0;
@@ -167,7 +198,7 @@ fn read(text: &str, part: &Part, letters: &[char], rest: &[Cost]) -> Cost {
 /// language has them: `MDP`, "Popular Democratic Movement".
 pub(crate) fn shuffled(text: &str, parts: &[Part], letters: &str) -> Option<usize> {
     let wanted = letters.chars().count();
-    let counts = |part: &&Part| !part.is_small && !part.is_suffix;
+    let counts = |part: &&Part| !part.is_small() && !part.is_suffix();
     let chosen: Vec<(usize, &Part)> =
         parts.iter().enumerate().rev().filter(|(_, part)| counts(part)).take(wanted).collect();
     let start = chosen.last()?.0;
@@ -183,14 +214,21 @@ pub(crate) fn shuffled(text: &str, parts: &[Part], letters: &str) -> Option<usiz
 
 /// Where the last words start if they name a body: `Institute for Economic Research`.
 pub(crate) fn body(text: &str, parts: &[Part]) -> Option<usize> {
-    let named = |part: &Part| part.is_upper || part.is_small || part.is_suffix;
-    let run = parts.iter().rev().take_while(|part| named(part)).count();
+    let named = |part: &Part| part.is_upper || part.is_suffix() || joins_names(part.span.of(text), part);
+    let mut run = parts.iter().rev().take_while(|part| named(part)).count();
+    // The first word behind the last comma is as far as the name reaches back.
+    run = parts.iter().rev().take(run).position(|part| part.is_parted).map_or(run, |parted| parted + 1);
     let run = parts.get(parts.len() - run..)?;
-    let lead = run.iter().take_while(|part| part.is_small || !part.is_upper).count();
+    let lead = run.iter().take_while(|part| part.is_small() || !part.is_upper).count();
     let name = run.get(lead..)?;
     let tells = name.iter().any(|part| has_role(part.span.of(text), "body"));
-    let words = name.iter().filter(|part| !part.is_small).count();
+    let words = name.iter().filter(|part| !part.is_small()).count();
     (tells && words >= 2).then_some(parts.len() - name.len())
+}
+
+/// Whether a small word may stand inside a name: `of`, `für`; not verbs and pronouns that are as small.
+pub(crate) fn joins_names(word: &str, part: &Part) -> bool {
+    part.is_small() && !matches!(word, "said" | "that" | "is" | "was" | "were" | "has" | "he" | "it" | "from" | "as")
 }
 
 /// The known abbreviations that a word is, in any number: `UN`, `U.N`, `NGOs`.

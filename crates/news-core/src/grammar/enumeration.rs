@@ -72,7 +72,7 @@ fn ordinal_phrase(mut cursor: Cursor<'_>) -> Option<Marker> {
     if has_article && said_of_point(cursor.text, Span::new(cursor.at, cursor.end())) > cursor.at {
         return Some(bare);
     }
-    for _ in 0..3 {
+    for _ in 0..4 {
         if cursor.skip_spaces().is_empty() {
             return None;
         }
@@ -123,7 +123,7 @@ pub(crate) fn announcement(text: &str, span: Span) -> Option<Span> {
             // "several new and urgent tasks": at most three words between.
             open = (between < 3).then_some((first, between + 1));
         }
-        if word.ends_with(|c: char| matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | ')')) {
+        if word.ends_with([',', '.', ';', ':', '!', '?', ')']) {
             open = None;
         }
     }

@@ -52,7 +52,7 @@ pub(crate) const GIVEN: Roles = 1 << 17;
 /// A month or weekday.
 pub(crate) const TIME: Roles = 1 << 18;
 /// Longer phrases start with this word.
-const OPENS_PHRASE: Roles = 1 << 19;
+pub(crate) const OPENS_PHRASE: Roles = 1 << 19;
 
 /// The longest phrase of the tables in tokens.
 const LONGEST: usize = 6;
@@ -92,10 +92,18 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     for row in NAME_WORDS {
         lexicon.add(row.text, row.roles.split(',').map(role).fold(0, |all, one| all | one));
     }
-    COUNTRIES.iter().for_each(|row| lexicon.add(row.text, role(row.kind)));
-    CITIES.iter().for_each(|row| lexicon.add(row.name, PLACE));
-    GIVEN_NAMES.iter().for_each(|row| lexicon.add(row.text, GIVEN));
-    FUNCTION_WORDS.iter().for_each(|row| lexicon.add(row.text, COMMON));
+    for row in COUNTRIES {
+        lexicon.add(row.text, role(row.kind));
+    }
+    for row in CITIES {
+        lexicon.add(row.name, PLACE);
+    }
+    for row in GIVEN_NAMES {
+        lexicon.add(row.text, GIVEN);
+    }
+    for row in FUNCTION_WORDS {
+        lexicon.add(row.text, COMMON);
+    }
     // Short forms are words and names as well ("Jan", "Mar", "Sun").
     MONTHS.iter().filter(|row| row.form.len() > 3 || row.form == "may").for_each(|row| lexicon.add(row.form, TIME));
     WEEKDAYS.iter().filter(|row| row.form.len() > 4).for_each(|row| lexicon.add(row.form, TIME));

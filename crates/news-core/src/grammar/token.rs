@@ -119,10 +119,11 @@ fn add_lower(hash: u32, c: char) -> u32 {
 /// Appends the tokens of `region` to `tokens`.
 pub(crate) fn split(text: &str, region: Span, tokens: &mut Vec<Token>) {
     let slice = region.of(text);
-    let mut chars = slice.char_indices().peekable();
-    let mut space = SPACE_BEFORE;
+    let (mut at, mut space) = (0, SPACE_BEFORE);
     let first = tokens.len();
-    while let Some((start, c)) = chars.next() {
+    while let Some(c) = char_at(slice, at) {
+        let start = at;
+        at += c.len_utf8();
         if c.is_whitespace() {
             space = SPACE_BEFORE;
             if tokens.len() > first {
@@ -130,61 +131,71 @@ pub(crate) fn split(text: &str, region: Span, tokens: &mut Vec<Token>) {
             }
             continue;
         }
-        let (kind, mut shape, mut hash) = (kind_of(c), space, add_lower(SEED, c));
-        space = 0;
-        let mut end = start + c.len_utf8();
+        let (kind, mut shape, mut hash) = (kind_of(c), 0, add_lower(SEED, c));
         match kind {
-            TokenKind::Word | TokenKind::Number if !is_cjk(c) => {
-                let mut letters = u32::from(c.is_alphabetic());
-                let mut uppers = u32::from(c.is_uppercase());
-                shape |= if c.is_uppercase() { UPPER } else { 0 } | if c.is_numeric() { DIGIT } else { 0 };
-                while let Some(&(at, c)) = chars.peek() {
-                    let inner = c.is_alphanumeric() && !is_cjk(c);
-                    let behind = || slice.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
-                    let joins = inner
-                        || is_combining(c)
-                        || (is_joiner(c, kind) && behind().is_some_and(|next| joinable(c, next)));
-                    if !joins {
-                        break;
-                    }
-                    chars.next();
-                    end = at + c.len_utf8();
-                    hash = add_lower(hash, c);
-                    if inner {
-                        letters += u32::from(c.is_alphabetic());
-                        uppers += u32::from(c.is_uppercase());
-                        shape |= if c.is_numeric() { DIGIT } else { 0 };
-                    } else if matches!(c, '-' | '‐' | '‑') {
-                        shape |= HYPHEN;
-                    }
-                }
-                if letters > 0 && letters == uppers {
-                    shape |= ALL_UPPER;
-                }
-                let word = slice.get(start..end).unwrap_or_default();
-                if word.ends_with("'s") || word.ends_with("’s") {
-                    shape |= POSSESSIVE;
-                }
-            }
+            TokenKind::Word | TokenKind::Number if !is_cjk(c) => (at, shape, hash) = word(slice, start, c, kind),
             // `''`, two back-quotes, `...` and `--` are one mark each.
             _ if matches!(c, '\'' | '`' | '.' | '-') => {
-                let most = if matches!(c, '\'' | '`') { 2 } else { usize::MAX };
-                let mut count = 1;
-                while count < most && chars.peek().is_some_and(|(_, next)| *next == c) {
-                    chars.next();
-                    end += 1;
-                    count += 1;
+                let most = if matches!(c, '\'' | '`') { start + 2 } else { usize::MAX };
+                while at < most && char_at(slice, at) == Some(c) {
+                    at += 1;
                     hash = add_lower(hash, c);
                 }
             }
             _ => {}
         }
-        let span = Span::new(region.start() + start, region.start() + end);
-        tokens.push(Token { span, kind, shape, hash });
+        let span = Span::new(region.start() + start, region.start() + at);
+        tokens.push(Token { span, kind, shape: shape | space, hash });
+        space = 0;
     }
     if tokens.len() > first {
         tokens.last_mut().into_iter().for_each(|token| token.shape |= SPACE_BEHIND);
     }
+}
+
+fn char_at(slice: &str, at: usize) -> Option<char> {
+    slice.get(at..)?.chars().next()
+}
+
+/// The end, shape and hash of the word or number that starts at `start` with `c`.
+fn word(slice: &str, start: usize, c: char, kind: TokenKind) -> (usize, u8, u32) {
+    let (mut end, mut hash) = (start + c.len_utf8(), add_lower(SEED, c));
+    let (mut letters, mut uppers) = (u32::from(c.is_alphabetic()), u32::from(c.is_uppercase()));
+    let mut shape = if c.is_uppercase() { UPPER } else { 0 } | if c.is_numeric() { DIGIT } else { 0 };
+    loop {
+        // Most of all words.
+        while let Some(byte) = slice.as_bytes().get(end).filter(|byte| byte.is_ascii_alphanumeric()) {
+            hash = (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(PRIME);
+            letters += u32::from(byte.is_ascii_alphabetic());
+            uppers += u32::from(byte.is_ascii_uppercase());
+            shape |= if byte.is_ascii_digit() { DIGIT } else { 0 };
+            end += 1;
+        }
+        let Some(c) = char_at(slice, end) else { break };
+        let inner = c.is_alphanumeric() && !is_cjk(c);
+        let behind = || char_at(slice, end + c.len_utf8());
+        let joins = inner || is_combining(c) || (is_joiner(c, kind) && behind().is_some_and(|next| joinable(c, next)));
+        if !joins {
+            break;
+        }
+        end += c.len_utf8();
+        hash = add_lower(hash, c);
+        if inner {
+            letters += u32::from(c.is_alphabetic());
+            uppers += u32::from(c.is_uppercase());
+            shape |= if c.is_numeric() { DIGIT } else { 0 };
+        } else if matches!(c, '-' | '‐' | '‑') {
+            shape |= HYPHEN;
+        }
+    }
+    if letters > 0 && letters == uppers {
+        shape |= ALL_UPPER;
+    }
+    let word = slice.get(start..end).unwrap_or_default();
+    if word.ends_with("'s") || word.ends_with("’s") {
+        shape |= POSSESSIVE;
+    }
+    (end, shape, hash)
 }
 
 fn kind_of(c: char) -> TokenKind {

@@ -27,9 +27,8 @@ pub struct PersonRow {
 impl Row for PersonRow {
     fn all(sheet: &Sheet<'_>) -> Vec<Self> {
         let mut spoken: BTreeMap<&str, usize> = BTreeMap::new();
-        for quote in &sheet.article.quotes {
-            let entity = quote.speaker.as_ref().and_then(|speaker| speaker.entity.as_deref());
-            *spoken.entry(entity.unwrap_or_default()).or_default() += 1;
+        for speaker in sheet.article.quotes.iter().filter_map(|quote| quote.speaker.as_ref()?.entity.as_deref()) {
+            *spoken.entry(speaker).or_default() += 1;
         }
         let people = sheet.article.people.iter().map(|person| PersonRow {
             origin: sheet.origin(first(&person.mentions)),

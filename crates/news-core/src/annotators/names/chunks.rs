@@ -8,6 +8,7 @@ use crate::grammar::name_word::{
     COMMON, COMPANY, DEMONYM, GIVEN, HONOR, MODIFIER, ORG_HEAD, ORG_NAME, OTHER, PARTICLE, PLACE, PLACE_HEAD, ROLE,
     Roles, SAYS, SUFFIX, TIME, join,
 };
+use crate::grammar::token::Token;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -109,10 +110,19 @@ fn opens_nothing(prose: &Prose<'_>, first: usize, behind: &[usize]) -> bool {
     if word.is(GIVEN) && names_next {
         return false;
     }
+    // "Van der Molen", "De Marre": a surname may open with a particle.
+    if word.is(PARTICLE) && !prose.has_capital_nouns && behind.first().is_some_and(|next| is_strange(prose, *next)) {
+        return false;
+    }
     let opens_phrase = word.phrase.1 & (ORG_NAME | PLACE | ROLE) != 0;
     let small =
         word.is(COMMON | SAYS) && !word.is(ROLE | HONOR | PLACE | ORG_NAME | MODIFIER | ORG_HEAD) && !opens_phrase;
     small || (word.is_initial && prose.is_common(first) && !word.is(ROLE | HONOR | GIVEN | MODIFIER) && !opens_phrase)
+}
+
+/// Whether no table knows the word, but perhaps as part of a name.
+fn is_strange(prose: &Prose<'_>, at: usize) -> bool {
+    prose.word(at).roles & !(GIVEN | PARTICLE) == 0
 }
 
 /// How many words of `rest` are a title: modifiers and at least one role or honorific, not the head of an organisation.
@@ -144,7 +154,7 @@ fn piece(prose: &Prose<'_>, words: &[usize], at: usize) -> Option<(usize, Roles)
     let behind = words.get(at..).unwrap_or_default();
     let count = behind.iter().take_while(|word| **word < token + length).count();
     // A phrase counts where the run holds all of it.
-    let whole = (token..token + length).filter(|at| prose.token(*at).is_some_and(|token| token.is_word())).count();
+    let whole = (token..token + length).filter(|at| prose.token(*at).is_some_and(Token::is_word)).count();
     if length > 0 && count == whole && roles & (ROLE | ORG_NAME | ORG_HEAD | PLACE | HONOR | OTHER) != 0 {
         return Some((count, roles));
     }
@@ -178,6 +188,13 @@ fn sort(prose: &Prose<'_>, words: &[usize], title: Option<Range<usize>>, chunks:
         let word = prose.word(*first);
         if word.is_initial && word.roles == 0 && prose.word(*second).is(GIVEN) && !prose.is_capital_elsewhere(*first) {
             return sort(prose, words.get(1..).unwrap_or_default(), title, chunks);
+        }
+    }
+    // Where nouns have capitals, a given name opens the name, whatever stands before.
+    if prose.has_capital_nouns && words.len() > 2 {
+        let given = words.iter().position(|at| prose.word(*at).is(GIVEN)).unwrap_or_default();
+        if given > 0 && given + 1 < words.len() {
+            return sort(prose, words.get(given..).unwrap_or_default(), None, chunks);
         }
     }
     let kind = kind_of(prose, words);
@@ -223,8 +240,10 @@ pub(super) fn is_acronym(prose: &Prose<'_>, words: &[usize]) -> bool {
     prose.is_all_upper(first)
         && (2..=7).contains(&length)
         && !prose.str(first).chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'))
-        && !prose.token(first).is_some_and(crate::grammar::token::Token::has_digit)
-        && !prose.str(first).contains('.')
+        && !prose.token(first).is_some_and(Token::has_digit)
+        && !prose.str(first).contains(['.', '-'])
+        && !prose.is_in_lower_case(first)
+        && !words.get(1).is_some_and(|next| prose.is_all_upper(*next) && prose.str(*next).len() > 2)
         && !word.is(PLACE | OTHER | COMMON | SUFFIX | ROLE | HONOR | COMPANY | GIVEN)
 }
 
@@ -261,7 +280,7 @@ fn kind_of(prose: &Prose<'_>, words: &[usize]) -> Kind {
         // One word alone ("Parliament", "Police") is a noun more often than a name.
         return if words.len() > 1 { Kind::Org } else { Kind::Other };
     }
-    if given_first && !any(ORG_NAME) && !(tail.is(PLACE_HEAD) && words.len() > 2) {
+    if given_first && !any(ORG_NAME) && !(tail.is(PLACE_HEAD | OTHER) && words.len() > 2) {
         return Kind::Name;
     }
     if is_acronym(prose, words) && words.len() == 1 {

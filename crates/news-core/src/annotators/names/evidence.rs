@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use super::chunks::Chunk;
 use super::words::Prose;
-use crate::grammar::name_word::{FEMALE, GIVEN, HONOR, KIN, MALE, MODIFIER, ROLE, SAYS, SUFFIX};
-use crate::grammar::token::TokenKind;
+use crate::grammar::name_word::{
+    DEMONYM, FEMALE, GIVEN, HONOR, KIN, MALE, MODIFIER, ORG_NAME, PLACE, ROLE, SAYS, SUFFIX,
+};
+use crate::grammar::token::{Token, TokenKind};
 
 /// How far a role may stand from the name it is said of, in tokens.
 const NEAR: usize = 6;
@@ -82,10 +84,8 @@ fn title_before(prose: &Prose<'_>, chunk: &Chunk) -> Option<Range<usize>> {
             break;
         };
         let word = prose.word(at);
-        let modifies = word.is(MODIFIER | crate::grammar::name_word::DEMONYM | ROLE)
-            || (word.is(crate::grammar::name_word::PLACE | crate::grammar::name_word::ORG_NAME)
-                && word.is_capital
-                && !prose.is_possessive(at));
+        let modifies = word.is(MODIFIER | DEMONYM | ROLE)
+            || (word.is(PLACE | ORG_NAME) && word.is_capital && !prose.is_possessive(at));
         if !modifies || word.is(SAYS | HONOR) {
             break;
         }
@@ -231,7 +231,7 @@ fn role_behind(prose: &Prose<'_>, at: usize, evidence: &mut Evidence) {
         if has_role(prose, at) && !prose.is_possessive(at) {
             // "the defense ministry spokesman": the last role of the noun phrase heads it.
             let mut end = at + length;
-            while has_role(prose, end) && prose.token(end).is_some_and(|token| token.is_word()) {
+            while has_role(prose, end) && prose.token(end).is_some_and(Token::is_word) {
                 end += 1;
             }
             evidence.score += if article { 3 } else { 2 };

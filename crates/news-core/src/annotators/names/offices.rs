@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::super::tokens::RegionKind;
 use super::people::{People, plain};
 use super::words::Prose;
 use super::{Entity, MOST, Named};
 use crate::article::MentionHow;
 use crate::grammar::name_word::{DEMONYM, MODIFIER, ORG_HEAD, ORG_NAME, OTHER, PLACE, ROLE, country, join};
-use crate::grammar::token::word_hash;
+use crate::grammar::token::{Token, word_hash};
 
 /// Words before the head of a role phrase.
 const MOST_WORDS: usize = 5;
@@ -19,16 +20,16 @@ struct Office {
     words: Vec<u32>,
 }
 
-/// Links role phrases to the people who hold the office. `mentions` is sorted by span; what is found is added behind.
+/// Links role phrases to the people who hold the office. `mentions` is sorted by span and stays so.
 pub(super) fn link(prose: &Prose<'_>, people: &People, mentions: &mut Vec<Named>) {
-    let offices = index(prose, people);
-    let chief = ["chief", "head", "boss"].map(word_hash);
+    let offices = Offices::of(prose, people);
     let mut found = Vec::new();
     let mut next = 0;
     // The last mention of each person so far, as an index into `mentions`.
     let mut last: Vec<Option<usize>> = vec![None; people.list.len()];
     for (region, weak) in prose.regions() {
-        for at in region.tokens.clone() {
+        let is_head = weak || region.kind == RegionKind::Headline;
+        for at in region.tokens.clone().filter(|at| prose.word(*at).is(ROLE)) {
             let Some(token) = prose.token(at) else { continue };
             while let Some(named) = mentions.get(next).filter(|named| named.span.end() <= token.span.start()) {
                 if let Entity::Person(person) = named.entity {
@@ -37,27 +38,11 @@ pub(super) fn link(prose: &Prose<'_>, people: &People, mentions: &mut Vec<Named>
                 next += 1;
             }
             let taken = mentions.get(next).is_some_and(|named| named.span.start() < token.span.end());
-            if taken || !prose.word(at).is(ROLE) || found.len() + mentions.len() >= MOST {
+            if taken || found.len() + mentions.len() >= MOST {
                 continue;
             }
-            let Some(phrase) =
-                phrase(prose, at, &region.tokens, weak || region.kind == super::super::tokens::RegionKind::Headline)
-            else {
-                continue;
-            };
-            let said = said(prose, &phrase, at);
-            let head = prose.word(at).hash;
-            let own = offices.get(&head).map(Vec::as_slice).unwrap_or_default();
-            let others =
-                if chief.contains(&head) { offices.get(&0).map(Vec::as_slice).unwrap_or_default() } else { &[] };
-            let holds = |office: &&Office| said.iter().all(|word| office.words.contains(word));
-            let mut holders: Vec<usize> = own.iter().filter(holds).map(|office| office.person).collect();
-            if holders.is_empty() && !said.is_empty() {
-                holders = others.iter().filter(holds).map(|office| office.person).collect();
-            }
-            holders.sort_unstable();
-            holders.dedup();
-            let Some((person, confidence)) = latest(&holders, &last) else { continue };
+            let Some(phrase) = phrase(prose, at, &region.tokens, is_head) else { continue };
+            let Some((person, confidence)) = latest(&offices.holders(prose, &phrase, at), &last) else { continue };
             found.push(plain(prose.span(&phrase), prose.bare(at), person, MentionHow::Role, confidence));
         }
     }
@@ -74,30 +59,57 @@ fn latest(holders: &[usize], last: &[Option<usize>]) -> Option<(usize, u8)> {
     last.get(best).copied().flatten().map(|_| (best, 60))
 }
 
-/// The offices by the word that heads them; all of them under 0, for heads that stand for any ("chief").
-fn index(prose: &Prose<'_>, people: &People) -> HashMap<u32, Vec<Office>> {
-    let mut offices: HashMap<u32, Vec<Office>> = HashMap::new();
-    for (person, known) in people.list.iter().enumerate() {
-        for role in &known.roles {
-            let words = role.clone().flat_map(|at| meanings(prose, at)).collect::<Vec<_>>();
-            for at in role.clone().filter(|at| prose.word(*at).is(ROLE)) {
-                for key in [prose.word(at).hash, 0] {
-                    let list = offices.entry(key).or_default();
-                    if list.len() < 32 {
+/// The offices by the word that heads them, and all of them for heads that stand for any ("chief").
+#[derive(Default)]
+struct Offices {
+    by_head: HashMap<u32, Vec<Office>>,
+    all: Vec<Office>,
+}
+
+/// Offices under one head; more are not told apart.
+const SAME_HEAD: usize = 32;
+
+impl Offices {
+    fn of(prose: &Prose<'_>, people: &People) -> Self {
+        let mut offices = Offices::default();
+        for (person, known) in people.list.iter().enumerate() {
+            for role in &known.roles {
+                let words: Vec<u32> = role.clone().map(|at| meaning(prose, at)).collect();
+                for at in role.clone().filter(|at| prose.word(*at).is(ROLE)) {
+                    let list = offices.by_head.entry(prose.word(at).hash).or_default();
+                    if list.len() < SAME_HEAD {
                         list.push(Office { person, words: words.clone() });
                     }
                 }
+                if offices.all.len() < SAME_HEAD {
+                    offices.all.push(Office { person, words });
+                }
             }
         }
+        offices
     }
-    offices
+
+    /// The people of whom the phrase with its head at `head` says nothing that the story did not say.
+    fn holders(&self, prose: &Prose<'_>, phrase: &Range<usize>, head: usize) -> Vec<usize> {
+        let said = said(prose, phrase, head);
+        let hash = prose.word(head).hash;
+        let of = |offices: &[Office]| {
+            let holds = |office: &&Office| said.iter().all(|word| office.words.contains(word));
+            let mut people: Vec<usize> = offices.iter().filter(holds).map(|office| office.person).collect();
+            people.sort_unstable();
+            people.dedup();
+            people
+        };
+        let own = self.by_head.get(&hash).map(|offices| of(offices)).unwrap_or_default();
+        let stands_for_any = ["chief", "head", "boss"].into_iter().any(|word| word_hash(word) == hash);
+        if own.is_empty() && stands_for_any && !said.is_empty() { of(&self.all) } else { own }
+    }
 }
 
-/// The word, and the country it means.
-fn meanings(prose: &Prose<'_>, at: usize) -> impl Iterator<Item = u32> {
+/// The word, or the country that it means: "Russian" and "Russia" are one.
+fn meaning(prose: &Prose<'_>, at: usize) -> u32 {
     let hash = prose.word(at).hash;
-    let code = country(hash).map(|code| join(0, word_hash(code)));
-    [Some(code.unwrap_or(hash))].into_iter().flatten()
+    country(hash).map_or(hash, |code| join(0, word_hash(code)))
 }
 
 /// The words of the phrase that ends with the role at `at`, if it means one certain person.
@@ -135,8 +147,5 @@ fn phrase(prose: &Prose<'_>, at: usize, region: &Range<usize>, headline: bool) -
 /// What a role phrase says beside its head.
 fn said(prose: &Prose<'_>, phrase: &Range<usize>, head: usize) -> Vec<u32> {
     let words = phrase.clone().filter(|at| *at != head && !matches!(prose.str(*at), "the" | "The"));
-    words
-        .filter(|at| prose.token(*at).is_some_and(|token| token.is_word()))
-        .flat_map(|at| meanings(prose, at))
-        .collect()
+    words.filter(|at| prose.token(*at).is_some_and(Token::is_word)).map(|at| meaning(prose, at)).collect()
 }

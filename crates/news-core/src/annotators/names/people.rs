@@ -9,6 +9,7 @@ use super::words::Prose;
 use super::{Entity, MOST, Named, Names};
 use crate::article::{Mention, MentionHow, Org, Person, Role};
 use crate::grammar::name_word::{COMMON, GIVEN, ORG_HEAD, PARTICLE, PLACE_HEAD, SAYS, SUFFIX, TIME};
+use crate::grammar::token::Token;
 use crate::span::{Slice, Span};
 
 /// People who share a word of their names; more are not told apart.
@@ -112,7 +113,7 @@ pub(super) fn tabulate(prose: &Prose<'_>, chunks: &[Chunk]) -> People {
 
 fn parts(prose: &Prose<'_>, chunk: &Chunk) -> Vec<Part> {
     let words = chunk.words.clone().filter(|at| {
-        prose.token(*at).is_some_and(|token| token.is_word()) && !prose.word(*at).is(SUFFIX) || prose.is_letters(*at)
+        prose.token(*at).is_some_and(Token::is_word) && !prose.word(*at).is(SUFFIX) || prose.is_letters(*at)
     });
     words
         .map(|at| {
@@ -367,10 +368,9 @@ fn known_at(prose: &Prose<'_>, at: usize, end: usize, people: &People) -> Option
     }
     for person in people.namesakes(word.hash) {
         let known = people.list.get(*person)?;
-        if known.parts.len() > 1 && known.parts.first().is_some_and(|part| part.hash == word.hash) {
-            if let Some(behind) = spelled(prose, at, end, &known.parts) {
-                return Some((at..behind, *person, MentionHow::Full));
-            }
+        let opens = known.parts.len() > 1 && known.parts.first().is_some_and(|part| part.hash == word.hash);
+        if let Some(behind) = spelled(prose, at, end, &known.parts).filter(|_| opens) {
+            return Some((at..behind, *person, MentionHow::Full));
         }
     }
     let mut family = people.all(word.hash, |known| known.family() == word.hash);
@@ -390,7 +390,7 @@ fn spelled(prose: &Prose<'_>, at: usize, end: usize, parts: &[Part]) -> Option<u
 }
 
 /// Puts people and organisations in the order of their first mention and writes the record.
-pub(super) fn finish(prose: &Prose<'_>, people: People, orgs: Vec<Org>, mut mentions: Vec<Named>) -> Names {
+pub(super) fn finish(prose: &Prose<'_>, people: &People, orgs: Vec<Org>, mut mentions: Vec<Named>) -> Names {
     mentions.sort_by_key(|named| (named.span, named.name));
     mentions.dedup_by_key(|named| named.span);
     let mut order: Vec<Option<usize>> = vec![None; people.list.len()];
@@ -411,8 +411,7 @@ pub(super) fn finish(prose: &Prose<'_>, people: People, orgs: Vec<Org>, mut ment
 }
 
 fn record(prose: &Prose<'_>, known: &Known, n: usize) -> Person {
-    let words: Vec<usize> =
-        known.name.clone().filter(|at| prose.token(*at).is_some_and(|token| token.is_word())).collect();
+    let words: Vec<usize> = known.name.clone().filter(|at| prose.token(*at).is_some_and(Token::is_word)).collect();
     let names: Vec<usize> =
         words.iter().copied().filter(|at| !prose.word(*at).is(SUFFIX) || prose.is_letters(*at)).collect();
     let text = |at: &usize| prose.bare(*at).of(prose.text).to_owned();

@@ -4,6 +4,7 @@ use super::words::Prose;
 use crate::grammar::name_word::{
     COMPANY, GIVEN, HONOR, ORG_HEAD, ORG_NAME, PARTICLE, PLACE, PLACE_HEAD, ROLE, SUFFIX, TIME,
 };
+use crate::grammar::token::Token;
 
 /// Longer runs are cut: they are lists or titles, not names.
 const LONGEST: usize = 14;
@@ -27,7 +28,7 @@ fn push(prose: &Prose<'_>, at: usize, end: usize, run: &mut Vec<usize>) -> usize
     let length =
         if roles & (ROLE | ORG_NAME | ORG_HEAD | PLACE) != 0 && at + length <= end { length.max(1) } else { 1 };
     // The stop of "U.S." is no word of its own.
-    run.extend((at..at + length).filter(|at| prose.token(*at).is_some_and(|token| token.is_word())));
+    run.extend((at..at + length).filter(|at| prose.token(*at).is_some_and(Token::is_word)));
     at + length - 1
 }
 

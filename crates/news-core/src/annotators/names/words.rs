@@ -1,11 +1,11 @@
 //! The prose with what every word tells about names.
 
 use std::collections::HashSet;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::super::tokens::{Region, RegionKind, Tokens};
 use crate::article::{Article, BlockKind};
-use crate::grammar::name_word::{self, COMMON, GIVEN, ROLE, Roles, SAYS};
+use crate::grammar::name_word::{self, COMMON, FEMALE, GIVEN, ROLE, Roles, SAYS};
 use crate::grammar::token::{Token, TokenKind, word_hash};
 use crate::span::Span;
 
@@ -60,6 +60,9 @@ pub(super) fn read<'a>(article: &'a Article, tokens: &'a Tokens, sentences: &[Ra
     };
     let words = |region: &Region| prose.words.get(region.tokens.clone()).unwrap_or_default();
     prose.weak = tokens.regions.iter().map(|region| is_weak(region, tokens.of(region), words(region))).collect();
+    if prose.has_capital_nouns {
+        prose.read_compounds();
+    }
     prose.mark_initial(sentences);
     prose.mark_quoted();
     prose.mark_phrases();
@@ -75,6 +78,16 @@ fn word(text: &str, token: Token) -> Word {
     let roles = if token.kind == TokenKind::Word { name_word::roles(hash) } else { 0 };
     let is_capital = token.kind == TokenKind::Word && (token.is_upper() || has_lower_article(text, token));
     Word { hash, roles, is_capital, ..Word::default() }
+}
+
+/// The shortest and the longest office that a German compound ends with, in bytes ("Chef", "Bürgermeister").
+const OFFICE: RangeInclusive<usize> = 4..=14;
+
+fn office_ending(word: &str) -> Roles {
+    let (stem, female) = word.strip_suffix("in").map_or((word, 0), |stem| (stem, FEMALE));
+    let roles = OFFICE.filter_map(|length| stem.get(stem.len().checked_sub(length)?..));
+    let is_office = roles.into_iter().any(|end| name_word::roles(word_hash(end)) & ROLE != 0);
+    if is_office { ROLE | female } else { 0 }
 }
 
 /// "al-Amr", "d'Arc": the name behind the article has the capital.
@@ -165,9 +178,22 @@ impl Prose<'_> {
         self.lower.contains(&word.hash) && !self.capital.contains(&word.hash)
     }
 
+    pub(super) fn is_in_lower_case(&self, at: usize) -> bool {
+        self.lower.contains(&self.word(at).hash)
+    }
+
     /// Whether the word has a capital somewhere where it needs none.
     pub(super) fn is_capital_elsewhere(&self, at: usize) -> bool {
         self.capital.contains(&self.word(at).hash)
+    }
+
+    /// "Verkehrsminister", "Ministerin": a noun that ends with an office is one.
+    fn read_compounds(&mut self) {
+        for (token, word) in self.tokens.all.iter().zip(&mut self.words) {
+            if token.kind == TokenKind::Word && word.is_capital && word.roles == 0 {
+                word.roles = office_ending(token.span.of(self.text));
+            }
+        }
     }
 
     fn mark_initial(&mut self, sentences: &[Range<usize>]) {
@@ -209,8 +235,10 @@ impl Prose<'_> {
     fn mark_phrases(&mut self) {
         for at in 0..self.words.len() {
             let hashes = self.words.get(at..).unwrap_or_default().iter().map(|word| word.hash);
-            let Some(found) = name_word::phrase(self.word(at).roles, hashes) else { continue };
-            self.words.get_mut(at).into_iter().for_each(|word| word.phrase = found);
+            let found = name_word::phrase(self.word(at).roles, hashes);
+            let Some(word) = self.words.get_mut(at) else { continue };
+            word.roles &= !name_word::OPENS_PHRASE;
+            word.phrase = found.unwrap_or_default();
         }
     }
 

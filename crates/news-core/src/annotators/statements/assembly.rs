@@ -185,11 +185,17 @@ fn link(seen: &Seen<'_>, parts: &[Part], statements: &mut Vec<Statement>) {
         };
         let span = |at: usize| parts.get(at).and_then(|part| tokens.span(part.tokens.clone()));
         let marked = contents.iter().any(|&at| parts.get(at).is_some_and(|part| holds_speech(seen, part)));
-        let source = source.and_then(span).or_else(|| unmarked_source(seen, parts.get(cue.filter(|_| marked)?)?));
-        let source = source.or_else(|| contracted(seen, parts.get(cue?)?)).map(|source| shortened(seen, source));
+        let source = source
+            .and_then(|source| named(seen, parts, source, cue))
+            .or_else(|| unmarked_source(seen, parts.get(cue.filter(|_| marked)?)?))
+            .or_else(|| contracted(seen, parts.get(cue?)?));
         let content: Vec<Range<usize>> = contents.iter().filter_map(|&at| whole(seen, parts, at, cue)).collect();
         let content: Vec<Span> = content.into_iter().filter_map(|range| tokens.span(range)).collect();
         let own: Vec<usize> = spoken_in(&content, stretches, speech);
+        // Without a cue, a source or a quotation mark nothing says that it was said.
+        if cue.is_none() && source.is_none() && own.is_empty() {
+            continue;
+        }
         statements.push(Statement {
             kind: kind(tokens, &content, stretches, &own),
             stretches: own,
@@ -211,8 +217,8 @@ fn whole(seen: &Seen<'_>, parts: &[Part], at: usize, cue: Option<usize>) -> Opti
         at.checked_sub(1).and_then(|before| parts.get(before)).is_none_or(|before| before.tokens.end <= start);
     let is_mark = |at: usize| seen.tokens.all.get(at).is_none_or(|token| token.kind == TokenKind::Mark);
     let is_clause = frame.is_some_and(|frame| frame.sentence + 1 == part.last_sentence);
-    let plain = (start..=part.tokens.start).all(|at| !is_mark(at));
-    Some(if is_clause && is_first && plain { start..part.tokens.end } else { part.tokens.clone() })
+    let is_plain = || (start..=part.tokens.start).all(|at| !is_mark(at));
+    Some(if is_clause && is_first && is_plain() { start..part.tokens.end } else { part.tokens.clone() })
 }
 
 /// Words that an addressee may have.
@@ -241,6 +247,53 @@ fn addressee(seen: &Seen<'_>, parts: &[Part], cue: usize) -> Option<Span> {
     if len <= ADDRESSEE { seen.tokens.span(cue.tokens.end..cue.tokens.end + len) } else { None }
 }
 
+/// Tokens that an apposition may have.
+const APPOSITION: usize = 30;
+
+/// The words of a source: with what explains it, without what it swallowed.
+fn named(seen: &Seen<'_>, parts: &[Part], source: usize, cue: Option<usize>) -> Option<Span> {
+    let own = seen.tokens.span(parts.get(source)?.tokens.clone())?;
+    let short = shortened(seen, own);
+    if short == own { seen.tokens.span(with_apposition(seen, parts, source, cue)) } else { Some(short) }
+}
+
+/// A source with what explains it: `Ana Ruiz, a captain, said`, `said Ana Ruiz, who runs the port.`
+fn with_apposition(seen: &Seen<'_>, parts: &[Part], source: usize, cue: Option<usize>) -> Range<usize> {
+    let Some(part) = parts.get(source) else { return 0..0 };
+    let own = part.tokens.clone();
+    let next = parts.get(source + 1).map_or(usize::MAX, |next| next.tokens.start);
+    let sentence = seen.sentences.get(part.sentence).map_or(own.end, |sentence| sentence.end);
+    let end = sentence.min(next).min(own.end + APPOSITION);
+    let is_comma = |at: usize| seen.tokens.all.get(at).is_some_and(|token| token.span.of(seen.text) == ",");
+    if !is_comma(own.end) || !opens_apposition(seen, own.end + 1..end) {
+        return own;
+    }
+    let is_behind = cue.is_some_and(|cue| cue < source);
+    let ends = |at: &usize| {
+        let Some(token) = seen.tokens.all.get(*at) else { return true };
+        let is_final = at + 1 == end && end == sentence;
+        match token.span.of(seen.text) {
+            "," => is_behind && !opens_apposition(seen, at + 1..end),
+            "—" | "–" | "--" | "-" | ";" | ":" => true,
+            _ => token.kind == TokenKind::Mark || (is_final && !token.is_word()),
+        }
+    };
+    let last = (own.end + 1..end).find(ends).unwrap_or(end);
+    let closes = last == next && cue == Some(source + 1) && is_comma(last - 1);
+    if closes || (is_behind && last < own.end + APPOSITION) { own.start..last } else { own }
+}
+
+/// Whether the words behind a comma explain a name: no preposition, conjunction, adverb, day or participle.
+fn opens_apposition(seen: &Seen<'_>, range: Range<usize>) -> bool {
+    let Some(words) = seen.tokens.all.get(range) else { return false };
+    let role =
+        cue::look_up(seen.text, words.get(..words.len().min(4)).unwrap_or_default(), Some("en")).first().copied();
+    let first =
+        words.first().filter(|token| token.is_word() && !token.is_upper()).map_or("", |token| token.span.of(seen.text));
+    let other = cue::PREPOSITION | cue::SUBORDINATE | cue::AND | cue::ADVERB | cue::AUXILIARY | cue::VERB;
+    !first.is_empty() && !first.ends_with("ing") && role.is_some_and(|role| role.is(cue::RELATIVE) || !role.is(other))
+}
+
 /// `He’s claiming`: the pronoun at the start of the cue.
 fn contracted(seen: &Seen<'_>, cue: &Part) -> Option<Span> {
     let token = seen.tokens.all.get(cue.tokens.start)?;
@@ -260,7 +313,7 @@ fn holds_speech(seen: &Seen<'_>, part: &Part) -> bool {
 /// Words of a source that no reader takes for a name any more.
 const LONG_SOURCE: usize = 12;
 
-/// A source that swallowed a title in quotation marks or a clause ends before it.
+/// A source that swallowed a title in quotation marks or a clause ends before it; an apposition stays.
 fn shortened(seen: &Seen<'_>, source: Span) -> Span {
     let range = seen.tokens.within(source);
     let is_sign = |at: &usize, signs: &[&str]| {
@@ -273,7 +326,7 @@ fn shortened(seen: &Seen<'_>, source: Span) -> Span {
     }
     let comma =
         range.clone().rev().find(|at| *at > range.start && *at <= range.start + LONG_SOURCE && is_sign(at, &[","]));
-    match comma.filter(|_| words > LONG_SOURCE) {
+    match comma.filter(|comma| words > LONG_SOURCE && !opens_apposition(seen, comma + 1..range.end)) {
         Some(comma) => seen.tokens.span(range.start..comma).unwrap_or(source),
         None => source,
     }
@@ -318,15 +371,19 @@ fn unmarked_source(seen: &Seen<'_>, cue: &Part) -> Option<Span> {
     let free = |at: usize| {
         seen.tags.get(at) == Some(&Tag::Outside) && seen.tokens.all.get(at).is_some_and(|token| token.is_word())
     };
-    let best = (sentence.start..cue.tokens.start).filter(|&at| free(at)).max_by_key(|&at| (margin(at), at))?;
+    let first = sentence.start.max(cue.tokens.start.saturating_sub(AHEAD));
+    let best = (first..cue.tokens.start).filter(|&at| free(at)).max_by_key(|&at| (margin(at), at))?;
     let looks = |at: usize| free(at) && margin(at) > FAINT;
     if !looks(best) {
         return None;
     }
-    let start = (sentence.start..best).rev().take_while(|&at| looks(at)).last().unwrap_or(best);
+    let start = (first..best).rev().take_while(|&at| looks(at)).last().unwrap_or(best);
     let end = (best..cue.tokens.start).take_while(|&at| looks(at)).last().unwrap_or(best) + 1;
     seen.tokens.span(start..end)
 }
+
+/// Tokens before a cue among which its speaker is looked for.
+const AHEAD: usize = 60;
 
 /// From this margin on a word may be a speaker's where there is no better one.
 const FAINT: i16 = -100;

@@ -1,9 +1,11 @@
-//! Closed patterns that need no learning: lines of a transcript (`MODERATOR: Thank you.`) and speakers behind a dash
-//! (`“It rained.” ― Ana Ruiz`). What they mark is taken as it stands, whatever the tagger thought.
+//! Closed patterns that need no learning: lines of a transcript (`MODERATOR: Thank you.`), speakers behind a dash
+//! (`“It rained.” ― Ana Ruiz`) and short frames behind a closing mark (`“It rained” Ruiz demanded.`). The first two are
+//! taken as they stand, whatever the tagger thought; the last where it thought nothing of them.
 
 use super::tagger::Tag;
 use crate::annotators::marks::Stretch;
 use crate::annotators::tokens::{Region, Tokens};
+use crate::grammar::cue;
 use crate::grammar::token::{Token, TokenKind};
 
 /// Marks the patterns in the tags.
@@ -13,6 +15,7 @@ pub(super) fn mark(text: &str, tokens: &Tokens, stretches: &[Stretch], tags: &mu
     }
     for stretch in stretches {
         mark_dash(text, tokens, stretch, tags);
+        mark_behind(text, tokens, stretch, tags);
     }
 }
 
@@ -65,6 +68,34 @@ fn mark_dash(text: &str, tokens: &Tokens, stretch: &Stretch, tags: &mut [Tag]) {
     set(tags, stretch.tokens.start - 1..stretch.tokens.end + 1, Tag::ContentStart, Tag::ContentInside);
     set(tags, dash..dash + 1, Tag::CueStart, Tag::CueInside);
     set(tags, dash + 1..dash + 1 + name, Tag::SourceStart, Tag::SourceInside);
+}
+
+/// Tokens of a name in a short frame.
+const NAME: usize = 4;
+
+/// A name and a verb of saying, in either order, between the closing mark of speech and the next sign.
+fn mark_behind(text: &str, tokens: &Tokens, stretch: &Stretch, tags: &mut [Tag]) {
+    let first = stretch.tokens.end + 1;
+    let Some(region) = tokens.regions.get(stretch.region) else { return };
+    let Some(behind) = tokens.all.get(first..region.tokens.end.min(first + NAME + 2)) else { return };
+    let frame = behind.iter().take_while(|token| token.is_word()).count();
+    let is_free = tags.get(first..first + frame).is_some_and(|tags| tags.iter().all(|tag| *tag == Tag::Outside));
+    let is_speech = tags.get(stretch.tokens.start).is_some_and(|tag| *tag >= Tag::ContentStart);
+    if !(2..=NAME + 1).contains(&frame) || !is_free || !is_speech {
+        return;
+    }
+    let words = behind.get(..frame).unwrap_or_default();
+    let roles = cue::look_up(text, words, Some("en"));
+    let says = |at: usize| roles.get(at).is_some_and(|role| role.is(cue::SAY) && role.is(cue::FINITE));
+    let is_name =
+        |range: std::ops::Range<usize>| words.get(range).is_some_and(|name| name.iter().all(|word| word.is_upper()));
+    let (verb, name) = match (is_name(0..frame - 1) && says(frame - 1), is_name(1..frame) && says(0)) {
+        (true, _) => (frame - 1, 0..frame - 1),
+        (_, true) => (0, 1..frame),
+        _ => return,
+    };
+    set(tags, first + verb..first + verb + 1, Tag::CueStart, Tag::CueInside);
+    set(tags, first + name.start..first + name.end, Tag::SourceStart, Tag::SourceInside);
 }
 
 fn set(tags: &mut [Tag], range: std::ops::Range<usize>, first: Tag, rest: Tag) {

@@ -19,7 +19,7 @@ use crate::annotators::marks::Stretch;
 use crate::annotators::tokens::Tokens;
 
 /// What a token is part of, with its first token told apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 #[repr(u8)]
 pub(crate) enum Tag {
     /// No part of a statement.
