@@ -109,6 +109,7 @@ fn options_of(info: &str) -> Options {
             "not_after" => options.not_after = Some(parse_day(value).unwrap()),
             "url" => options.url = Some(value.to_owned()),
             "lang" => options.lang = Some(value.to_owned()),
+            "rules" => options.rules = value == "true",
             _ => panic!("unknown option {name} in a case"),
         }
     }

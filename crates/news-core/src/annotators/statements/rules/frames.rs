@@ -130,57 +130,93 @@ fn prepositional(page: &Page<'_>, clause: &Clause, at: usize) -> Option<Frame> {
     Some(Frame { cue: cue..behind_cue, source, tokens, place, roles: role.roles })
 }
 
+/// A verb in its clause.
+struct Verb {
+    clause: Range<usize>,
+    /// The cue.
+    cue: usize,
+    /// Behind the words of the cue.
+    cue_end: usize,
+    /// The first word that may be a subject or verb.
+    lead: usize,
+    /// The auxiliary of a participle.
+    auxiliary: Option<usize>,
+    /// Whether content may stand before the clause.
+    behind_content: bool,
+}
+
 /// A verb with its subject.
 fn verbal(page: &Page<'_>, clauses: &[Clause], at: usize) -> Option<Frame> {
     let clause = clauses.get(at)?;
     let Range { start, end } = clause.tokens;
     let cue = (start..end).take(REACH).find(|&at| is_cue(page, start, at, end))?;
-    let lead = start + (start..cue).take_while(|&at| is_lead(page, at)).count();
-    let auxiliary =
-        (start..cue).rev().take(24).find(|&at| page.roles(at).is(AUXILIARY)).filter(|_| page.roles(cue).is(PARTICIPLE));
-    let verb = if page.grammar.verb_second { auxiliary.unwrap_or(cue) } else { cue };
-    let cue_span = page.cue(cue);
-    let behind_content = at > 0 && clause.sign != Sign::Colon;
-    let inverted = verb == lead || auxiliary == Some(lead) && page.roles(cue).is(PARTICIPLE);
-    let source_behind = || {
-        noun_phrase::behind(page, if verb == lead { verb + 1 } else { cue_span.end }, end)
-            .filter(|source| !(source.start..source.end).contains(&cue))
+    let participle = page.roles(cue).is(PARTICIPLE);
+    let verb = Verb {
+        clause: start..end,
+        cue,
+        cue_end: page.cue(cue).end,
+        lead: start + (start..cue).take_while(|&at| is_lead(page, at)).count(),
+        auxiliary: (start..cue).rev().take(24).find(|&at| page.roles(at).is(AUXILIARY)).filter(|_| participle),
+        behind_content: at > 0 && clause.sign != Sign::Colon,
     };
-    let frame = |source: Option<Range<usize>>, place: Place| {
-        Some(Frame { cue: cue_span.clone(), source, tokens: start..end, place, roles: page.roles(cue).roles })
-    };
-    if inverted {
-        if let Some(clitic) = page.clitic(cue).or_else(|| page.clitic(auxiliary?)) {
-            return frame(Some(clitic), if behind_content { Place::Around } else { Place::Behind });
-        }
-        let source = source_behind();
-        let pronoun = source.as_ref().is_some_and(|source| source.len() == 1 && page.roles(source.start).is(PRONOUN));
-        if let Some(host) = host(page, clauses, at).filter(|_| !(pronoun && page.grammar.verb_second)) {
-            return frame(Some(host), Place::Behind);
-        }
-        let content_follows =
-            clauses.get(at + 1).is_some_and(|next| next.sign == Sign::Colon || page.roles(next.tokens.start).is(THAT));
-        if behind_content && (source.is_some() || !content_follows) {
-            return frame(source.or_else(|| noun_phrase::last_name(page, cue_span.end, end)), Place::Around);
-        }
-        return frame(source, Place::Behind);
+    let opens = cue == verb.lead || verb.auxiliary == Some(verb.lead);
+    let (source, place) =
+        if opens { verb_first(page, clauses, at, &verb) } else { subject_first(page, clauses, at, &verb) };
+    Some(Frame { cue: page.cue(cue), source, tokens: start..end, place, roles: page.roles(cue).roles })
+}
+
+/// `sagte Ruiz`, `hatte Ruiz gesagt`, `a dit Ruiz`, `dit-il`: the verb opens the clause.
+fn verb_first(page: &Page<'_>, clauses: &[Clause], at: usize, verb: &Verb) -> (Option<Range<usize>>, Place) {
+    let end = verb.clause.end;
+    let finite = if page.grammar.verb_second { verb.auxiliary.unwrap_or(verb.cue) } else { verb.cue };
+    let place = if verb.behind_content { Place::Around } else { Place::Behind };
+    let hangs_on = [Some(verb.cue), verb.auxiliary].into_iter().flatten().find(|&at| page.clitic(at).is_some());
+    if let Some(at) = hangs_on {
+        return (Some(at..at + 1), place);
     }
-    let source = if page.grammar.verb_second {
-        second(page, start, verb, cue, end)
+    let from = if finite == verb.lead { finite + 1 } else { verb.cue_end };
+    let source = noun_phrase::behind(page, from, end).filter(|source| !source.contains(&verb.cue));
+    let pronoun = source.as_ref().is_some_and(|source| page.is_pronoun(source));
+    if let Some(host) = host(page, clauses, at).filter(|_| !(pronoun && page.grammar.verb_second)) {
+        return (Some(host), Place::Behind);
+    }
+    let content_follows =
+        clauses.get(at + 1).is_some_and(|next| next.sign == Sign::Colon || page.roles(next.tokens.start).is(THAT));
+    if verb.behind_content && (source.is_some() || !content_follows) {
+        return (source.or_else(|| noun_phrase::last_name(page, verb.cue_end, end)), Place::Around);
+    }
+    (source, Place::Behind)
+}
+
+/// `Ruiz sagte`, and behind content `Ruiz said`.
+fn subject_first(page: &Page<'_>, clauses: &[Clause], at: usize, verb: &Verb) -> (Option<Range<usize>>, Place) {
+    let Range { start, end } = verb.clause;
+    // "С поклоном сказал Руис": an adverbial before the verb, its subject behind it.
+    let adverbial = page.roles(start).is(PREPOSITION) && verb.cue - start < 6 && !page.grammar.verb_second;
+    if verb.behind_content
+        && adverbial
+        && let Some(source) = noun_phrase::behind(page, verb.cue_end, end)
+    {
+        return (Some(source), Place::Around);
+    }
+    let passive = verb.auxiliary.is_some_and(|at| page.roles(at).is(PASSIVE));
+    let source = if passive {
+        agent(page, start, end)
+    } else if page.grammar.verb_second {
+        second(page, start, verb.auxiliary.unwrap_or(verb.cue), verb.cue, end)
     } else {
-        noun_phrase::before(page, start, cue)
+        noun_phrase::before(page, start, verb.cue)
     };
-    let alone = behind_content && !page.grammar.verb_second
-        || at > 0 && clauses.get(at - 1).is_some_and(|before| before.stretch.is_some());
-    let opens = source.as_ref().is_some_and(|source| source.start <= lead)
+    let quotation_before = at > 0 && clauses.get(at - 1).is_some_and(|before| before.stretch.is_some());
+    let aside = verb.behind_content && !page.grammar.verb_second || quotation_before;
+    let opens = source.as_ref().is_some_and(|source| source.start <= verb.lead)
         && !page.roles(start).is(THAT | RELATIVE | SUBORDINATE);
-    let ends = clauses.get(at + 1).is_none_or(|next| {
-        next.stretch.is_some() && next.sign != Sign::Colon
-            || next.sign == Sign::Comma && !page.roles(next.tokens.start).is(THAT)
+    let ends = clauses.get(at + 1).is_none_or(|next| match next.stretch {
+        Some(_) => next.sign != Sign::Colon,
+        None => next.sign == Sign::Comma && !page.roles(next.tokens.start).is(THAT),
     });
-    let short = end - cue_span.end < 8 && !(cue_span.end..end).any(|at| page.roles(at).is(THAT));
-    let place = if alone && opens && ends && short { Place::Around } else { Place::Behind };
-    frame(source, place)
+    let short = end - verb.cue_end < 8 && !(verb.cue_end..end).any(|at| page.roles(at).is(THAT));
+    (source, if aside && opens && ends && short { Place::Around } else { Place::Behind })
 }
 
 /// The subject of a German clause with the verb at `verb`: what stands before it, or behind it where that is no subject.
@@ -195,7 +231,7 @@ fn second(page: &Page<'_>, start: usize, verb: usize, cue: usize, end: usize) ->
     if role.is(RELATIVE) && lead == start && !page.is_upper(lead) && verb == cue && cue + 1 == end {
         return Some(lead..lead + 1);
     }
-    let pronoun = after.as_ref().filter(|source| source.len() == 1 && page.roles(source.start).is(PRONOUN));
+    let pronoun = after.as_ref().filter(|source| page.is_pronoun(source));
     // "Sie" and "es" may be the object; the others are nominatives.
     if pronoun.is_some_and(|source| !matches!(page.word(source.start), "sie" | "es")) {
         return after;
@@ -292,6 +328,10 @@ fn is_lead(page: &Page<'_>, at: usize) -> bool {
 }
 
 impl Page<'_> {
+    fn is_pronoun(&self, words: &Range<usize>) -> bool {
+        words.len() == 1 && self.roles(words.start).is(PRONOUN)
+    }
+
     /// The tokens of the cue at `at`.
     fn cue(&self, at: usize) -> Range<usize> {
         at..at + usize::from(self.roles(at).len.max(1))
@@ -301,12 +341,12 @@ impl Page<'_> {
     fn particle(&self, at: usize, end: usize) -> Option<usize> {
         let verb = self.tokens.all.get(at)?.hash;
         let fits = |&at: &usize| self.tokens.all.get(at).is_some_and(|token| is_particle(verb, token.hash));
-        (at + 1..end).take(REACH).filter(fits).last()
+        (at + 1..end.min(at + 1 + REACH)).rev().find(fits)
     }
 
-    /// The token that a pronoun hangs on: `dit-il`, `a-t-elle`.
-    fn clitic(&self, at: usize) -> Option<Range<usize>> {
-        cue::clitic(self.word(at)).map(|_| at..at + 1)
+    /// Where the pronoun starts that hangs on the verb at `at`, and where the verb ends: `dit-il`, `a-t-elle`.
+    pub(super) fn clitic(&self, at: usize) -> Option<(usize, usize)> {
+        cue::clitic(self.word(at)).filter(|_| self.roles(at).is(VERB | AUXILIARY))
     }
 
     /// Whether the word at `at` opens an adverbial.

@@ -25,6 +25,7 @@ pub(super) fn behind(page: &Page<'_>, from: usize, end: usize) -> Option<Range<u
     if page.roles(start).is(PREPOSITION | SUBORDINATE | THAT) && !page.roles(start).is(DETERMINER | OF) {
         return None;
     }
+    let small = PREPOSITION | ADVERB | THAT | RELATIVE | SUBORDINATE | AND | AUXILIARY | PRONOUN;
     let (mut at, mut last, mut open) = (start, start, true);
     while at < end.min(start + LONGEST) {
         let word = page.roles(at);
@@ -50,11 +51,7 @@ pub(super) fn behind(page: &Page<'_>, from: usize, end: usize) -> Option<Range<u
             (last, open) = (at + 1, false);
         } else if word.is(DETERMINER | OF) && !head || word.is(OF) && page.goes_on(at + 1, end) {
             open = true;
-        } else if head && !open {
-            break;
-        } else if word.is(PREPOSITION | ADVERB | THAT | RELATIVE | SUBORDINATE | AND | AUXILIARY | PRONOUN)
-            || word.is(VERB) && word.is(FINITE)
-        {
+        } else if head && !open || word.is(small) || word.is(VERB) && word.is(FINITE) {
             break;
         } else if !page.grammar.upper_nouns {
             // Without capitals any word that is no small word may be the noun or stand beside it.

@@ -86,6 +86,7 @@ fn surroundings(page: &Page<'_>, stretch: &Stretch, looks: &Looks) -> i32 {
 }
 
 /// What a stretch looks like.
+#[expect(clippy::struct_excessive_bools, reason = "independent features of a score")]
 struct Looks {
     words: usize,
     /// Ends in a final mark or a comma.

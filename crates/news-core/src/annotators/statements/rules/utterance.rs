@@ -6,8 +6,8 @@ use super::clauses::{Clause, Sign};
 use super::frames::{Frame, Place};
 use super::{Page, noun_phrase, speech};
 use crate::grammar::cue::{
-    self, ADVERB, AND, AUXILIARY, CALL, CONDITIONAL, DETERMINER, FIRST, OF, PREPOSITION, PRONOUN, RELATIVE, REPORT,
-    REPORTED, SAY, SUBORDINATE, THAT, THINK, VERB,
+    ADVERB, AND, AUXILIARY, CALL, CONDITIONAL, DETERMINER, FIRST, OF, PREPOSITION, PRONOUN, RELATIVE, REPORT, REPORTED,
+    SAY, SUBORDINATE, THAT, THINK, VERB,
 };
 use crate::span::Span;
 
@@ -223,7 +223,7 @@ impl Utterance<'_, '_> {
         let page = self.page;
         let first = page.roles(tokens.start);
         let second = page.roles(tokens.start + 1);
-        if first.is(THAT) && !(first.is(RELATIVE) && !page.grammar.comma_before_content) {
+        if first.is(THAT) && (page.grammar.comma_before_content || !first.is(RELATIVE)) {
             return true;
         }
         if !page.grammar.verb_second || frame.roles & (SAY | THINK) == 0 {
@@ -303,15 +303,19 @@ impl Utterance<'_, '_> {
         (has(REPORTED) || adjacent && has(CONDITIONAL)) && !has(FIRST)
     }
 
+    /// The words that name the speaker: of a verb with a pronoun on it (`dit-il`) the pronoun alone.
     pub(super) fn source(&self, frame: &Frame) -> Option<Span> {
-        let span = self.page.tokens.span(frame.source.clone()?)?;
-        let clitic = cue::clitic(span.of(self.page.text)).map_or(0, |(verb, _)| verb);
-        Some(Span::new(span.start() + clitic, span.end()))
+        let tokens = frame.source.clone()?;
+        let span = self.page.tokens.span(tokens.clone())?;
+        let pronoun = self.page.clitic(tokens.start).filter(|_| tokens.len() == 1).map_or(0, |(pronoun, _)| pronoun);
+        Some(Span::new(span.start() + pronoun, span.end()))
     }
 
+    /// The words of the cue, without a pronoun on the verb.
     pub(super) fn cue(&self, frame: &Frame) -> Option<Span> {
         let span = self.page.tokens.span(frame.cue.clone())?;
-        let verb = cue::clitic(span.of(self.page.text)).map_or(span.len(), |(_, verb)| verb);
+        let verb =
+            self.page.clitic(frame.cue.start).filter(|_| frame.cue.len() == 1).map_or(span.len(), |(_, verb)| verb);
         Some(Span::new(span.start(), span.start() + verb))
     }
 }
