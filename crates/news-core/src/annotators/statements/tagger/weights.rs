@@ -19,8 +19,8 @@ pub(crate) static ENGLISH: LazyLock<Weights> = LazyLock::new(|| {
 /// Weights of both chains.
 #[derive(Clone, Debug)]
 pub(crate) struct Weights {
-    pub(crate) first: Transitions<i16>,
-    pub(crate) second: Transitions<i16>,
+    pub(crate) first: Transitions,
+    pub(crate) second: Transitions,
     base_rows: Box<[[[u64; 2]; 2]]>,
     second_rows: Box<[[u64; 2]]>,
     words: &'static [[u8; 4]],
@@ -39,7 +39,7 @@ impl Weights {
         let numbers: Vec<u64> = second_rows.iter().copied().map(biased).collect();
         let second_rows = numbers.as_chunks().0.into();
         let (words, _) = rows::<4>(bytes, words)?;
-        let mut numbers = transitions.as_chunks::<2>().0.iter().map(|pair| i16::from_le_bytes(*pair));
+        let mut numbers = transitions.as_chunks::<2>().0.iter().map(|pair| i32::from(i16::from_le_bytes(*pair)));
         let mut chain =
             || barred(&std::array::from_fn(|_| std::array::from_fn(|_| numbers.next().unwrap_or_default())));
         Some(Weights { first: chain(), second: chain(), base_rows, second_rows, words })
