@@ -109,7 +109,7 @@ pub(crate) struct CueWord {
     pub(crate) lemma: &'static str,
     /// Comma list of the languages that have it, BCP 47.
     pub(crate) langs: &'static str,
-    /// `say`, `write`, `think`, `call`, `report`, `according`, `behind`, `impersonal`, `relative`, `so`, `as`.
+    /// `say`, `write`, `think`, `call`, `report`, `cite`, `according`, `behind`, `impersonal`, `relative`, `so`, `as`.
     pub(crate) class: &'static str,
     /// `finite`, `participle`, `both`, `infinitive`, `gerund`, or `-` for no verb.
     pub(crate) verb: &'static str,

@@ -1228,6 +1228,7 @@ pub(crate) static FRAME_WORDS: &[FrameWord] = &[
     FrameWord { form: "zu", langs: "de", role: "infinitive" },
     FrameWord { form: "zu", langs: "de", role: "preposition" },
     FrameWord { form: "zudem", langs: "de", role: "adverb" },
+    FrameWord { form: "zuerst", langs: "de", role: "adverb" },
     FrameWord { form: "zugleich", langs: "de", role: "adverb" },
     FrameWord { form: "zuletzt", langs: "de", role: "adverb" },
     FrameWord { form: "zum", langs: "de", role: "of" },

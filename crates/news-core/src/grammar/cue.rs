@@ -47,6 +47,8 @@ pub(crate) const CONDITIONAL: Roles = 1 << 24;
 pub(crate) const FIRST: Roles = 1 << 25;
 /// `zu` before an infinitive.
 pub(crate) const TO: Roles = 1 << 26;
+/// In the passive its subject is who said it: `wird zitiert`.
+pub(crate) const CITE: Roles = 1 << 27;
 /// The auxiliary of a passive: `wurde`.
 pub(crate) const PASSIVE: Roles = 1 << 30;
 /// A cue with its particle, and one without: a form may be both (`gab zu`, `gab bekannt`).
@@ -101,6 +103,7 @@ fn class(class: &str) -> Roles {
         "think" => THINK,
         "call" => CALL,
         "report" => REPORT,
+        "cite" => REPORT | CITE,
         "according" => ACCORDING,
         "behind" => BEHIND,
         "impersonal" => IMPERSONAL,

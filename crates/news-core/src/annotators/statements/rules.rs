@@ -21,7 +21,7 @@ use crate::annotators::marks::Stretch;
 use crate::annotators::tokens::Tokens;
 use crate::grammar::calendar;
 use crate::grammar::cue::{self, Word};
-use crate::grammar::token::TokenKind;
+use crate::grammar::token::{Token, TokenKind};
 
 /// The most statements of an article.
 const MOST: usize = 10_000;
@@ -124,8 +124,10 @@ impl<'a> Page<'a> {
         self.tokens.all.get(at).is_some_and(|token| token.is_word())
     }
 
+    /// Whether the word has a capital; so has `58-Jährige`.
     fn is_upper(&self, at: usize) -> bool {
-        self.tokens.all.get(at).is_some_and(|token| token.is_upper())
+        let aged = |token: &Token| token.kind == TokenKind::Number && token.has_hyphen();
+        self.tokens.all.get(at).is_some_and(|token| token.is_upper() || aged(token))
     }
 
     /// A weekday, which stands next to names and is none.

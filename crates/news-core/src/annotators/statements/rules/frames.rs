@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::clauses::{Clause, Sign};
 use super::{Page, noun_phrase};
 use crate::grammar::cue::{
-    self, ACCORDING, ADVERB, AND, AS, AUXILIARY, BEHIND, DETERMINER, FINITE, IMPERSONAL, OF, PARTICIPLE, PASSIVE,
+    self, ACCORDING, ADVERB, AND, AS, AUXILIARY, BEHIND, CITE, DETERMINER, FINITE, IMPERSONAL, OF, PARTICIPLE, PASSIVE,
     PREPOSITION, PRONOUN, RELATIVE, REPORT, REPORTED, SAY, SO, SUBORDINATE, THAT, THINK, TO, VERB, is_particle,
 };
 use crate::grammar::token::{Token, TokenKind};
@@ -199,7 +199,7 @@ fn subject_first(page: &Page<'_>, clauses: &[Clause], at: usize, verb: &Verb) ->
     {
         return (Some(source), Place::Around);
     }
-    let passive = verb.auxiliary.is_some_and(|at| page.roles(at).is(PASSIVE));
+    let passive = verb.auxiliary.is_some_and(|at| page.roles(at).is(PASSIVE)) && !page.roles(verb.cue).is(CITE);
     let source = if passive {
         agent(page, start, end)
     } else if page.grammar.verb_second {
@@ -239,7 +239,9 @@ fn second(page: &Page<'_>, start: usize, verb: usize, cue: usize, end: usize) ->
     if page.is_adverbial(lead) {
         // "Auch der Minister sagte", but "Bereits im Mai sagte der Minister".
         let adverb = page.roles(lead).is(ADVERB) && !page.is_adverbial(lead + 1);
-        return if adverb { noun_phrase::behind(page, lead + 1, verb).or(after) } else { after };
+        let before = || noun_phrase::behind(page, lead + 1, verb);
+        // "Von der Leyen sagte": where nothing stands behind the verb, the preposition belongs to a name.
+        return if adverb { before().or(after) } else { after.or_else(before) };
     }
     // "Den Plan nannte Ruiz falsch": no nominative starts so.
     let object = matches!(page.word(lead), "Den" | "Dem" | "den" | "dem" | "Einen" | "Einem" | "Diesen" | "Diesem");
