@@ -213,7 +213,10 @@ fn role_behind(prose: &Prose<'_>, at: usize, evidence: &mut Evidence) {
     let most = if article { NEAR } else { 4 };
     for at in start..start + most {
         let token = prose.token(at);
-        if !token.is_some_and(|token| token.is_word() || prose.str(at) == ".") || prose.word(at).is(SAYS) || prose.word(at).is_initial {
+        if !token.is_some_and(|token| token.is_word() || prose.str(at) == ".")
+            || prose.word(at).is(SAYS)
+            || prose.word(at).is_initial
+        {
             return;
         }
         if prose.word(at).is(KIN) && !prose.is_possessive(at) {

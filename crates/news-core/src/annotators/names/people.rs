@@ -333,7 +333,14 @@ fn choose(people: &[usize], told: &Evidence, all: &People, introduced: &Introduc
         let female = all.list.get(*person).and_then(Known::is_female);
         !(told.is_female && female == Some(false) || told.is_male && female == Some(true))
     };
-    let fitting: Vec<usize> = people.iter().copied().filter(fits).collect();
+    let mut fitting: Vec<usize> = people.iter().copied().filter(fits).collect();
+    let sure = |person: &usize| {
+        let female = all.list.get(*person).and_then(Known::is_female);
+        female.is_some() && (told.is_female || told.is_male) && female == Some(told.is_female)
+    };
+    if fitting.iter().any(sure) {
+        fitting.retain(sure);
+    }
     if let [only] = fitting.as_slice() {
         return Some((*only, 80));
     }
