@@ -21,8 +21,8 @@ pub(crate) static ENGLISH: LazyLock<Weights> = LazyLock::new(|| {
 pub(crate) struct Weights {
     pub(crate) first: Transitions,
     pub(crate) second: Transitions,
-    base_rows: Box<[[[u64; 2]; 2]]>,
-    second_rows: Box<[[u64; 2]]>,
+    base: Table<2>,
+    second_only: Table<1>,
     words: &'static [[u8; 4]],
 }
 
@@ -34,15 +34,13 @@ impl Weights {
         let (transitions, bytes) = bytes.split_first_chunk::<{ 2 * 2 * TAGS * (TAGS + 1) }>()?;
         let (base_rows, bytes) = rows::<16>(bytes, base)?;
         let (second_rows, bytes) = rows::<8>(bytes, second)?;
-        let numbers: Vec<u64> = base_rows.as_flattened().as_chunks().0.iter().copied().map(biased).collect();
-        let base_rows = numbers.as_chunks().0.as_chunks().0.into();
-        let numbers: Vec<u64> = second_rows.iter().copied().map(biased).collect();
-        let second_rows = numbers.as_chunks().0.into();
+        let base = Table::new(base_rows.as_flattened().as_chunks::<8>().0);
+        let second_only = Table::new(second_rows);
         let (words, _) = rows::<4>(bytes, words)?;
         let mut numbers = transitions.as_chunks::<2>().0.iter().map(|pair| i32::from(i16::from_le_bytes(*pair)));
         let mut chain =
             || barred(&std::array::from_fn(|_| std::array::from_fn(|_| numbers.next().unwrap_or_default())));
-        Some(Weights { first: chain(), second: chain(), base_rows, second_rows, words })
+        Some(Weights { first: chain(), second: chain(), base, second_only, words })
     }
 
     /// How often a word is a cue, in bins from 0 to 4.
@@ -57,78 +55,76 @@ impl Weights {
 
     /// The sums of the weights of the first chain and of what the second knows without it.
     pub(crate) fn base(&self, keys: &BaseKeys) -> [Emission; 2] {
-        let (mut first, mut second) = (Sum::default(), Sum::default());
-        for key in keys {
-            let (at, [low, high]) = base_place(*key, self.base_rows.len() * 2);
-            let Some([row, other]) = self.base_rows.get(at / 2) else { continue };
-            let differ = |[left, right]: &[u64; 2]| (left ^ u64::from(low) << 56 | right ^ u64::from(high) << 56) >> 56;
-            let own = mask(differ(row));
-            let others = mask(differ(other)) & !own;
-            first.add(row[0] & own | other[0] & others, own | others);
-            second.add(row[1] & own | other[1] & others, own | others);
-        }
-        [first.weights(), second.weights()]
+        let len = self.base.checks.len() * 2;
+        self.base.sum(keys.map(|key| {
+            let (at, [low, high]) = base_place(key, len);
+            (at, u16::from_le_bytes([low, high]))
+        }))
     }
 
     /// What the second chain sees of the tags of the first.
     pub(crate) fn second(&self, keys: &SecondKeys) -> Emission {
-        let mut sum = Sum::default();
-        for key in keys {
-            let (at, check) = second_place(*key, self.second_rows.len() * 2);
-            let Some([row, other]) = self.second_rows.get(at / 2) else { continue };
-            let mask = |row: &u64| mask(row >> 56 ^ u64::from(check));
-            let own = mask(row);
-            let others = mask(other) & !own;
-            sum.add(row & own | other & others, own | others);
-        }
-        sum.weights()
+        let len = self.second_only.checks.len() * 2;
+        let [sum] = self.second_only.sum(keys.map(|key| {
+            let (at, check) = second_place(key, len);
+            (at, u16::from(check))
+        }));
+        sum
     }
 }
 
-/// Seven weights as bytes that count from [`BIAS`], and the check.
-fn biased(row: [u8; 8]) -> u64 {
-    u64::from_le_bytes(row) ^ 0x0080_8080_8080_8080
+/// Rows of weights for `N` chains, laid out for the processor: the checks apart from the weights, and no guess about which of
+/// two rows is the right one, since a wrong guess costs more than the sum.
+#[derive(Clone, Debug)]
+struct Table<const N: usize> {
+    /// The checks of each pair of neighbouring rows.
+    checks: Box<[[u16; 2]]>,
+    /// Weights as bytes that count from [`BIAS`]; the last row, of features that have none, is 0 throughout.
+    rows: Box<[[u64; N]]>,
 }
 
 /// What is added to a weight so that its byte has no sign and eight of them can be summed as two numbers.
-const BIAS: i16 = 128;
+const BIAS: u8 = 128;
 
-/// All bits where there is no difference, else none. Both rows of a pair are masked rather than one chosen: a wrong guess of
-/// the processor costs more than the sum.
-fn mask(difference: u64) -> u64 {
-    u64::from(difference == 0).wrapping_neg()
-}
-
-/// Eight sums of 16 bits in two numbers: those of the even bytes and those of the odd ones.
-#[derive(Clone, Copy, Default)]
-struct Sum {
-    even: u64,
-    odd: u64,
-    /// How many rows were found.
-    rows: u64,
-}
-
-impl Sum {
-    /// Adds a row, or nothing where `mask` is 0. A sum holds 257 rows.
-    fn add(&mut self, row: u64, mask: u64) {
-        const EVEN: u64 = 0x00FF_00FF_00FF_00FF;
-        self.even += row & EVEN;
-        self.odd += row >> 8 & EVEN;
-        self.rows = self.rows.wrapping_sub(mask);
+impl<const N: usize> Table<N> {
+    /// Takes rows of `N` times seven weights and one byte of the check.
+    fn new(parts: &[[u8; 8]]) -> Self {
+        let biased = |part: &[u8; 8]| u64::from_le_bytes(part.map(|weight| weight ^ BIAS));
+        let (rows, _) = parts.as_chunks::<N>();
+        let check = |row: &[[u8; 8]; N]| row.iter().rev().fold(0, |check, part| check << 8 | u16::from(part[7]));
+        let checks: Vec<u16> = rows.iter().map(check).collect();
+        let none = [u64::from_le_bytes([BIAS; 8]); N];
+        Table {
+            checks: checks.as_chunks().0.into(),
+            rows: rows.iter().map(|row| row.each_ref().map(biased)).chain([none]).collect(),
+        }
     }
 
-    fn weights(self) -> Emission {
-        let bias = i16::try_from(self.rows).unwrap_or_default() * BIAS;
-        let lanes = |sums: u64| {
-            let bytes = sums.to_le_bytes();
-            let (pairs, _) = bytes.as_chunks::<2>();
-            std::array::from_fn::<i16, 4, _>(|at| {
-                pairs.get(at).map_or(0, |pair| i16::from_le_bytes(*pair)).wrapping_sub(bias)
+    /// Sums the rows of features, each given by its first row and its check.
+    fn sum<const K: usize>(&self, places: [(usize, u16); K]) -> [Emission; N] {
+        const EVEN: u64 = 0x00FF_00FF_00FF_00FF;
+        let none = self.rows.len().wrapping_sub(1);
+        let (mut even, mut odd) = ([0; N], [0; N]);
+        for (at, check) in places {
+            let Some([first, second]) = self.checks.get(at / 2) else { continue };
+            let (first, second) = (usize::from(*first == check), usize::from(*second == check));
+            let found = (first | second).wrapping_neg();
+            // The first of the pair goes before the second.
+            let row = (at & !1 | (second & !first)) & found | none & !found;
+            let Some(row) = self.rows.get(row) else { continue };
+            for ((even, odd), weights) in even.iter_mut().zip(&mut odd).zip(row) {
+                *even += weights & EVEN;
+                *odd += weights >> 8 & EVEN;
+            }
+        }
+        let bias = i16::try_from(K).unwrap_or_default() * i16::from(BIAS);
+        std::array::from_fn(|chain| {
+            let halves = [even, odd].map(|half| half.get(chain).map_or([0; 8], |sums: &u64| sums.to_le_bytes()));
+            std::array::from_fn(|at| {
+                let bytes = halves.get(at % 2).and_then(|half| half.as_chunks::<2>().0.get(at / 2));
+                bytes.filter(|_| at < TAGS).map_or(0, |bytes| i16::from_le_bytes(*bytes).wrapping_sub(bias))
             })
-        };
-        let halves = [lanes(self.even), lanes(self.odd)];
-        let lane = |at: usize| halves.get(at % 2).and_then(|half| half.get(at / 2)).copied().unwrap_or_default();
-        std::array::from_fn(|at| if at < TAGS { lane(at) } else { 0 })
+        })
     }
 }
 
