@@ -29,6 +29,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // The charset is chosen by the options; its evidence is part of the model.
     ("source", &["article", "error", "options"]),
     ("span", &[]),
+    // What `cargo xtask train` learns from: the layers that the tagger reads, and the line that gives them.
+    ("training", &["annotators", "article", "pipeline", "span"]),
     ("wire", &["article", "error", "span"]),
 ];
 

@@ -17,11 +17,9 @@ use std::collections::BTreeSet;
 
 use super::tokens::Tokens;
 use crate::article::{Abbrev, AbbrevOrder};
-use crate::generated::{Abbreviation, MONTH_INDEX};
-use crate::grammar::abbreviation::{self, Part};
+use crate::grammar::abbreviation::{self, Abbreviation, Part};
 use crate::grammar::agency;
 use crate::grammar::token::{Token, TokenKind};
-use crate::grammar::words::lowered;
 use crate::span::{Slice, Span};
 
 /// The most tokens of a long form, and of a bracket that is looked into.
@@ -271,8 +269,7 @@ fn open(text: &str, tokens: &Tokens, defined: &BTreeSet<String>) -> Vec<Open> {
 fn is_plain(text: &str, token: &Token, key: &str) -> bool {
     let word = token.bare(text).of(text);
     let is_upper = word.strip_suffix('s').unwrap_or(word).chars().all(char::is_uppercase);
-    let is_month = || lowered(word, |word| !MONTH_INDEX.rows(word).is_empty());
-    is_upper && key.chars().count() <= 6 && !abbreviation::has_role(word, "suffix") && !is_month()
+    is_upper && key.chars().count() <= 6 && !abbreviation::has_role(word, "suffix") && !abbreviation::is_month(word)
 }
 
 /// Whether a word labels the line that it opens: `NOTE: …`, `REUTER -`.

@@ -138,16 +138,15 @@ fn form(mark: &str) -> Option<(Family, Form)> {
 
 /// What a mark of this form does on this side, given the form of the mark that is open.
 fn direction(form: Form, side: Side, open: Option<Form>) -> Side {
+    let closes = side == Side::Closes;
     match (form, open) {
         (Form::Straight, _) => side,
-        (Form::Low | Form::CornerOpen, _) => Side::Opens,
-        (Form::CornerClose, _) | (Form::Left, Some(Form::Right)) | (Form::Right, Some(Form::Left)) => Side::Closes,
         (Form::Six, Some(Form::Low)) if side != Side::Opens => Side::Closes,
-        (Form::Six, Some(_)) | (Form::Left, _) if side == Side::Closes => Side::Closes,
-        (Form::Six | Form::Left, _) => Side::Opens,
-        (Form::Nine, Some(_)) => Side::Closes,
+        (Form::Six, Some(_)) | (Form::Left, _) if closes => Side::Closes,
+        (Form::Left, Some(Form::Right)) | (Form::Right, Some(Form::Left)) | (Form::Nine, Some(_)) => Side::Closes,
         (Form::Nine | Form::Right, _) if side == Side::Opens => Side::Opens,
-        (Form::Nine | Form::Right, _) => Side::Closes,
+        (Form::CornerClose | Form::Nine | Form::Right, _) => Side::Closes,
+        (Form::Low | Form::CornerOpen | Form::Six | Form::Left, _) => Side::Opens,
     }
 }
 

@@ -21,7 +21,7 @@ mod words;
 use std::ops::Range;
 
 use super::tokens::Tokens;
-use crate::article::{Abbrev, Article, MentionHow, Org, Person};
+use crate::article::{Abbrev, Article, Mention, MentionHow, Org, Person};
 use crate::span::Span;
 
 /// At most so many people, organisations and mentions of either are kept.
@@ -45,6 +45,14 @@ pub(crate) struct Named {
     pub(crate) how: MentionHow,
     /// In percent.
     pub(crate) confidence: u8,
+}
+
+impl Named {
+    /// As the record has it.
+    fn mention(&self) -> Mention {
+        let confidence = (self.how != MentionHow::Full).then(|| f32::from(self.confidence) / 100.0);
+        Mention { span: self.span, how: Some(self.how), confidence }
+    }
 }
 
 /// Who is named or meant: people and organisations in the order of their first mention, and all their mentions by span.

@@ -22,7 +22,7 @@ pub enum MentionHow {
 }
 
 /// One place in the text that names or means an entity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Mention {
     /// Where it stands.
@@ -30,6 +30,9 @@ pub struct Mention {
     /// How it refers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub how: Option<MentionHow>,
+    /// How sure it is that this entity is meant; absent for full names, which say so themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f32>,
 }
 
 /// An office or occupation of a person.
@@ -47,7 +50,7 @@ pub struct Role {
 }
 
 /// A person of the article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[expect(missing_docs, reason = "the words say it themselves")]
 pub struct Person {
@@ -67,7 +70,7 @@ pub struct Person {
 }
 
 /// An organisation of the article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[expect(missing_docs, reason = "the words say it themselves")]
 pub struct Org {
@@ -103,7 +106,7 @@ pub struct Place {
 }
 
 /// A named event.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[expect(missing_docs, reason = "the words say it themselves")]
 pub struct Event {

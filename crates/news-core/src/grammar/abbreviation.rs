@@ -1,7 +1,8 @@
 //! Short forms, the words of long forms, and whether the letters of one stand for the other.
 
 use super::words::lowered;
-use crate::generated::{ABBREVIATION_INDEX, Abbreviation, DEFINITION_INDEX, FUNCTION_WORD_INDEX};
+pub(crate) use crate::generated::Abbreviation;
+use crate::generated::{ABBREVIATION_INDEX, DEFINITION_INDEX, FUNCTION_WORD_INDEX, MONTH_INDEX};
 use crate::span::Span;
 
 /// The most characters of a short form.
@@ -109,6 +110,11 @@ fn push(text: &str, span: Span, is_compound: bool, is_inner: bool, to: &mut Vec<
 /// Whether the table of words around definitions has it in this role.
 pub(crate) fn has_role(word: &str, role: &str) -> bool {
     word.len() <= 60 && lowered(word, |word| DEFINITION_INDEX.rows(word).iter().any(|row| row.role == role))
+}
+
+/// Whether the word is a month, spelled out or cut.
+pub(crate) fn is_month(word: &str) -> bool {
+    lowered(word, |word| !MONTH_INDEX.rows(word).is_empty())
 }
 
 /// What a way to read the letters from the words costs.

@@ -79,10 +79,8 @@ fn title_before(prose: &Prose<'_>, chunk: &Chunk) -> Option<Range<usize>> {
     })?;
     // "Russian Defense Minister", "former prime minister", "co-founder and director": modifiers stand before it.
     for _ in 0..4 {
-        let Some(at) = title.start.checked_sub(1).filter(|at| !prose.word(title.start).is_initial || *at == usize::MAX)
-        else {
-            break;
-        };
+        let before = title.start.checked_sub(1).filter(|_| !prose.word(title.start).is_initial);
+        let Some(at) = before else { break };
         let word = prose.word(at);
         let modifies = word.is(MODIFIER | DEMONYM | ROLE)
             || (word.is(PLACE | ORG_NAME) && word.is_capital && !prose.is_possessive(at));
@@ -158,7 +156,7 @@ fn is_noun(prose: &Prose<'_>, at: usize) -> bool {
 fn behind(prose: &Prose<'_>, chunk: &Chunk, evidence: &mut Evidence) {
     let last = chunk.words.end.saturating_sub(1);
     let end = chunk.words.end;
-    if prose.is_possessive(last) {
+    if prose.is_possessive(last) || prose.word(end).is_initial {
         return;
     }
     if prose.word(end).is(SAYS) && !prose.word(end).is_capital {
@@ -215,7 +213,10 @@ fn role_behind(prose: &Prose<'_>, at: usize, evidence: &mut Evidence) {
     let most = if article { NEAR } else { 4 };
     for at in start..start + most {
         let token = prose.token(at);
-        if !token.is_some_and(|token| token.is_word() || prose.str(at) == ".") || prose.word(at).is(SAYS) {
+        if !token.is_some_and(|token| token.is_word() || prose.str(at) == ".")
+            || prose.word(at).is(SAYS)
+            || prose.word(at).is_initial
+        {
             return;
         }
         if prose.word(at).is(KIN) && !prose.is_possessive(at) {

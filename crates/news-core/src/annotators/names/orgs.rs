@@ -6,7 +6,7 @@ use super::chunks::{Chunk, Kind};
 use super::people::folded;
 use super::words::Prose;
 use super::{Entity, MOST, Named};
-use crate::article::{Abbrev, Article, Mention, MentionHow, Org};
+use crate::article::{Abbrev, Article, MentionHow, Org};
 use crate::grammar::name_word::join;
 use crate::grammar::token::word_hash;
 use crate::span::Span;
@@ -70,21 +70,22 @@ pub(super) fn find(
     }
     let mut orgs = Vec::new();
     for (n, org) in known.iter().enumerate() {
-        for (span, is_short) in &org.mentions {
-            let how = if *is_short { MentionHow::Short } else { MentionHow::Full };
-            mentions.push(Named { span: *span, name: *span, entity: Entity::Org(n), how, confidence: 80 });
-        }
-        let mention = |(span, is_short): &(Span, bool)| Mention {
+        let named = org.mentions.iter().map(|(span, is_short)| Named {
             span: *span,
-            how: Some(if *is_short { MentionHow::Short } else { MentionHow::Full }),
-        };
+            name: *span,
+            entity: Entity::Org(n),
+            how: if *is_short { MentionHow::Short } else { MentionHow::Full },
+            confidence: if *is_short { 85 } else { 95 },
+        });
+        let named: Vec<Named> = named.collect();
         orgs.push(Org {
             id: format!("o{}", n + 1),
             name: folded(org.name.of(prose.text)),
             abbr: org.short.map(|short| short.of(prose.text).to_owned()),
             kind: None,
-            mentions: org.mentions.iter().map(mention).collect(),
+            mentions: named.iter().map(Named::mention).collect(),
         });
+        mentions.extend(named);
     }
     orgs
 }

@@ -7,8 +7,8 @@ use super::chunks::{Chunk, Kind};
 use super::evidence::{self, Evidence};
 use super::words::Prose;
 use super::{Entity, MOST, Named, Names};
-use crate::article::{Mention, MentionHow, Org, Person, Role};
-use crate::grammar::name_word::{COMMON, GIVEN, ORG_HEAD, PARTICLE, PLACE_HEAD, SAYS, SUFFIX, TIME};
+use crate::article::{MentionHow, Org, Person, Role};
+use crate::grammar::name_word::{COMMON, DEMONYM, GIVEN, ORG_HEAD, PARTICLE, PLACE, PLACE_HEAD, SAYS, SUFFIX, TIME};
 use crate::grammar::token::Token;
 use crate::span::{Slice, Span};
 
@@ -333,7 +333,14 @@ fn choose(people: &[usize], told: &Evidence, all: &People, introduced: &Introduc
         let female = all.list.get(*person).and_then(Known::is_female);
         !(told.is_female && female == Some(false) || told.is_male && female == Some(true))
     };
-    let fitting: Vec<usize> = people.iter().copied().filter(fits).collect();
+    let mut fitting: Vec<usize> = people.iter().copied().filter(fits).collect();
+    let sure = |person: &usize| {
+        let female = all.list.get(*person).and_then(Known::is_female);
+        female.is_some() && (told.is_female || told.is_male) && female == Some(told.is_female)
+    };
+    if fitting.iter().any(sure) {
+        fitting.retain(sure);
+    }
     if let [only] = fitting.as_slice() {
         return Some((*only, 80));
     }
@@ -389,48 +396,80 @@ fn spelled(prose: &Prose<'_>, at: usize, end: usize, parts: &[Part]) -> Option<u
     (word(at + 1) == parts.last().map(|part| part.hash)).then_some(at + 2)
 }
 
-/// Puts people and organisations in the order of their first mention and writes the record.
+/// Puts people in the order of their first mention and writes their records.
 pub(super) fn finish(prose: &Prose<'_>, people: &People, orgs: Vec<Org>, mut mentions: Vec<Named>) -> Names {
     mentions.sort_by_key(|named| (named.span, named.name));
     mentions.dedup_by_key(|named| named.span);
     let mut order: Vec<Option<usize>> = vec![None; people.list.len()];
-    let mut out: Vec<Person> = Vec::new();
+    let mut first: Vec<usize> = Vec::new();
     for named in &mut mentions {
         let Entity::Person(at) = named.entity else { continue };
-        let Some((known, slot)) = people.list.get(at).zip(order.get_mut(at)) else { continue };
+        let Some(slot) = order.get_mut(at) else { continue };
         let person = *slot.get_or_insert_with(|| {
-            out.push(record(prose, known, out.len() + 1));
-            out.len() - 1
+            first.push(at);
+            first.len() - 1
         });
         named.entity = Entity::Person(person);
-        out.get_mut(person)
-            .into_iter()
-            .for_each(|person| person.mentions.push(Mention { span: named.span, how: Some(named.how) }));
+    }
+    let known = first.iter().filter_map(|at| people.list.get(*at)).enumerate();
+    let mut out: Vec<Person> = known.map(|(n, known)| record(prose, known, n + 1, &orgs, &mentions)).collect();
+    for named in &mentions {
+        let Entity::Person(at) = named.entity else { continue };
+        out.get_mut(at).into_iter().for_each(|person| person.mentions.push(named.mention()));
     }
     Names { people: out, orgs, mentions }
 }
 
-fn record(prose: &Prose<'_>, known: &Known, n: usize) -> Person {
-    let words: Vec<usize> = known.name.clone().filter(|at| prose.token(*at).is_some_and(Token::is_word)).collect();
-    let names: Vec<usize> =
-        words.iter().copied().filter(|at| !prose.word(*at).is(SUFFIX) || prose.is_letters(*at)).collect();
+fn record(prose: &Prose<'_>, known: &Known, n: usize, orgs: &[Org], mentions: &[Named]) -> Person {
+    let words = known.name.clone().filter(|at| prose.token(*at).is_some_and(Token::is_word));
+    let names: Vec<usize> = words.filter(|at| !prose.word(*at).is(SUFFIX) || prose.is_letters(*at)).collect();
     let text = |at: &usize| prose.bare(*at).of(prose.text).to_owned();
-    let several = names.len() > 1;
     let particle = |at: &&usize| prose.word(**at).is(PARTICLE) && !prose.word(**at).is_capital;
     let particles: Vec<String> = names.iter().filter(particle).map(text).collect();
+    let role = |role: &Range<usize>| Role {
+        span: prose.span(role),
+        text: Slice,
+        org: org_of(prose, role, orgs, mentions),
+        place: place_of(prose, role),
+    };
     Person {
         id: format!("p{n}"),
         name: folded(prose.span(&known.name).of(prose.text)),
-        given: names.first().filter(|_| several).map(text),
+        given: names.first().filter(|_| names.len() > 1).map(text),
         family: names.last().map(text),
         particles: (!particles.is_empty()).then(|| particles.join(" ")),
-        roles: known
-            .roles
-            .iter()
-            .map(|role| Role { span: prose.span(role), text: Slice, org: None, place: None })
-            .collect(),
+        roles: known.roles.iter().map(role).collect(),
         mentions: Vec::new(),
     }
+}
+
+/// The words behind an office that tell of whom: "of", "at the".
+fn behind_office(prose: &Prose<'_>, role: &Range<usize>) -> Option<usize> {
+    let joins = matches!(prose.str(role.end), "of" | "at" | "for" | "with");
+    joins.then(|| if prose.str(role.end + 1) == "the" { role.end + 2 } else { role.end + 1 })
+}
+
+/// The organisation of an office: "FBI director", "director of the FBI".
+fn org_of(prose: &Prose<'_>, role: &Range<usize>, orgs: &[Org], mentions: &[Named]) -> Option<String> {
+    let starts = behind_office(prose, role).into_iter().chain([role.start]);
+    starts.into_iter().find_map(|at| {
+        let start = prose.bare(at).start();
+        let first = mentions.partition_point(|named| named.span.start() < start);
+        let here = mentions.get(first..).unwrap_or_default().iter().take_while(|named| named.span.start() == start);
+        here.take(4).find_map(|named| match named.entity {
+            Entity::Org(org) => orgs.get(org).map(|org| org.name.clone()),
+            Entity::Person(_) => None,
+        })
+    })
+}
+
+/// The country or place of an office as printed: "Norwegian minister", "mayor of Oslo".
+fn place_of(prose: &Prose<'_>, role: &Range<usize>) -> Option<String> {
+    let mut words = role.clone().chain(behind_office(prose, role));
+    let at = words.find(|at| prose.word(*at).is(PLACE | DEMONYM) && prose.word(*at).is_capital)?;
+    let (length, roles) = prose.word(at).phrase;
+    let words = at..at + if roles & PLACE == 0 { 1 } else { length };
+    Some(prose.span(&words).of(prose.text).to_owned())
 }
 
 /// White space folded to single spaces.

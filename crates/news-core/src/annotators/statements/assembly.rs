@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Statement;
 use super::tagger::{Tag, Tagged};
 use crate::annotators::marks::Stretch;
-use crate::annotators::tokens::{Region, Tokens};
+use crate::annotators::tokens::{Region, RegionKind, Tokens};
 use crate::article::QuoteKind;
 use crate::grammar::calendar::weekday;
 use crate::grammar::cue;
@@ -68,6 +68,10 @@ fn settle_stretches(text: &str, tokens: &Tokens, stretches: &[Stretch], tags: &m
             if spoken * 2 < all || all == 0 {
                 return false;
             }
+            if names_a_work(tokens, stretch) {
+                silence(stretch, tags);
+                return false;
+            }
             // A whole utterance starts anew: what stands before it belongs to its frame.
             let outer = stretch.tokens.start.saturating_sub(1)..stretch.tokens.end + 1;
             let mut before = outer.start.checked_sub(1).and_then(|at| tags.get(at)).copied().unwrap_or_default();
@@ -94,6 +98,31 @@ fn settle_stretches(text: &str, tokens: &Tokens, stretches: &[Stretch], tags: &m
             true
         })
         .collect()
+}
+
+/// Words in title case behind a possessive name are a program or a book: `said on KXYZ’s “Morning Coast.”` In headlines
+/// speech is in title case, too.
+fn names_a_work(tokens: &Tokens, stretch: &Stretch) -> bool {
+    let in_headline = tokens.regions.get(stretch.region).is_some_and(|region| region.kind == RegionKind::Headline);
+    let owner = stretch.tokens.start.checked_sub(2).and_then(|at| tokens.all.get(at));
+    let is_owned = owner.is_some_and(|owner| owner.is_upper() && owner.is_possessive());
+    let words =
+        || tokens.all.iter().take(stretch.tokens.end).skip(stretch.tokens.start).filter(|token| token.is_word());
+    let is_title =
+        || words().take(WORK + 1).count() <= WORK && words().all(|word| word.is_upper() || word.span.len() <= 3);
+    !in_headline && is_owned && words().next().is_some_and(|word| word.is_upper()) && is_title()
+}
+
+/// Words that the name of a work may have.
+const WORK: usize = 8;
+
+/// Takes the content out of a stretch, unless the words before it belong to the same content.
+fn silence(stretch: &Stretch, tags: &mut [Tag]) {
+    let outer = stretch.tokens.start.saturating_sub(1)..stretch.tokens.end + 1;
+    let before = outer.start.checked_sub(1).and_then(|at| tags.get(at)).copied().unwrap_or_default();
+    if before < Tag::ContentStart {
+        tags.get_mut(outer).unwrap_or_default().fill(Tag::Outside);
+    }
 }
 
 /// The parts of a region in text order.
@@ -265,7 +294,7 @@ fn with_apposition(seen: &Seen<'_>, parts: &[Part], source: usize, cue: Option<u
     let sentence = seen.sentences.get(part.sentence).map_or(own.end, |sentence| sentence.end);
     let end = sentence.min(next).min(own.end + APPOSITION);
     let is_comma = |at: usize| seen.tokens.all.get(at).is_some_and(|token| token.span.of(seen.text) == ",");
-    if !is_comma(own.end) || !opens_apposition(seen, own.end + 1..end) {
+    if !is_comma(own.end) || !opens_apposition(seen, own.end + 1) {
         return own;
     }
     let is_behind = cue.is_some_and(|cue| cue < source);
@@ -273,25 +302,30 @@ fn with_apposition(seen: &Seen<'_>, parts: &[Part], source: usize, cue: Option<u
         let Some(token) = seen.tokens.all.get(*at) else { return true };
         let is_final = at + 1 == end && end == sentence;
         match token.span.of(seen.text) {
-            "," => is_behind && !opens_apposition(seen, at + 1..end),
-            "—" | "–" | "--" | "-" | ";" | ":" => true,
+            "," | "—" | "–" | "--" | "-" | ";" | ":" => true,
             _ => token.kind == TokenKind::Mark || (is_final && !token.is_word()),
         }
     };
     let last = (own.end + 1..end).find(ends).unwrap_or(end);
-    let closes = last == next && cue == Some(source + 1) && is_comma(last - 1);
-    if closes || (is_behind && last < own.end + APPOSITION) { own.start..last } else { own }
+    let is_closed =
+        (end == next && cue == Some(source + 1) && is_comma(end - 1)) || (is_behind && last < own.end + APPOSITION);
+    if is_closed { own.start..last } else { own }
 }
 
-/// Whether the words behind a comma explain a name: no preposition, conjunction, adverb, day or participle.
-fn opens_apposition(seen: &Seen<'_>, range: Range<usize>) -> bool {
-    let Some(words) = seen.tokens.all.get(range) else { return false };
-    let role =
-        cue::look_up(seen.text, words.get(..words.len().min(4)).unwrap_or_default(), Some("en")).first().copied();
-    let first =
-        words.first().filter(|token| token.is_word() && !token.is_upper()).map_or("", |token| token.span.of(seen.text));
+/// Whether the words behind a comma explain a name: no preposition, conjunction, adverb or participle.
+fn opens_apposition(seen: &Seen<'_>, at: usize) -> bool {
+    let word = seen.tokens.all.get(at).filter(|token| token.is_word() && !token.is_upper());
     let other = cue::PREPOSITION | cue::SUBORDINATE | cue::AND | cue::ADVERB | cue::AUXILIARY | cue::VERB;
-    !first.is_empty() && !first.ends_with("ing") && role.is_some_and(|role| role.is(cue::RELATIVE) || !role.is(other))
+    word.is_some_and(|word| !word.span.of(seen.text).ends_with("ing"))
+        && (role(seen, at).is(cue::RELATIVE) || !role(seen, at).is(other))
+}
+
+/// Tokens of the longest form that the table of cues holds.
+const FORM: usize = 4;
+
+fn role(seen: &Seen<'_>, at: usize) -> cue::Word {
+    let words = seen.tokens.all.get(at..seen.tokens.all.len().min(at + FORM)).unwrap_or_default();
+    cue::look_up(seen.text, words, Some("en")).first().copied().unwrap_or_default()
 }
 
 /// `He’s claiming`: the pronoun at the start of the cue.
@@ -313,7 +347,7 @@ fn holds_speech(seen: &Seen<'_>, part: &Part) -> bool {
 /// Words of a source that no reader takes for a name any more.
 const LONG_SOURCE: usize = 12;
 
-/// A source that swallowed a title in quotation marks or a clause ends before it; an apposition stays.
+/// A source that swallowed a title in quotation marks or a clause ends before it; one apposition stays.
 fn shortened(seen: &Seen<'_>, source: Span) -> Span {
     let range = seen.tokens.within(source);
     let is_sign = |at: &usize, signs: &[&str]| {
@@ -324,10 +358,11 @@ fn shortened(seen: &Seen<'_>, source: Span) -> Span {
     if let Some(closing) = closing.filter(|closing| closing + 1 < range.end && words > LONG_SOURCE) {
         return seen.tokens.span(closing + 1..range.end).unwrap_or(source);
     }
-    let comma =
-        range.clone().rev().find(|at| *at > range.start && *at <= range.start + LONG_SOURCE && is_sign(at, &[","]));
-    match comma.filter(|comma| words > LONG_SOURCE && !opens_apposition(seen, comma + 1..range.end)) {
-        Some(comma) => seen.tokens.span(range.start..comma).unwrap_or(source),
+    let mut commas = range.clone().filter(|at| is_sign(at, &[","])).enumerate();
+    // A second comma opens what explains the apposition rather than the name.
+    let cut = commas.find(|(n, at)| *n > 0 || !opens_apposition(seen, at + 1));
+    match cut.filter(|(_, comma)| words > LONG_SOURCE && *comma > range.start) {
+        Some((_, comma)) => seen.tokens.span(range.start..comma).unwrap_or(source),
         None => source,
     }
 }

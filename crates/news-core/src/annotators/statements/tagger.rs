@@ -105,72 +105,54 @@ pub(crate) type Emission = [i16; LANES];
 /// Tags are worked on side by side, eight at a time; the last lane is empty.
 pub(crate) const LANES: usize = 8;
 
-/// Weights of a tag behind another, in rows by the earlier one; the last row is that of the start of a region.
-pub(crate) type Transitions<N> = [[N; LANES]; TAGS + 1];
+/// Weights of a tag behind another, in rows by the earlier one; the last row is that of the start of a region. Each is eight
+/// times the weight, and its lowest three bits name the earlier tag: the greatest sum tells where it came from, and of equal
+/// ones that of the smaller tag is the greatest.
+pub(crate) type Transitions = [[i32; LANES]; TAGS + 1];
 
-/// The numbers that scores are made of: `i16` to tag, `i32` to learn.
-pub(crate) trait Score: Copy + Ord + Default {
-    /// A score that no sum of weights reaches.
-    const NEVER: Self;
-    /// The sum, no less and no more than the type holds.
-    fn plus(self, other: Self) -> Self;
-    /// The difference, likewise.
-    fn minus(self, other: Self) -> Self;
-}
-
-macro_rules! score {
-    ($type:ty) => {
-        impl Score for $type {
-            const NEVER: Self = <$type>::MIN / 2;
-            fn plus(self, other: Self) -> Self {
-                self.saturating_add(other)
-            }
-            fn minus(self, other: Self) -> Self {
-                self.saturating_sub(other)
-            }
-        }
-    };
-}
-
-score!(i16);
-score!(i32);
+/// A score that no sum of weights reaches, with room for eight times as much.
+const NEVER: i32 = i32::MIN / 32;
 
 /// Bars what cannot be: a tag that goes on with another part than its own, or with nothing at the start.
-pub(crate) fn barred<N: Score>(weights: &[[N; TAGS]; TAGS + 1]) -> Transitions<N> {
+pub(crate) fn barred(weights: &[[i32; TAGS]; TAGS + 1]) -> Transitions {
     let allowed = |from: usize, tag: usize| {
         tag < TAGS && (!Tag::from_index(tag).is_inside() || (from < TAGS && (tag - 1..=tag).contains(&from)))
     };
     let weight = |from: usize, tag: usize| weights.get(from).and_then(|row| row.get(tag)).copied().unwrap_or_default();
-    std::array::from_fn(|from| std::array::from_fn(|tag| if allowed(from, tag) { weight(from, tag) } else { N::NEVER }))
+    let packed = |number: i32, weight: i32| weight * 8 + 7 - number;
+    std::array::from_fn(|from| {
+        let number = i32::try_from(from).unwrap_or_default();
+        std::array::from_fn(|tag| packed(number, if allowed(from, tag) { weight(from, tag) } else { NEVER }))
+    })
 }
 
 /// The best sequence of tags: Viterbi's algorithm; of equal ones the one with the smaller tags.
-pub(crate) fn decode<N: Score>(emissions: impl Iterator<Item = [N; LANES]>, transitions: &Transitions<N>) -> Vec<Tag> {
+pub(crate) fn decode<N: Into<i32>>(
+    emissions: impl Iterator<Item = [N; LANES]>,
+    transitions: &Transitions,
+) -> Vec<Tag> {
     let [rows @ .., start] = transitions;
     let mut before: Vec<[u8; LANES]> = Vec::with_capacity(emissions.size_hint().0);
-    let mut scores = [N::default(); LANES];
+    let mut scores = [0; LANES];
     for emission in emissions {
-        let (mut next, mut from) = ([N::NEVER; LANES], [0_u8; LANES]);
+        let mut next = [i32::MIN; LANES];
         if before.is_empty() {
             next = *start;
         } else {
-            for ((earlier, score), row) in (0_u8..).zip(&scores).zip(rows) {
-                for ((next, from), weight) in next.iter_mut().zip(&mut from).zip(row) {
-                    let score = score.plus(*weight);
-                    let better = score > *next;
-                    *next = if better { score } else { *next };
-                    *from = if better { earlier } else { *from };
+            for (score, row) in scores.iter().zip(rows) {
+                for (next, weight) in next.iter_mut().zip(row) {
+                    *next = (*next).max(score + weight);
                 }
             }
         }
-        let mut best = N::NEVER;
+        before.push(next.map(|packed| 7 - (packed & 7).to_le_bytes()[0]));
+        let mut best = i32::MIN;
         for (next, emitted) in next.iter_mut().zip(emission) {
-            *next = next.plus(emitted);
+            *next = (*next & !7) + emitted.into() * 8;
             best = best.max(*next);
         }
         // Scores stay small however long the region is.
-        scores = next.map(|score| score.minus(best).max(N::NEVER));
-        before.push(from);
+        scores = next.map(|score| (score - best).max(NEVER * 8));
     }
     let mut tag = (0..TAGS).rev().max_by_key(|&tag| scores.get(tag).copied()).unwrap_or_default();
     let mut tags = vec![Tag::Outside; before.len()];

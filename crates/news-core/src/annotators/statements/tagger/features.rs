@@ -182,8 +182,8 @@ fn mark_stretches(cells: &mut [Cell], stretches: &[Stretch], tokens: &[Token], f
         let range = stretch.tokens.start - first..stretch.tokens.end.max(stretch.tokens.start) - first;
         let Some(inside) = tokens.get(range.clone()) else { continue };
         let looks = looks(inside, stretch);
-        if let Some(cells) = cells.get_mut(range.clone()) {
-            cells.iter_mut().for_each(|cell| cell.stretch = looks);
+        for cell in cells.get_mut(range.clone()).unwrap_or_default() {
+            cell.stretch = looks;
         }
         let mut set = |at: Option<usize>, set: fn(&mut Cell, u32), value: u32| {
             if let Some(cell) = at.and_then(|at| cells.get_mut(at)) {

@@ -19,8 +19,8 @@ pub(crate) static ENGLISH: LazyLock<Weights> = LazyLock::new(|| {
 /// Weights of both chains.
 #[derive(Clone, Debug)]
 pub(crate) struct Weights {
-    pub(crate) first: Transitions<i16>,
-    pub(crate) second: Transitions<i16>,
+    pub(crate) first: Transitions,
+    pub(crate) second: Transitions,
     base_rows: Box<[[[u64; 2]; 2]]>,
     second_rows: Box<[[u64; 2]]>,
     words: &'static [[u8; 4]],
@@ -34,12 +34,12 @@ impl Weights {
         let (transitions, bytes) = bytes.split_first_chunk::<{ 2 * 2 * TAGS * (TAGS + 1) }>()?;
         let (base_rows, bytes) = rows::<16>(bytes, base)?;
         let (second_rows, bytes) = rows::<8>(bytes, second)?;
-        let numbers: Vec<u64> = base_rows.as_flattened().as_chunks().0.iter().map(biased).collect();
+        let numbers: Vec<u64> = base_rows.as_flattened().as_chunks().0.iter().copied().map(biased).collect();
         let base_rows = numbers.as_chunks().0.as_chunks().0.into();
-        let numbers: Vec<u64> = second_rows.iter().map(biased).collect();
+        let numbers: Vec<u64> = second_rows.iter().copied().map(biased).collect();
         let second_rows = numbers.as_chunks().0.into();
         let (words, _) = rows::<4>(bytes, words)?;
-        let mut numbers = transitions.as_chunks::<2>().0.iter().map(|pair| i16::from_le_bytes(*pair));
+        let mut numbers = transitions.as_chunks::<2>().0.iter().map(|pair| i32::from(i16::from_le_bytes(*pair)));
         let mut chain =
             || barred(&std::array::from_fn(|_| std::array::from_fn(|_| numbers.next().unwrap_or_default())));
         Some(Weights { first: chain(), second: chain(), base_rows, second_rows, words })
@@ -47,20 +47,12 @@ impl Weights {
 
     /// How often a word is a cue, in bins from 0 to 4.
     pub(crate) fn cue(&self, hash: u32) -> u8 {
-        let mask = self.words.len().wrapping_sub(1);
-        let mut at = slot(hash, self.words.len());
+        let (len, first) = (self.words.len(), slot(hash, self.words.len()));
         // The table is at most half full, so that the walk is short; it ends at an empty slot.
-        for _ in 0..self.words.len() {
-            let Some(word) = self.words.get(at & mask).map(|word| u32::from_le_bytes(*word)).filter(|word| *word != 0)
-            else {
-                return 0;
-            };
-            if word >> 3 == hash >> 3 {
-                return u8::try_from(word & 7).unwrap_or_default();
-            }
-            at += 1;
-        }
-        0
+        let word =
+            |at: usize| self.words.get(at & (len - 1)).map(|word| u32::from_le_bytes(*word)).filter(|word| *word != 0);
+        let mut walk = (first..first + len).map_while(word);
+        walk.find(|word| word >> 3 == hash >> 3).map_or(0, |word| u8::try_from(word & 7).unwrap_or_default())
     }
 
     /// The sums of the weights of the first chain and of what the second knows without it.
@@ -94,8 +86,8 @@ impl Weights {
 }
 
 /// Seven weights as bytes that count from [`BIAS`], and the check.
-fn biased(row: &[u8; 8]) -> u64 {
-    u64::from_le_bytes(*row) ^ 0x0080_8080_8080_8080
+fn biased(row: [u8; 8]) -> u64 {
+    u64::from_le_bytes(row) ^ 0x0080_8080_8080_8080
 }
 
 /// What is added to a weight so that its byte has no sign and eight of them can be summed as two numbers.
@@ -128,10 +120,15 @@ impl Sum {
     fn weights(self) -> Emission {
         let bias = i16::try_from(self.rows).unwrap_or_default() * BIAS;
         let lanes = |sums: u64| {
-            std::array::from_fn::<i16, 4, _>(|at| ((sums >> (16 * at)) as u16).cast_signed().wrapping_sub(bias))
+            let bytes = sums.to_le_bytes();
+            let (pairs, _) = bytes.as_chunks::<2>();
+            std::array::from_fn::<i16, 4, _>(|at| {
+                pairs.get(at).map_or(0, |pair| i16::from_le_bytes(*pair)).wrapping_sub(bias)
+            })
         };
-        let ([a, c, e, g], [b, d, f, _]) = (lanes(self.even), lanes(self.odd));
-        [a, b, c, d, e, f, g, 0]
+        let halves = [lanes(self.even), lanes(self.odd)];
+        let lane = |at: usize| halves.get(at % 2).and_then(|half| half.get(at / 2)).copied().unwrap_or_default();
+        std::array::from_fn(|at| if at < TAGS { lane(at) } else { 0 })
     }
 }
 
