@@ -27,7 +27,8 @@ use crate::grammar::token::{Token, TokenKind};
 const MOST: usize = 10_000;
 
 /// How the clauses of a language are built.
-#[derive(Debug, Default)]
+#[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent properties of a language")]
 struct Grammar {
     /// The finite verb is the second part of a main clause, and subordinate clauses end with it.
     verb_second: bool,
@@ -149,7 +150,7 @@ impl<'a> Page<'a> {
     }
 
     /// The index behind the last token of a stretch, its closing mark among them.
-    fn behind(&self, stretch: &Stretch) -> usize {
+    fn behind(stretch: &Stretch) -> usize {
         stretch.tokens.end + usize::from(stretch.span.end() > stretch.inner.end())
     }
 

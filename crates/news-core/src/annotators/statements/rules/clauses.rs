@@ -32,7 +32,7 @@ pub(super) fn utterances(page: &Page<'_>, sentences: &[Range<usize>]) -> Vec<Ran
     let mut utterances: Vec<Range<usize>> = Vec::with_capacity(sentences.len());
     let mut stretches = page.stretches.iter().peekable();
     for sentence in sentences {
-        while stretches.next_if(|stretch| page.behind(stretch) <= sentence.start).is_some() {}
+        while stretches.next_if(|stretch| Page::behind(stretch) <= sentence.start).is_some() {}
         let inside = stretches.peek().is_some_and(|stretch| stretch.tokens.start <= sentence.start);
         match utterances.last_mut().filter(|last| inside && last.end == sentence.start) {
             Some(last) => last.end = sentence.end,
@@ -55,7 +55,7 @@ pub(super) fn part(page: &Page<'_>, utterance: Range<usize>) -> Vec<Clause> {
     let (mut start, mut at, mut sign) = (utterance.start, utterance.start, Sign::None);
     while at < utterance.end {
         if let Some((n, stretch)) = page.stretch_at(at) {
-            let end = page.behind(stretch).min(utterance.end).max(at + 1);
+            let end = Page::behind(stretch).min(utterance.end).max(at + 1);
             let alone = start == at && (end == utterance.end || !page.is_word(end));
             if page.is_whole(n, alone) {
                 sign = if push(start..at, None, sign) { Sign::None } else { sign };

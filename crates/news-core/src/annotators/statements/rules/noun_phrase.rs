@@ -33,7 +33,7 @@ pub(super) fn behind(page: &Page<'_>, from: usize, end: usize) -> Option<Range<u
         if let Some((_, stretch)) =
             page.stretch_at(at).filter(|(n, stretch)| !page.is_whole(*n, false) && stretch.tokens.len() < 8)
         {
-            at = page.behind(stretch);
+            at = Page::behind(stretch);
             (last, open) = (at, false);
             continue;
         }

@@ -58,7 +58,7 @@ fn inside_sentence(page: &Page<'_>, stretch: &Stretch) -> bool {
 /// What stands directly around it.
 fn surroundings(page: &Page<'_>, stretch: &Stretch, looks: &Looks) -> i32 {
     let region = page.tokens.regions.get(stretch.region);
-    let first = stretch.tokens.start - 1;
+    let first = stretch.tokens.start.saturating_sub(1);
     let opens = region.is_some_and(|region| region.tokens.start == first);
     let Some(before) = first.checked_sub(1).filter(|_| !opens) else {
         return if looks.words > 3 || looks.words > 1 && looks.ends { 3 } else { 0 };
@@ -76,7 +76,7 @@ fn surroundings(page: &Page<'_>, stretch: &Stretch, looks: &Looks) -> i32 {
         _ if role.is(DETERMINER | OF) && !looks.lower && looks.words < 5 => -1,
         _ => 0,
     };
-    let behind = page.behind(stretch);
+    let behind = Page::behind(stretch);
     // The second half of a compound: `the “Morning”-reporter`.
     if page.tokens.all.get(behind).is_some_and(|token| !token.has_space_before() && page.word(behind).starts_with('-'))
     {
@@ -106,7 +106,7 @@ fn looks(page: &Page<'_>, stretch: &Stretch) -> Looks {
     let words = || stretch.tokens.clone().take(SEEN).filter(|&at| page.is_word(at));
     let small = DETERMINER | OF | PREPOSITION;
     let has = |roles| words().any(|at| page.roles(at).is(roles));
-    let last = stretch.tokens.end - 1;
+    let last = stretch.tokens.end.saturating_sub(1);
     Looks {
         words: words().count(),
         ends: matches!(page.word(last), "." | "!" | "?" | "…" | "..." | ","),
