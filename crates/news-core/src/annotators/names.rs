@@ -5,9 +5,11 @@
 //! together decides, once for the article. Then people and organisations get their table and every name its entity
 //! (`people`, `orgs`), later role phrases theirs (`offices`), and "he" and "she" theirs (`pronouns`).
 //!
-//! Not marked: names that stand only in a headline in title case or capitals, nouns without a name ("the ministry"), "who",
-//! "I" and "they". Known failures: two people of one surname without honorifics are told apart only while one of them has
-//! not been named yet; German nouns keep surnames without a given name, title or role from being seen.
+//! Not marked: nouns without a name ("the ministry"), "who", "I" and "they"; in title case and capitals, names other than
+//! known ones and a given name with one more word. Known failures: two people of one surname who are named equally often
+//! stay apart only by honorifics, and a surname alone is then nobody's; a surname that is a place ("Washington") or an
+//! organisation is taken for it unless a verb of speech is near; German people need a given name, title or office; inflected
+//! names of Slavic languages are other names.
 
 mod chunks;
 mod evidence;

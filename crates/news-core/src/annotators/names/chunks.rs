@@ -122,7 +122,8 @@ fn opens_nothing(prose: &Prose<'_>, first: usize, behind: &[usize]) -> bool {
 
 /// Whether no table knows the word, but perhaps as part of a name.
 fn is_strange(prose: &Prose<'_>, at: usize) -> bool {
-    prose.word(at).roles & !(GIVEN | PARTICLE) == 0
+    let word = prose.word(at);
+    word.roles & !(GIVEN | PARTICLE) == 0 || (word.is(PARTICLE) && !word.is_capital)
 }
 
 /// How many words of `rest` are a title: modifiers and at least one role or honorific, not the head of an organisation.
