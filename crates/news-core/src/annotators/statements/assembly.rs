@@ -9,6 +9,7 @@ use crate::annotators::tokens::{Region, RegionKind, Tokens};
 use crate::article::QuoteKind;
 use crate::grammar::calendar::weekday;
 use crate::grammar::cue;
+use crate::grammar::speaker;
 use crate::grammar::token::{Token, TokenKind};
 use crate::span::Span;
 
@@ -180,7 +181,20 @@ fn trimmed(text: &str, tokens: &Tokens, role: Role, mut range: Range<usize>) -> 
     while range.start < range.end && loose(range.end - 1) {
         range.end -= 1;
     }
+    if role == Role::Cue {
+        while range.len() > 1 && is_place_of_saying(text, tokens, range.end - 1) {
+            range.end -= 1;
+        }
+    }
     (range.start < range.end).then_some(range)
+}
+
+/// Whether the token is the preposition of `said in`, `wrote on`: where and when it was said is no part of the cue, unlike the
+/// preposition of `referred to`.
+fn is_place_of_saying(text: &str, tokens: &Tokens, at: usize) -> bool {
+    let word = |at: usize| tokens.all.get(at).map_or("", |token| token.span.of(text));
+    let says = |at: usize| matches!(speaker::lemma(word(at), "en"), Some("say" | "write"));
+    speaker::is_preposition(word(at)) && at.checked_sub(1).is_some_and(says)
 }
 
 /// What linking looks at.

@@ -127,10 +127,7 @@ pub(crate) fn barred(weights: &[[i32; TAGS]; TAGS + 1]) -> Transitions {
 }
 
 /// The best sequence of tags: Viterbi's algorithm; of equal ones the one with the smaller tags.
-pub(crate) fn decode<N: Into<i32>>(
-    emissions: impl Iterator<Item = [N; LANES]>,
-    transitions: &Transitions,
-) -> Vec<Tag> {
+pub(crate) fn decode<N: Into<i32>>(emissions: impl Iterator<Item = [N; LANES]>, transitions: &Transitions) -> Vec<Tag> {
     let [rows @ .., start] = transitions;
     let mut before: Vec<[u8; LANES]> = Vec::with_capacity(emissions.size_hint().0);
     let mut scores = [0; LANES];
