@@ -170,7 +170,8 @@ impl Corpus {
         let verdict = if ratio <= target { "met" } else { "missed" };
         let passes = times.passes.iter().filter(|_| name == Name::Annotation);
         let shares: Vec<(&str, f64)> = passes.map(|(pass, time)| (*pass, time.as_secs_f64() / seconds)).collect();
-        let listed: String = shares.iter().map(|(pass, share)| format!("\n{:<10}   {pass} {share:.2}", "")).collect();
+        let listed: Vec<String> = shares.iter().map(|(pass, share)| format!("{pass} {share:.2}")).collect();
+        let listed = if listed.is_empty() { String::new() } else { format!("\n{:<10} {}", "", listed.join(", ")) };
         Figure {
             name,
             text: format!(

@@ -53,7 +53,7 @@ const TABLES: &[Table] = &[
         "CueWord",
         &[Folded("form"), Text("lemma"), Text("langs"), Text("class"), Text("verb"), Text("particle")],
     ),
-    Table("documents", "DOCUMENTS", "Document", &[Folded("text"), Text("langs")]),
+    Table("documents", "DOCUMENTS", "Document", &[Folded("text"), Unused]),
     Table("enumerators", "ENUMERATORS", "Enumerator", &[Folded("text"), Text("role"), Number("n"), Unused]),
     Table("flags", "FLAGS", "FlagWord", &[Folded("text"), Text("change"), Text("kind"), Unused]),
     Table("frame_words", "FRAME_WORDS", "FrameWord", &[Folded("form"), Text("langs"), Text("role")]),

@@ -120,8 +120,6 @@ pub(crate) struct CueWord {
 /// Something written or counted that copy lets speak. Sorted by `text`, lower case.
 pub(crate) struct Document {
     pub(crate) text: &'static str,
-    /// Comma list of the languages that have it, BCP 47.
-    pub(crate) langs: &'static str,
 }
 
 /// A word that counts, or one around it. Sorted by `text`, lower case.

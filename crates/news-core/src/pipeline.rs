@@ -20,10 +20,7 @@ pub fn read_items(bytes: &[u8], options: &Options) -> Result<Vec<Article>, Error
 }
 
 /// As [`read_items`]; `observe` is called behind each pass over each article with the name of the pass.
-///
-/// # Errors
-/// As [`read_items`].
-pub fn read_observed(
+pub(crate) fn read_observed(
     bytes: &[u8],
     options: &Options,
     observe: &mut dyn FnMut(&'static str),

@@ -7,7 +7,9 @@ use std::ops::Range;
 use crate::annotators::statements::tagger::{self, TAGS, Tag, features, weights};
 use crate::annotators::{marks, sentences, tokens};
 use crate::article::Article;
-pub use crate::pipeline::read_observed;
+use crate::error::Error;
+use crate::options::Options;
+use crate::pipeline;
 use crate::span::Span;
 
 /// How many tags a chain knows.
@@ -91,4 +93,16 @@ pub fn second_place(key: u64, len: usize) -> (usize, u8) {
 /// The first slot of a word in the table of words.
 pub fn slot(hash: u32, len: usize) -> usize {
     weights::slot(hash, len)
+}
+
+/// As [`read_items`](crate::read_items); `observe` is called behind each pass over each article with the name of the pass.
+///
+/// # Errors
+/// As [`read_items`](crate::read_items).
+pub fn read_observed(
+    bytes: &[u8],
+    options: &Options,
+    observe: &mut dyn FnMut(&'static str),
+) -> Result<Vec<Article>, Error> {
+    pipeline::read_observed(bytes, options, observe)
 }

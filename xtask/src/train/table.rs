@@ -12,8 +12,11 @@ const SEEN: u32 = 3;
 /// Upper bounds of the first bins, in percent of a word's uses as a cue.
 const BINS: [u32; 4] = [3, 10, 30, 60];
 
+/// Tokens of an article, each with the hash of its word, and their tags.
+pub(super) type Tagged<'a> = (Vec<(Span, u32)>, &'a [u8]);
+
 /// How often each word is a cue, as a bin from 1 to 4; words that hardly ever are one are left out.
-pub(super) fn cue_words(articles: &[(Vec<(Span, u32)>, &[u8])]) -> BTreeMap<u32, u8> {
+pub(super) fn cue_words(articles: &[Tagged<'_>]) -> BTreeMap<u32, u8> {
     let mut counts: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
     for (tokens, tags) in articles {
         for ((_, hash), tag) in tokens.iter().zip(*tags) {
@@ -30,7 +33,7 @@ pub(super) fn cue_words(articles: &[(Vec<(Span, u32)>, &[u8])]) -> BTreeMap<u32,
     counts_by_full_hash(articles, &words)
 }
 
-fn counts_by_full_hash(articles: &[(Vec<(Span, u32)>, &[u8])], words: &BTreeMap<u32, u8>) -> BTreeMap<u32, u8> {
+fn counts_by_full_hash(articles: &[Tagged<'_>], words: &BTreeMap<u32, u8>) -> BTreeMap<u32, u8> {
     let hashes = articles.iter().flat_map(|(tokens, _)| tokens.iter().map(|(_, hash)| *hash));
     hashes.filter_map(|hash| Some((hash, *words.get(&(hash >> 3 << 3))?))).collect()
 }
