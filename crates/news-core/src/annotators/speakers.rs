@@ -83,9 +83,9 @@ fn speaker(seen: &Seen<'_>, source: Span, carried: bool) -> Speaker {
     let shared = if head.is_none() { shared_surname(seen, source) } else { None };
     let how = match (carried, head) {
         (true, _) => SpeakerHow::Carried,
-        (false, Some(head)) => how(seen.text, head),
+        (false, Some(head)) => how(seen, head),
         (false, None) if shared.is_some() => SpeakerHow::FamilyName,
-        (false, None) => speaker::unnamed(source.of(seen.text)),
+        (false, None) => speaker::unnamed(source.of(seen.text), seen.lang),
     };
     let (name, entity) = match head.map(|head| head.entity) {
         Some(Entity::Person(at)) => {
@@ -100,14 +100,14 @@ fn speaker(seen: &Seen<'_>, source: Span, carried: bool) -> Speaker {
     Speaker { span: Some(source), text: Slice, name, entity: entity.flatten(), how, confidence }
 }
 
-fn how(text: &str, head: &Named) -> SpeakerHow {
+fn how(seen: &Seen<'_>, head: &Named) -> SpeakerHow {
     match (head.entity, head.how) {
         (Entity::Org(_), _) => SpeakerHow::Org,
         (_, MentionHow::Family) => SpeakerHow::FamilyName,
         (_, MentionHow::TitleName) => SpeakerHow::TitleName,
         (_, MentionHow::Role) => SpeakerHow::Role,
         (_, MentionHow::Pronoun) => SpeakerHow::Pronoun,
-        (Entity::Person(_), _) => match speaker::unnamed(head.span.of(text)) {
+        (Entity::Person(_), _) => match speaker::unnamed(head.span.of(seen.text), seen.lang) {
             SpeakerHow::Pronoun => SpeakerHow::Pronoun,
             _ => SpeakerHow::Name,
         },
@@ -138,10 +138,10 @@ fn is_head(seen: &Seen<'_>, source: Span, mention: &Named) -> bool {
     let token = |at: usize| seen.tokens.all.get(at).filter(|_| source.contains(&at));
     let owns =
         name.end.checked_sub(1).and_then(token).is_some_and(|token| token.is_possessive()) && name.end < source.end;
-    let is_preposition = |token: &Token| speaker::is_preposition(token.span.of(seen.text));
+    let is_preposition = |token: &Token| speaker::is_preposition(token.span.of(seen.text), seen.lang);
     // A preposition governs a name with all capitalised words in front of it: `a spokesman for Norrland Kabel`.
     let before = (source.start..name.start).rev().take(NAME).filter_map(token);
     let governed = before.into_iter().find(|token| !token.is_upper()).is_some_and(is_preposition);
-    let modifies = token(name.end).is_some_and(|next| next.is_word() && !speaker::is_link(next.span.of(seen.text)));
+    let modifies = token(name.end).is_some_and(|next| next.is_word() && !speaker::is_link(next.span.of(seen.text), seen.lang));
     !owns && !governed && !modifies
 }

@@ -194,7 +194,7 @@ fn trimmed(text: &str, tokens: &Tokens, role: Role, mut range: Range<usize>) -> 
 fn is_place_of_saying(text: &str, tokens: &Tokens, at: usize) -> bool {
     let word = |at: usize| tokens.all.get(at).map_or("", |token| token.span.of(text));
     let says = |at: usize| matches!(speaker::lemma(word(at), "en"), Some("say" | "write"));
-    speaker::is_preposition(word(at)) && at.checked_sub(1).is_some_and(says)
+    speaker::is_preposition(word(at), "en") && at.checked_sub(1).is_some_and(says)
 }
 
 /// What linking looks at.
