@@ -8,6 +8,7 @@ use crate::error::{Error, ErrorKind};
 use crate::options::Options;
 use crate::readers::{self, Item};
 use crate::source;
+use crate::span::Span;
 
 /// Reads all articles of an input, in order.
 ///
@@ -86,10 +87,11 @@ fn annotate(mut article: Article, options: &Options, observe: &mut dyn FnMut(&'s
     observe("abbreviations");
     let stretches = marks::pair(&article.text, &tokens);
     observe("marks");
-    let names = names::find(&article, &tokens, &sentences, &abbreviations);
-    observe("names");
     let statements = statements::find(&article, &tokens, &sentences, &stretches, options);
     observe("statements");
+    let sources: Vec<Span> = statements.iter().filter_map(|statement| statement.source).collect();
+    let names = names::find(&article, &tokens, &sentences, &abbreviations, &sources);
+    observe("names");
     article.quotes = speakers::resolve(&article.text, lang, &tokens, statements, &stretches, &names);
     observe("speakers");
     (article.people, article.orgs, article.abbreviations) = (names.people, names.orgs, abbreviations);

@@ -65,8 +65,16 @@ pub(crate) struct Names {
 }
 
 /// Finds names and links every later mention to its entity.
-pub(crate) fn find(article: &Article, tokens: &Tokens, sentences: &[Range<usize>], abbreviations: &[Abbrev]) -> Names {
-    let prose = words::read(article, tokens, sentences);
+///
+/// `sources` are the words that name the speakers of statements: a place where names of people stand.
+pub(crate) fn find(
+    article: &Article,
+    tokens: &Tokens,
+    sentences: &[Range<usize>],
+    abbreviations: &[Abbrev],
+    sources: &[Span],
+) -> Names {
+    let prose = words::read(article, tokens, sentences, sources);
     let chunks = chunks::find(&prose);
     let mut people = people::tabulate(&prose, &chunks);
     let mut mentions = people::link(&prose, &chunks, &mut people);

@@ -7,6 +7,7 @@
 //! without a name: `two officials`, `the report`.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::marks::{Close, Stretch};
 use super::names::{Entity, Named, Names};
@@ -14,7 +15,6 @@ use super::statements::Statement;
 use super::tokens::Tokens;
 use crate::article::{Cue, MentionHow, Quote, QuoteKind, Speaker, SpeakerHow};
 use crate::grammar::speaker;
-use crate::grammar::token::Token;
 use crate::span::{Slice, Span};
 
 /// Makes the quotes of an article, in text order.
@@ -124,13 +124,11 @@ fn head<'a>(seen: &Seen<'a>, source: Span) -> Option<&'a Named> {
 
 /// The surname that ends the source, where no single person of the article has it.
 fn shared_surname<'a>(seen: &Seen<'a>, source: Span) -> Option<&'a str> {
-    let last = seen.tokens.within(source).end.checked_sub(1)?;
+    let source = seen.tokens.within(source);
+    let last = source.end.checked_sub(1).filter(|last| !is_governed(seen, &source, *last))?;
     let name = seen.tokens.all.get(last)?.bare(seen.text).of(seen.text);
     seen.families.get(name).copied()
 }
-
-/// Capitalised words in front of a name that are looked at.
-const NAME: usize = 6;
 
 fn is_head(seen: &Seen<'_>, source: Span, mention: &Named) -> bool {
     let source = seen.tokens.within(source);
@@ -138,10 +136,21 @@ fn is_head(seen: &Seen<'_>, source: Span, mention: &Named) -> bool {
     let token = |at: usize| seen.tokens.all.get(at).filter(|_| source.contains(&at));
     let owns =
         name.end.checked_sub(1).and_then(token).is_some_and(|token| token.is_possessive()) && name.end < source.end;
-    let is_preposition = |token: &Token| speaker::is_preposition(token.span.of(seen.text), seen.lang);
-    // A preposition governs a name with all capitalised words in front of it: `a spokesman for Norrland Kabel`.
-    let before = (source.start..name.start).rev().take(NAME).filter_map(token);
-    let governed = before.into_iter().find(|token| !token.is_upper()).is_some_and(is_preposition);
+    let governed = is_governed(seen, &source, name.start);
     let modifies = token(name.end).is_some_and(|next| next.is_word() && !speaker::is_link(next.span.of(seen.text), seen.lang));
     !owns && !governed && !modifies
+}
+
+/// Capitalised words in front of a name that are looked at.
+const NAME: usize = 6;
+
+/// Whether a name is only part of what stands before it. A preposition governs it with all capitalised words in between
+/// (`a spokesman for Norrland Kabel`), as an article does behind a noun (`die Sprecherin der Initiative`).
+fn is_governed(seen: &Seen<'_>, source: &Range<usize>, name: usize) -> bool {
+    let token = |at: usize| seen.tokens.all.get(at).filter(|_| source.contains(&at));
+    let lower = |at: &usize| token(*at).is_some_and(|token| !token.is_upper());
+    let Some(at) = (source.start..name).rev().take(NAME).find(lower) else { return false };
+    let word = |at: usize| token(at).map_or("", |token| token.span.of(seen.text));
+    let behind_noun = || at.checked_sub(1).and_then(token).is_some_and(|token| token.is_word());
+    speaker::is_preposition(word(at), seen.lang) || (speaker::is_article(word(at), seen.lang) && behind_noun())
 }

@@ -30,6 +30,11 @@ pub(crate) fn is_preposition(word: &str, lang: &str) -> bool {
     has("preposition") || (has("of") && !has("and") && !has("determiner"))
 }
 
+/// Whether the word is an article or another determiner: `the`, `der`.
+pub(crate) fn is_article(word: &str, lang: &str) -> bool {
+    role(word, "determiner", lang)
+}
+
 /// Whether the word behind a name lets the name stand for itself: a preposition, `and`, `who`.
 pub(crate) fn is_link(word: &str, lang: &str) -> bool {
     is_preposition(word, lang) || ["and", "relative", "adverb"].iter().any(|known| role(word, known, lang))

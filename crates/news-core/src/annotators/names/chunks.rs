@@ -184,6 +184,12 @@ fn sort(prose: &Prose<'_>, words: &[usize], title: Option<Range<usize>>, chunks:
     if words.is_empty() {
         return;
     }
+    // "Maule & Finch" is a firm.
+    if let (Some(first), Some(last)) = (words.first(), words.last())
+        && (*first..*last).any(|at| prose.str(at) == "&")
+    {
+        return push(prose, Kind::Org, words, None, chunks);
+    }
     // "Billionaire Carl Munn": the first word has its capital from the sentence.
     if let [first, second, _, ..] = words {
         let word = prose.word(*first);

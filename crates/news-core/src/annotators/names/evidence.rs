@@ -133,8 +133,13 @@ fn inside(prose: &Prose<'_>, chunk: &Chunk, evidence: &mut Evidence) {
         if chunk.hashes.len() > 4 {
             evidence.score -= 2;
         }
+        let has_noun = chunk.words.clone().any(|at| is_noun(prose, at));
+        let edges_source = prose.word(first).edges_source || prose.word(chunk.words.end.saturating_sub(1)).edges_source;
+        if edges_source && !has_noun {
+            evidence.score += 2;
+        }
         let from_sentence = chunk.is_initial && !prose.is_capital_elsewhere(first);
-        if !prose.word(first).is(GIVEN) && (from_sentence || chunk.words.clone().any(|at| is_noun(prose, at))) {
+        if !prose.word(first).is(GIVEN) && (from_sentence || has_noun) {
             evidence.score -= 2;
         }
     } else if prose.word(first).is(GIVEN) {

@@ -23,6 +23,8 @@ pub(super) struct Word {
     pub(super) is_initial: bool,
     /// Whether it stands between double quotation marks.
     pub(super) is_quoted: bool,
+    /// Whether the words that name the speaker of a statement start or end with it.
+    pub(super) edges_source: bool,
 }
 
 impl Word {
@@ -46,7 +48,12 @@ pub(super) struct Prose<'a> {
 }
 
 /// Reads every token once.
-pub(super) fn read<'a>(article: &'a Article, tokens: &'a Tokens, sentences: &[Range<usize>]) -> Prose<'a> {
+pub(super) fn read<'a>(
+    article: &'a Article,
+    tokens: &'a Tokens,
+    sentences: &[Range<usize>],
+    sources: &[Span],
+) -> Prose<'a> {
     let text = article.text.as_str();
     let lang = article.lang.as_ref().map_or("", |lang| lang.tag.as_str());
     let mut prose = Prose {
@@ -65,6 +72,11 @@ pub(super) fn read<'a>(article: &'a Article, tokens: &'a Tokens, sentences: &[Ra
     }
     prose.mark_initial(sentences);
     prose.mark_quoted();
+    for source in sources.iter().map(|source| tokens.within(*source)) {
+        for at in [source.start, source.end.saturating_sub(1)] {
+            prose.words.get_mut(at).into_iter().for_each(|word| word.edges_source = true);
+        }
+    }
     prose.mark_phrases();
     prose.note_cases();
     prose
