@@ -30,7 +30,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("source", &["article", "error", "options"]),
     ("span", &[]),
     // What `cargo xtask train` learns from: the layers that the tagger reads, and the line that gives them.
-    ("training", &["annotators", "article", "pipeline", "span"]),
+    ("training", &["annotators", "article", "error", "options", "pipeline", "span"]),
     ("wire", &["article", "error", "span"]),
 ];
 

@@ -137,7 +137,8 @@ fn is_head(seen: &Seen<'_>, source: Span, mention: &Named) -> bool {
     let owns =
         name.end.checked_sub(1).and_then(token).is_some_and(|token| token.is_possessive()) && name.end < source.end;
     let governed = is_governed(seen, &source, name.start);
-    let modifies = token(name.end).is_some_and(|next| next.is_word() && !speaker::is_link(next.span.of(seen.text), seen.lang));
+    let modifies =
+        token(name.end).is_some_and(|next| next.is_word() && !speaker::is_link(next.span.of(seen.text), seen.lang));
     !owns && !governed && !modifies
 }
 

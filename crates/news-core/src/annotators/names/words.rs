@@ -10,6 +10,7 @@ use crate::grammar::token::{Token, TokenKind, word_hash};
 use crate::span::Span;
 
 /// A token as names see it.
+#[expect(clippy::struct_excessive_bools, reason = "each is asked alone")]
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Word {
     /// Of the word in lower case without a possessive ending.
