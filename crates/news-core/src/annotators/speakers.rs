@@ -3,10 +3,11 @@
 //! The words that name a speaker may hold several names; the one that counts is their head: not the one that owns it
 //! (`Ruiz’s lawyer`), stands in front of a noun (`the Ruiz campaign`) or behind a preposition (`a friend of Ruiz`). A source
 //! that stands in another paragraph than what is said is carried over from there. A surname that two people of the article
-//! share is the name, and no entity: which of the two, the copy does not say. A source without a head that is known stays
+//! share is the name, and no entity: which of the two, the copy does not say. A label of a transcript in capitals is the person
+//! whose surname it is, or nobody. A source without a head that is known stays
 //! without a name: `two officials`, `the report`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::marks::{Close, Stretch};
@@ -15,6 +16,7 @@ use super::statements::Statement;
 use super::tokens::Tokens;
 use crate::article::{Cue, MentionHow, Quote, QuoteKind, Speaker, SpeakerHow};
 use crate::grammar::speaker;
+use crate::grammar::words::is_all_caps;
 use crate::span::{Slice, Span};
 
 /// Makes the quotes of an article, in text order.
@@ -26,8 +28,13 @@ pub(crate) fn resolve(
     stretches: &[Stretch],
     names: &Names,
 ) -> Vec<Quote> {
-    let families = names.people.iter().filter_map(|person| person.family.as_deref()).collect();
-    let seen = Seen { text, lang: lang.unwrap_or_default(), tokens, names, families };
+    let (mut families, mut labels) = (BTreeSet::new(), BTreeMap::new());
+    for (at, family) in names.people.iter().enumerate().filter_map(|(at, person)| Some((at, person.family.as_deref()?)))
+    {
+        families.insert(family);
+        labels.entry(family.to_uppercase()).and_modify(|only| *only = None).or_insert(Some(at));
+    }
+    let seen = Seen { text, lang: lang.unwrap_or_default(), tokens, names, families, labels };
     let quotes = statements.into_iter().filter_map(|statement| quote(&seen, statement, stretches));
     (1..).zip(quotes).map(|(n, quote)| Quote { id: format!("q{n}"), ..quote }).collect()
 }
@@ -40,6 +47,8 @@ struct Seen<'a> {
     names: &'a Names,
     /// The surnames of all people.
     families: BTreeSet<&'a str>,
+    /// The only person of each surname in capitals.
+    labels: BTreeMap<String, Option<usize>>,
 }
 
 fn quote(seen: &Seen<'_>, statement: Statement, stretches: &[Stretch]) -> Option<Quote> {
@@ -78,16 +87,23 @@ fn quote(seen: &Seen<'_>, statement: Statement, stretches: &[Stretch]) -> Option
 /// The confidence of a speaker that is carried over from another paragraph, in percent.
 const CARRIED: u8 = 70;
 
+/// The confidence of a label in capitals that is somebody's surname, in percent.
+const LABEL: u8 = 90;
+
 fn speaker(seen: &Seen<'_>, source: Span, carried: bool) -> Speaker {
-    let head = head(seen, source);
-    let shared = if head.is_none() { shared_surname(seen, source) } else { None };
-    let how = match (carried, head) {
-        (true, _) => SpeakerHow::Carried,
-        (false, Some(head)) => how(seen, head),
-        (false, None) if shared.is_some() => SpeakerHow::FamilyName,
-        (false, None) => speaker::unnamed(source.of(seen.text), seen.lang),
+    let (entity, how, sure) = match head(seen, source) {
+        _ if is_label(seen, source) => (labeled(seen, source), SpeakerHow::FamilyName, LABEL),
+        Some(head) => (Some(head.entity), how(seen, head), head.confidence),
+        None => (None, SpeakerHow::Unknown, 0),
     };
-    let (name, entity) = match head.map(|head| head.entity) {
+    let shared = if entity.is_none() { shared_surname(seen, source) } else { None };
+    let how = match entity {
+        _ if carried => SpeakerHow::Carried,
+        Some(_) => how,
+        None if shared.is_some() => SpeakerHow::FamilyName,
+        None => speaker::unnamed(source.of(seen.text), seen.lang),
+    };
+    let (name, id) = match entity {
         Some(Entity::Person(at)) => {
             seen.names.people.get(at).map(|person| (person.name.clone(), Some(person.id.clone())))
         }
@@ -96,8 +112,20 @@ fn speaker(seen: &Seen<'_>, source: Span, carried: bool) -> Speaker {
     }
     .unzip();
     let most = if carried { CARRIED } else { 100 };
-    let confidence = head.map(|head| f32::from(head.confidence.min(most)) / 100.0);
-    Speaker { span: Some(source), text: Slice, name, entity: entity.flatten(), how, confidence }
+    let confidence = entity.map(|_| f32::from(sure.min(most)) / 100.0);
+    Speaker { span: Some(source), text: Slice, name, entity: id.flatten(), how, confidence }
+}
+
+/// Whether the source is a label in capitals: `RUIZ: Good evening.`
+fn is_label(seen: &Seen<'_>, source: Span) -> bool {
+    let behind = seen.tokens.all.get(seen.tokens.within(source).end);
+    behind.is_some_and(|colon| colon.span.of(seen.text) == ":") && is_all_caps(source.of(seen.text))
+}
+
+/// The person whose surname ends the label.
+fn labeled(seen: &Seen<'_>, source: Span) -> Option<Entity> {
+    let surname = source.of(seen.text).split_whitespace().next_back()?;
+    seen.labels.get(surname).copied().flatten().map(Entity::Person)
 }
 
 fn how(seen: &Seen<'_>, head: &Named) -> SpeakerHow {

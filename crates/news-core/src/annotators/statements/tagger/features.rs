@@ -93,6 +93,7 @@ impl<'a> Region<'a> {
     }
 
     /// How many tokens it has.
+    #[cfg(feature = "training")]
     pub(crate) fn len(&self) -> usize {
         self.inner().len()
     }
