@@ -25,6 +25,13 @@ fn repetition_is_read_in_every_language() {
     for (name, unit) in files {
         for lang in ["en", "de", "und"] {
             let article = repeated(std::str::from_utf8(&unit).unwrap(), 60_000, lang);
+            let known: std::collections::BTreeSet<&String> =
+                article.people.iter().map(|one| &one.id).chain(article.orgs.iter().map(|one| &one.id)).collect();
+            let named = article.quotes.iter().flat_map(|quote| &quote.speaker).flat_map(|speaker| &speaker.entity);
+            assert!(
+                named.into_iter().all(|entity| known.contains(entity)),
+                "{name}, {lang}: a speaker who is not listed"
+            );
             let mentions = article.people.iter().map(|person| person.mentions.len()).sum::<usize>();
             for (kind, len) in [
                 ("quotes", article.quotes.len()),
@@ -48,6 +55,6 @@ fn a_record_ends_at_ten_thousand_quotations_and_says_so() {
     assert!(article.truncated);
     let notes: Vec<&str> =
         article.notes.iter().filter(|note| note.code == "N0701").map(|note| note.message.as_str()).collect();
-    assert!(notes.iter().any(|note| note.contains("quotes, kept the first 10000")), "{notes:?}");
+    assert!(notes.iter().any(|note| note.contains("more than 10000 quotes")), "{notes:?}");
     assert!(!repeated(unit, unit.len() * 10, "en").truncated);
 }

@@ -87,7 +87,8 @@ fn annotate(mut article: Article, options: &Options, observe: &mut dyn FnMut(&'s
     observe("abbreviations");
     let stretches = marks::pair(&article.text, &tokens);
     observe("marks");
-    let statements = statements::find(&article, &tokens, &sentences, &stretches, options);
+    let (mut statements, mut cut) = (statements::find(&article, &tokens, &sentences, &stretches, options), Vec::new());
+    limits::shorten(&mut statements, "quotes", &mut cut);
     observe("statements");
     let sources: Vec<Span> = statements.iter().filter_map(|statement| statement.source).collect();
     let names = names::find(&article, &tokens, &sentences, &abbreviations, &sources);
@@ -98,7 +99,7 @@ fn annotate(mut article: Article, options: &Options, observe: &mut dyn FnMut(&'s
     article.points = points::find(&article);
     points::place(&mut article.quotes, &article.points);
     observe("points");
-    limits::cap(&mut article);
+    limits::cap(&mut article, cut);
     article.source.uri.clone_from(&options.url);
     article.ids.extend(options.url.iter().map(|url| Id { kind: "url".to_owned(), value: url.clone() }));
     article.notes.sort_by(|a, b| (a.span, &a.code).cmp(&(b.span, &b.code)));

@@ -2,15 +2,21 @@
 //!
 //! What is cut is the end of a list, in text order. The record says `truncated`, and a note names the kind.
 
+use std::collections::BTreeSet;
+
 use crate::article::{Article, Mention, Note};
 
 /// The most annotations of a kind that a record carries; interfaces of the service promise the same number.
 pub(crate) const MOST: usize = 10_000;
 
-/// Cuts every list of annotations.
-pub(crate) fn cap(article: &mut Article) {
-    let mut cut = Vec::new();
-    shorten(&mut article.quotes, "quotes", &mut cut);
+/// Cuts every list of annotations, and what points to what was cut. `cut` has the notes of lists that were cut before.
+pub(crate) fn cap(article: &mut Article, mut cut: Vec<Note>) {
+    let gone: BTreeSet<String> = article.people.iter().skip(MOST).map(|person| person.id.clone()).collect();
+    let gone: BTreeSet<String> = article.orgs.iter().skip(MOST).map(|org| org.id.clone()).chain(gone).collect();
+    let speakers = article.quotes.iter_mut().flat_map(|quote| [&mut quote.speaker, &mut quote.addressee]).flatten();
+    for speaker in speakers {
+        speaker.entity.take_if(|entity| gone.contains(entity));
+    }
     shorten(&mut article.people, "people", &mut cut);
     shorten(&mut article.orgs, "orgs", &mut cut);
     shorten(&mut article.abbreviations, "abbreviations", &mut cut);
@@ -21,9 +27,10 @@ pub(crate) fn cap(article: &mut Article) {
     article.notes.extend(cut);
 }
 
-fn shorten<T>(list: &mut Vec<T>, kind: &str, cut: &mut Vec<Note>) {
+/// Cuts one list; a note tells of it.
+pub(crate) fn shorten<T>(list: &mut Vec<T>, kind: &str, cut: &mut Vec<Note>) {
     if list.len() > MOST {
-        cut.push(note(list.len(), kind));
+        cut.push(note(kind));
         list.truncate(MOST);
     }
 }
@@ -35,7 +42,7 @@ fn shorten_mentions<'a>(lists: impl Iterator<Item = &'a mut Vec<Mention>>, kind:
     if spans.len() <= MOST {
         return;
     }
-    cut.push(note(spans.len(), kind));
+    cut.push(note(kind));
     spans.sort_unstable();
     let first_cut = spans.get(MOST).copied();
     for list in lists {
@@ -43,6 +50,6 @@ fn shorten_mentions<'a>(lists: impl Iterator<Item = &'a mut Vec<Mention>>, kind:
     }
 }
 
-fn note(found: usize, kind: &str) -> Note {
-    Note::new("annotations-truncated", None, format!("found {found} {kind}, kept the first {MOST}"))
+fn note(kind: &str) -> Note {
+    Note::new("annotations-truncated", None, format!("found more than {MOST} {kind}, kept the first"))
 }

@@ -26,8 +26,9 @@ use super::tokens::Tokens;
 use crate::article::{Abbrev, Article, Mention, MentionHow, Org, Person};
 use crate::span::Span;
 
-/// At most so many people, organisations and mentions of either are kept.
-const MOST: usize = 10_000;
+/// At most so many people, organisations and mentions of either are looked for: one more than a record carries, so that it can
+/// say that there are more.
+const MOST: usize = super::limits::MOST + 1;
 
 /// Who is meant: an index into [`Names::people`] or [`Names::orgs`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

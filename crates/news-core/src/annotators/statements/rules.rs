@@ -23,9 +23,6 @@ use crate::grammar::calendar;
 use crate::grammar::cue::{self, Word};
 use crate::grammar::token::{Token, TokenKind};
 
-/// The most statements of an article.
-const MOST: usize = 10_000;
-
 /// How the clauses of a language are built.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "independent properties of a language")]
@@ -107,7 +104,6 @@ pub(crate) fn find(
         statements.read(&page, utterance);
     }
     let mut statements = statements.all;
-    statements.truncate(MOST);
     statements.sort_by_key(|statement| statement.content.first().copied());
     statements
 }
