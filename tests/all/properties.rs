@@ -32,6 +32,12 @@ fn line() -> impl Strategy<Value = String> {
         "(ANSA) - ROMA, 28 LUG - I ministri hanno deciso.",
         "\"We will pay,\" the minister said. \"All of it.\"",
         "Firstly, the walls must be higher.",
+        "“We will pay,” Ana Ruiz (D-Ohio), 54, told the River Board (RB). “All of it,” she said.",
+        "RUIZ: They said: 'We'll see,' and that was it.",
+        "“The wall is open and not closed, Mr. Bo Kim Jr. added—",
+        "„Wir zahlen“, sagte Ministerin Anna Lied laut dpa. Er habe „alles“ gesehen, teilte Kim mit.",
+        "« Nous paierons », a déclaré Mme Anne Lié, selon l'AFP.",
+        "«Мы заплатим», — сказал министр Иван Лихов. По его словам, всё готово.",
         "Shr 35 cts vs 40 cts",
         "(Reporting by Ann Lee; Editing by Bo Kim)",
         "Reuter",
@@ -168,13 +174,20 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn stories_keep_the_span_law_and_lose_nothing(text in story()) {
-        let articles = read_items(text.as_bytes(), &Options::default().from("text")).unwrap_or_default();
+    fn stories_keep_the_span_law_and_lose_nothing(
+        text in story(),
+        lang in prop::sample::select(vec!["en", "de", "fr", "ru", "es", "und", ""]),
+        rules in any::<bool>(),
+    ) {
+        let mut options = Options::default().from("text");
+        options.lang = Some(lang.to_owned()).filter(|lang| !lang.is_empty());
+        options.rules = rules;
+        let articles = read_items(text.as_bytes(), &options).unwrap_or_default();
         for article in &articles {
             assert_span_law(article);
             assert_tiled(article);
         }
-        prop_assert_eq!(&read_items(text.as_bytes(), &Options::default().from("text")).unwrap_or_default(), &articles);
+        prop_assert_eq!(&read_items(text.as_bytes(), &options).unwrap_or_default(), &articles);
     }
 }
 

@@ -75,7 +75,8 @@ impl Offices {
         for (person, known) in people.list.iter().enumerate() {
             for role in &known.roles {
                 // "Norway's transport minister Ana Ruiz" is later "the Norwegian minister".
-                let owner = role.start.checked_sub(1).filter(|at| prose.is_possessive(*at) && prose.word(*at).is(PLACE));
+                let owner =
+                    role.start.checked_sub(1).filter(|at| prose.is_possessive(*at) && prose.word(*at).is(PLACE));
                 let words: Vec<u32> = owner.into_iter().chain(role.clone()).map(|at| meaning(prose, at)).collect();
                 for at in role.clone().filter(|at| prose.word(*at).is(ROLE)) {
                     let list = offices.by_head.entry(prose.word(at).hash).or_default();
