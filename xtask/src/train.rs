@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use news_core::Options;
-use news_core::training::{Lesson, base_place, second_place};
+use news_core::training::{Lesson, ROWS};
 use serde_json::Value;
 
 use self::perceptron::{Chain, Sequence};
@@ -43,10 +43,6 @@ pub(crate) struct Train {
 const EPOCHS: usize = 10;
 /// A feature must be seen this often.
 const RARE: u32 = 3;
-/// Rows of the tables, as powers of two: 1 MiB and 128 KiB would not stay in the second-level cache, half of it does.
-const BASE_ROWS: u8 = 15;
-const SECOND_ROWS: u8 = 13;
-
 /// An article with its gold tags.
 struct Student {
     lesson: Lesson,
@@ -97,22 +93,14 @@ impl Train {
             let all: Vec<&Sequence> = view.iter().flatten().collect();
             let second = Chain::learn(&all, kept.len() + seconds.len(), self.epochs);
             if round == 0 {
-                second_kept = Some(table::heaviest(
-                    &seconds,
-                    SECOND_ROWS,
-                    |key, len| second_place(key, len).0,
-                    |id| second.weight_of(id as usize + kept.len()),
-                ));
-                kept = table::heaviest(
-                    &kept,
-                    BASE_ROWS,
-                    |key, len| base_place(key, len).0,
-                    |id| first.weight_of(id as usize) + second.weight_of(id as usize),
-                );
+                second_kept =
+                    Some(table::heaviest(&seconds, ROWS[1], |id| second.weight_of(id as usize + kept.len())));
+                let weight = |id: u32| first.weight_of(id as usize) + second.weight_of(id as usize);
+                kept = table::heaviest(&kept, ROWS[0], weight);
                 eprintln!("kept {} and {} features", kept.len(), second_kept.as_ref().map_or(0, BTreeMap::len));
                 continue;
             }
-            let bytes = table::write(&first, &second, &kept, &seconds, &words, (BASE_ROWS, SECOND_ROWS));
+            let bytes = table::write(&first, &second, &kept, &seconds, &words)?;
             return self.finish(&bytes);
         }
         Ok(())
@@ -136,7 +124,10 @@ impl Train {
 
 fn student(record: &Value) -> Result<Student> {
     let text = record["text"].as_str().context("a gold line has a text")?;
-    let article = news_core::read(text.as_bytes(), &Options::default())?;
+    // Without the weights that are to be made.
+    let mut options = Options::default();
+    options.rules = true;
+    let article = news_core::read(text.as_bytes(), &options)?;
     ensure!(article.text == text, "plain copy is read as it stands");
     let lesson = Lesson::new(&article);
     let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();

@@ -12,8 +12,15 @@ use crate::options::Options;
 use crate::pipeline;
 use crate::span::Span;
 
+pub use crate::annotators::statements::tagger::weights::Place;
+
 /// How many tags a chain knows.
 pub const N_TAGS: usize = TAGS;
+
+/// Rows of the table of the first chain and of what the second adds.
+pub const ROWS: [usize; 2] = [weights::BASE_ROWS, weights::SECOND_ROWS];
+/// Rows of a table for each bucket of keys.
+pub const BUCKET: usize = weights::BUCKET;
 
 /// Weights of a tag behind another; the last row is that of the start of a region.
 pub type Transitions = [[i32; N_TAGS]; N_TAGS + 1];
@@ -78,16 +85,6 @@ pub fn decode(emissions: &[[i32; TAGS]], transitions: &Transitions) -> Vec<u8> {
     let emissions =
         emissions.iter().map(|weights| std::array::from_fn(|tag| weights.get(tag).copied().unwrap_or_default()));
     tagger::decode(emissions, &tagger::barred(transitions)).into_iter().map(|tag| tag as u8).collect()
-}
-
-/// Row and check bytes of a feature in the first table of `len` rows, a power of two.
-pub fn base_place(key: u64, len: usize) -> (usize, [u8; 2]) {
-    weights::base_place(key, len)
-}
-
-/// Row and check byte of a feature in the second table.
-pub fn second_place(key: u64, len: usize) -> (usize, u8) {
-    weights::second_place(key, len)
 }
 
 /// The first slot of a word in the table of words.

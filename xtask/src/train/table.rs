@@ -1,9 +1,11 @@
 //! Weights as a file: which are kept, as which bytes, in which row. `weights.rs` of the core says how they are read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result};
 
 use news_core::Span;
-use news_core::training::{N_TAGS, Transitions, base_place, second_place, slot};
+use news_core::training::{BUCKET, Place, ROWS, Transitions, slot};
 
 use super::perceptron::Chain;
 
@@ -38,26 +40,26 @@ fn counts_by_full_hash(articles: &[Tagged<'_>], words: &BTreeMap<u32, u8>) -> BT
     hashes.filter_map(|hash| Some((hash, *words.get(&(hash >> 3 << 3))?))).collect()
 }
 
-/// Numbers the features with the greatest weights anew: in each pair of neighboring rows there is room for two, so that
-/// what is learnt again is what the file will hold.
+/// Numbers the features with the greatest weights anew: as many as a table of so many rows holds, so that what is learnt
+/// again is what the file will hold.
 pub(super) fn heaviest(
     features: &BTreeMap<u64, u32>,
-    rows: u8,
-    row: impl Fn(u64, usize) -> usize,
+    rows: usize,
     weight: impl Fn(u32) -> u64,
 ) -> BTreeMap<u64, u32> {
-    let mut room = vec![2_u8; 1 << rows >> 1];
-    let fits = |(key, id): &(u64, u32)| {
-        let room = &mut room[row(*key, 1 << rows) / 2];
-        *room > 0 && weight(*id) > 0 && {
-            *room -= 1;
-            true
-        }
-    };
-    let kept: std::collections::BTreeSet<u64> =
-        ranked(features, &weight).into_iter().filter(fits).map(|(key, _)| key).collect();
+    let mut ranked: Vec<(u64, u32)> = features.iter().map(|(key, id)| (*key, *id)).collect();
+    ranked.retain(|(_, id)| weight(*id) > 0);
+    ranked.sort_by_key(|(key, id)| (std::cmp::Reverse(weight(*id)), *key));
+    // No shift parts two features of one bucket and one home: the heavier stays.
+    let mut taken = BTreeSet::new();
+    let home = |key: u64| (usize::from(Place::of(key).bucket) % (rows / BUCKET), usize::from(Place::of(key).home) % rows);
+    ranked.retain(|(key, _)| taken.insert(home(*key)));
+    let kept: BTreeSet<u64> = ranked.into_iter().take(rows * FULL / 100).map(|(key, _)| key).collect();
     kept.into_iter().zip(0..).collect()
 }
+
+/// How full a table becomes, in percent: the last features find a row after some twenty shifts.
+const FULL: usize = 95;
 
 /// The bytes of the file.
 pub(super) fn write(
@@ -66,70 +68,53 @@ pub(super) fn write(
     base: &BTreeMap<u64, u32>,
     seconds: &BTreeMap<u64, u32>,
     words: &BTreeMap<u32, u8>,
-    rows: (u8, u8),
-) -> Vec<u8> {
+) -> Result<Vec<u8>> {
     let scales = [Scale::of(first), Scale::of(second)];
     let word_rows = u8::try_from((words.len() * 2).next_power_of_two().trailing_zeros()).expect("an exponent is small");
     let mut bytes = b"news.tag".to_vec();
-    bytes.extend([rows.0, rows.1, word_rows, 0, 0, 0, 0, 0]);
+    bytes.extend([word_rows, 0, 0, 0, 0, 0, 0, 0]);
     for (scale, chain) in scales.iter().zip([first, second]) {
         scale.write_transitions(&chain.transitions, &mut bytes);
     }
-    let weights = |scale: &Scale, chain: &Chain, id: usize| chain.weights[id].map(|weight| scale.byte(weight));
-    let mut table = vec![[0_u8; 16]; 1 << rows.0];
-    let rank = |id: u32| first.weight_of(id as usize) + second.weight_of(id as usize);
-    place(
-        ranked(base, rank),
-        &mut table,
-        |key, len| base_place(key, len).0,
-        |key, id, len| {
-            let (_, [low, high]) = base_place(key, len);
-            let (a, b) = (weights(&scales[0], first, id), weights(&scales[1], second, id));
-            let mut row = [0; 16];
-            row[..N_TAGS].copy_from_slice(&a);
-            row[8..8 + N_TAGS].copy_from_slice(&b);
-            (row[7], row[15]) = (low, high);
-            row
-        },
-    );
-    bytes.extend(table.as_flattened());
-    let mut table = vec![[0_u8; 8]; 1 << rows.1];
-    let rank = |id: u32| second.weight_of(id as usize + base.len());
-    place(
-        ranked(seconds, rank),
-        &mut table,
-        |key, len| second_place(key, len).0,
-        |key, id, len| {
-            let mut row = [0; 8];
-            row[..N_TAGS].copy_from_slice(&weights(&scales[1], second, id + base.len()));
-            row[7] = second_place(key, len).1;
-            row
-        },
-    );
-    bytes.extend(table.as_flattened());
+    let part = |scale: &Scale, chain: &Chain, id: usize, check: u8| -> [u8; 8] {
+        std::array::from_fn(|at| chain.weights[id].get(at).map_or(check, |weight| scale.byte(*weight)))
+    };
+    let base = base.iter().map(|(key, id)| {
+        let ([low, high], id) = (Place::of(*key).check, *id as usize);
+        (*key, [part(&scales[0], first, id, low), part(&scales[1], second, id, high)])
+    });
+    let behind = base.len();
+    table(&base.collect::<Vec<_>>(), ROWS[0], &mut bytes)?;
+    let seconds = seconds.iter().map(|(key, id)| {
+        (*key, [part(&scales[1], second, *id as usize + behind, Place::of(*key).check[0])])
+    });
+    table(&seconds.collect::<Vec<_>>(), ROWS[1], &mut bytes)?;
     bytes.extend(word_table(words, 1 << word_rows));
-    bytes
+    Ok(bytes)
 }
 
-/// Keys and numbers, the most important first.
-fn ranked(features: &BTreeMap<u64, u32>, weight: impl Fn(u32) -> u64) -> Vec<(u64, u32)> {
-    let mut ranked: Vec<(u64, u32)> = features.iter().map(|(key, id)| (*key, *id)).collect();
-    ranked.sort_by_key(|(key, id)| (std::cmp::Reverse(weight(*id)), *key));
-    ranked
-}
-
-/// Puts each feature into the first free one of its two rows.
-fn place<const N: usize>(
-    features: Vec<(u64, u32)>,
-    table: &mut [[u8; N]],
-    home: impl Fn(u64, usize) -> usize,
-    row: impl Fn(u64, usize, usize) -> [u8; N],
-) {
-    for (key, id) in features {
-        let at = home(key, table.len());
-        let free = [at, at ^ 1].into_iter().find(|at| table[*at] == [0; N]).expect("two features were kept for a pair");
-        table[free] = row(key, id as usize, table.len());
+/// Appends a table: the shifts of the buckets, the fullest of which choose first, and the rows.
+fn table<const N: usize>(features: &[(u64, [[u8; 8]; N])], rows: usize, bytes: &mut Vec<u8>) -> Result<()> {
+    let mut buckets: Vec<(usize, Vec<(u16, [[u8; 8]; N])>)> = (0..rows / BUCKET).map(|at| (at, Vec::new())).collect();
+    for (key, row) in features {
+        let place = Place::of(*key);
+        buckets[usize::from(place.bucket) % (rows / BUCKET)].1.push((place.home, *row));
     }
+    buckets.sort_by_key(|(at, bucket)| (std::cmp::Reverse(bucket.len()), *at));
+    let (mut table, mut shifts) = (vec![[[0_u8; 8]; N]; rows], vec![0_u16; rows / BUCKET]);
+    for (number, bucket) in buckets {
+        let home = |home: u16, shift: u16| usize::from(home.wrapping_add(shift)) % rows;
+        let fits = |shift: &u16| {
+            let homes: BTreeSet<usize> = bucket.iter().map(|feature| home(feature.0, *shift)).collect();
+            homes.len() == bucket.len() && homes.iter().all(|row| table[*row] == [[0; 8]; N])
+        };
+        let shift = (0..=u16::MAX).find(fits).context("a bucket of features finds no free rows")?;
+        shifts[number] = shift;
+        bucket.iter().for_each(|feature| table[home(feature.0, shift)] = feature.1);
+    }
+    bytes.extend(shifts.iter().flat_map(|shift| shift.to_le_bytes()));
+    bytes.extend(table.as_flattened().as_flattened());
+    Ok(())
 }
 
 fn word_table(words: &BTreeMap<u32, u8>, len: usize) -> Vec<u8> {

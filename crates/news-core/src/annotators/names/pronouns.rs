@@ -13,8 +13,12 @@ const SENTENCES_BACK: usize = 4;
 
 /// Links the pronouns of the third person. `mentions` is sorted by span; what is found is added.
 pub(super) fn link(prose: &Prose<'_>, sentences: &[Range<usize>], people: &mut People, mentions: &mut Vec<Named>) {
+    let pronouns: Vec<(usize, bool)> = (0..prose.tokens.all.len())
+        .filter(|at| matches!(prose.str(*at).as_bytes().first(), Some(b'h' | b'H' | b's' | b'S')))
+        .filter_map(|at| Some((at, is_female(prose.str(at))?)))
+        .collect();
     // A first reading tells the gender of people with whom nobody competes, the second links.
-    for person in read(prose, sentences, people, mentions, true) {
+    for person in read(prose, sentences, &pronouns, people, mentions, true) {
         let (Entity::Person(at), pronoun) = (person.entity, person.name.of(prose.text)) else { continue };
         let Some(known) = people.list.get_mut(at) else { continue };
         if is_female(pronoun) == Some(true) {
@@ -23,7 +27,7 @@ pub(super) fn link(prose: &Prose<'_>, sentences: &[Range<usize>], people: &mut P
             known.male += 1;
         }
     }
-    let found = read(prose, sentences, people, mentions, false);
+    let found = read(prose, sentences, &pronouns, people, mentions, false);
     mentions.extend(found);
     mentions.sort_by_key(|named| (named.span, named.name));
 }
@@ -57,16 +61,26 @@ struct Told {
 /// At most so many people of a sentence are remembered.
 const PEOPLE: usize = 8;
 
-fn read(prose: &Prose<'_>, sentences: &[Range<usize>], people: &People, mentions: &[Named], only: bool) -> Vec<Named> {
+fn read(
+    prose: &Prose<'_>,
+    sentences: &[Range<usize>],
+    mut pronouns: &[(usize, bool)],
+    people: &People,
+    mentions: &[Named],
+    only: bool,
+) -> Vec<Named> {
     let mut found: Vec<Named> = Vec::new();
     let mut told = Told::default();
     let mut next = 0;
     for sentence in sentences {
-        let speakers = speakers(prose, sentence, mentions.get(next..).unwrap_or_default());
-        for at in sentence.clone() {
+        let here;
+        let count = pronouns.iter().take_while(|(at, _)| *at < sentence.end).count();
+        (here, pronouns) = pronouns.split_at_checked(count).unwrap_or_default();
+        let named = mentions.get(next..).unwrap_or_default();
+        let speakers = if here.is_empty() { Vec::new() } else { speakers(prose, sentence, named) };
+        for (at, female) in here.iter().copied().filter(|(at, _)| *at >= sentence.start) {
             let Some(token) = prose.token(at) else { continue };
             next = told.read(prose, mentions, next, token.span.start());
-            let Some(female) = is_female(prose.str(at)) else { continue };
             let quoted = prose.word(at).is_quoted;
             let Some((person, confidence)) = told.antecedent(people, female, only, quoted.then_some(&speakers)) else {
                 continue;

@@ -1,6 +1,7 @@
 //! The prose with what every word tells about names.
 
 use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::{Range, RangeInclusive};
 
 use super::super::tokens::{Region, RegionKind, Tokens};
@@ -34,6 +35,28 @@ impl Word {
     }
 }
 
+/// A set of hashes of words.
+type Hashes = HashSet<u32, BuildHasherDefault<Spread>>;
+
+/// A hash is hashed by one multiplication, which spreads it over all bits; texts that make it slow meet no more than the
+/// words of one article.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u32(u32::from(*byte)));
+    }
+
+    fn write_u32(&mut self, hash: u32) {
+        self.0 = (self.0 ^ u64::from(hash)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+}
+
 /// The text, its tokens and what they tell.
 pub(super) struct Prose<'a> {
     pub(super) text: &'a str,
@@ -42,8 +65,8 @@ pub(super) struct Prose<'a> {
     /// For each region, whether its capitals tell nothing: title case, or capitals all through.
     pub(super) weak: Vec<bool>,
     /// Words that stand in lower case somewhere, and words that have a capital where they need none.
-    lower: HashSet<u32>,
-    capital: HashSet<u32>,
+    lower: Hashes,
+    capital: Hashes,
     /// Whether common nouns have capitals.
     pub(super) has_capital_nouns: bool,
 }
@@ -62,8 +85,8 @@ pub(super) fn read<'a>(
         tokens,
         words: tokens.all.iter().map(|token| word(text, *token)).collect(),
         weak: Vec::new(),
-        lower: HashSet::new(),
-        capital: HashSet::new(),
+        lower: Hashes::default(),
+        capital: Hashes::default(),
         has_capital_nouns: matches!(lang.split('-').next(), Some("de" | "lb")),
     };
     let words = |region: &Region| prose.words.get(region.tokens.clone()).unwrap_or_default();

@@ -300,21 +300,27 @@ fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-/// One value of two.
+/// One value of two, the second a small number.
 fn pair(a: u32, b: u32) -> u32 {
-    (a.rotate_left(13) ^ b.wrapping_mul(0x85EB_CA6B)).wrapping_mul(0xC2B2_AE35)
+    a.wrapping_add(b.wrapping_mul(0x9E37_79B1))
 }
 
-/// The key of a template's feature: multiplication by an odd constant (Knuth's multiplicative hashing) spreads it.
+/// One value of four small ones.
+fn four(a: u32, b: u32, c: u32, d: u32) -> u32 {
+    a | b << 8 | c << 16 | d << 24
+}
+
+/// The key of a template's feature: the two halves of a product with an odd constant, mixed (as in wyhash).
 fn key(template: u64, a: u32, b: u32) -> u64 {
     let packed = u64::from(a) << 32 | u64::from(b);
-    let mixed = (packed ^ template.wrapping_mul(0xD6E8_FEB8_6659_FD93)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed ^ mixed >> 32).wrapping_mul(0xD6E8_FEB8_6659_FD93)
+    let mixed = u128::from(packed ^ template.wrapping_mul(0xD6E8_FEB8_6659_FD93)) * 0x9E37_79B9_7F4A_7C15;
+    #[expect(clippy::cast_possible_truncation, reason = "both halves are taken")]
+    let (low, high) = (mixed as u64, (mixed >> 64) as u64);
+    low ^ high
 }
 
 /// The features of the first chain.
 pub(crate) fn base([far_before, before, here, behind, far_behind]: Around<'_>) -> BaseKeys {
-    let cues = pair(u32::from(before.cue), u32::from(behind.cue));
     let flag = quotes_flag(here.stretch);
     [
         key(1, here.hash, 0),
@@ -324,7 +330,7 @@ pub(crate) fn base([far_before, before, here, behind, far_behind]: Around<'_>) -
         key(5, here.hash, behind.hash),
         key(6, far_before.hash, before.hash),
         key(7, here.suffix, 0),
-        key(8, pair(before.shape, here.shape), behind.shape),
+        key(8, four(before.shape, here.shape, behind.shape, 0), 0),
         key(9, here.stretch, 0),
         key(10, before.stretch, here.stretch),
         key(11, here.behind, 0),
@@ -333,7 +339,7 @@ pub(crate) fn base([far_before, before, here, behind, far_behind]: Around<'_>) -
         key(14, here.cue_before.1, here.cue_behind.1),
         key(15, here.cue_before.0, here.hash),
         key(16, pair(here.cue_before.0, here.cue_before.1), here.sign_before.0),
-        key(17, u32::from(here.cue), cues),
+        key(17, four(u32::from(here.cue), u32::from(before.cue), u32::from(behind.cue), 0), 0),
         key(18, pair(here.sign_before.0, here.sign_before.1), pair(here.sign_behind.0, here.sign_behind.1)),
         key(19, here.sign_before.0, here.hash),
         key(20, here.sign_behind.0, here.hash),
@@ -342,7 +348,7 @@ pub(crate) fn base([far_before, before, here, behind, far_behind]: Around<'_>) -
         key(23, u32::from(here.in_headline), here.hash),
         key(24, here.opened_in_stretch, here.from_start),
         key(25, flag, here.hash),
-        key(26, pair(far_before.shape, before.shape), pair(here.shape, behind.shape)),
+        key(26, four(far_before.shape, before.shape, here.shape, behind.shape), 0),
         key(27, behind.hash, far_behind.hash),
     ]
 }
@@ -400,19 +406,19 @@ fn second(cells: &[Cell], tags: &[Tag], at: usize, before: &[Nearest], behind: &
         key(101, here, 0),
         key(102, p1, here),
         key(103, here, n1),
-        key(104, pair(p2, p1), pair(here, pair(n1, n2))),
+        key(104, four(p2, p1, here, n1), n2),
         key(105, here, cell.hash),
         key(106, p1, n1),
         key(107, cue_before.0, here),
         key(108, pair(cue_before.0, cue_before.1), here),
         key(109, cue_behind.0, cue_behind.1),
-        key(110, pair(source_before.1, cue_before.1), pair(content_before.1, here)),
-        key(111, pair(source_behind.1, cue_behind.1), pair(content_behind.1, here)),
+        key(110, four(source_before.1, cue_before.1, content_before.1, here), 0),
+        key(111, four(source_behind.1, cue_behind.1, content_behind.1, here), 0),
         key(112, last, here),
-        key(113, pair(first, last), pair(here, known)),
+        key(113, four(first, last, here, known), 0),
         key(114, pair(sign(right), around_right.1), here),
-        key(115, pair(sign(right), around_right.0), pair(around_right.1, here)),
-        key(116, pair(sign(left), around_left.0), pair(around_left.1, here)),
+        key(115, sign(right), four(around_right.0, around_right.1, here, 0)),
+        key(116, sign(left), four(around_left.0, around_left.1, here, 0)),
         key(117, cue_behind.1, source_behind.1),
     ]
 }
