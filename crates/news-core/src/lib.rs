@@ -15,6 +15,8 @@
 
 mod annotators;
 pub mod article;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 mod draft;
 mod error;
 mod generated;

@@ -78,6 +78,13 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], options: &Options) -> Result<Source<'a
     Ok(Source { text, charset: name(encoding), via, overruled, replaced, bytes: bytes.len() as u64 })
 }
 
+/// The encoding that markup declares as the standard reads it, whatever its bytes look like.
+#[cfg(feature = "conformance")]
+pub(crate) fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    marked.or_else(|| prescan::head(bytes)).or_else(|| prescan::late(bytes))
+}
+
 fn named(label: &str) -> Result<&'static Encoding, Error> {
     Encoding::for_label(label.as_bytes())
         .ok_or_else(|| Error::new(ErrorKind::UnknownCharset, format!("unknown character encoding \"{label}\"")))

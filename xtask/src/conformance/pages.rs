@@ -1,0 +1,61 @@
+//! Stored pages: trees against those of `html5ever`, text runs against the source.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use flate2::read::GzDecoder;
+use news_core::conformance;
+
+use super::{Tally, difference, trees};
+use crate::checkout::files_below;
+
+/// A page, decoded.
+pub(crate) struct Page {
+    pub(crate) name: String,
+    pub(crate) text: String,
+}
+
+/// What was compared.
+#[derive(Default)]
+pub(super) struct Compared {
+    /// A page is a case.
+    pub(super) trees: Tally,
+    /// A text run is a case.
+    pub(super) runs: Tally,
+}
+
+pub(super) fn run(data: &Path) -> Result<Compared> {
+    let mut compared = Compared::default();
+    for page in load(data)? {
+        let differs = |scripting: bool| {
+            let (ours, theirs) = (trees::ours(&page.text, None, scripting), trees::theirs(&page.text, None, scripting));
+            (ours != theirs).then(|| format!("{} scripting {scripting}: {}", page.name, difference(&theirs, &ours)))
+        };
+        compared.trees.count(differs(false).or_else(|| differs(true)));
+        for run in conformance::text_runs(&page.text, false) {
+            let slice = page.text.get(run.source.clone()).unwrap_or_default();
+            let expected = if run.is_verbatim { slice.to_owned() } else { trees::decoded(slice, &run.parent) };
+            let miss = (run.text != expected)
+                .then(|| format!("{} {:?} in {}: source gives {expected:?}, found {:?}", page.name, run.source, run.parent, run.text));
+            compared.runs.count(miss);
+        }
+    }
+    Ok(compared)
+}
+
+/// All pages below `extraction`, in order of name. The decoder reads each as it would read it on its own.
+pub(crate) fn load(data: &Path) -> Result<Vec<Page>> {
+    let folder = data.join("extraction");
+    let files: Vec<PathBuf> = if folder.is_dir() { files_below(&folder, "gz")? } else { Vec::new() };
+    let mut pages = Vec::new();
+    for path in files {
+        let mut bytes = Vec::new();
+        GzDecoder::new(fs::File::open(&path)?).read_to_end(&mut bytes).with_context(|| path.display().to_string())?;
+        let (text, _) = conformance::decode(&bytes).with_context(|| format!("{}: no text", path.display()))?;
+        let name = path.strip_prefix(&folder).unwrap_or(&path).display().to_string();
+        pages.push(Page { name, text });
+    }
+    Ok(pages)
+}
