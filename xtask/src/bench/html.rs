@@ -89,7 +89,7 @@ fn compare(pages: &[String]) -> (Duration, Duration) {
         for (page, (ours, theirs)) in pages.iter().zip(&mut best) {
             *theirs = (*theirs).min(time(|| drop(trees::parse(page, None, true))));
             *ours = (*ours).min(time(|| {
-                std::hint::black_box(parser.parse(page));
+                std::hint::black_box(parser.parse(page, true));
             }));
         }
     }
@@ -102,9 +102,11 @@ fn allocations(pages: &[String]) -> (f64, f64) {
     let sum = |count: &mut dyn FnMut(&String) -> Taken| {
         pages.iter().map(|page| count(page).allocations).sum::<u64>() as f64 / pages.len() as f64
     };
-    let cold = sum(&mut |page| taken_by(|| Parser::default().parse(page)));
-    pages.iter().for_each(|page| drop(parser.parse(page)));
-    (cold, sum(&mut |page| taken_by(|| parser.parse(page))))
+    let cold = sum(&mut |page| taken_by(|| Parser::default().parse(page, true)));
+    pages.iter().for_each(|page| {
+        std::hint::black_box(parser.parse(page, true));
+    });
+    (cold, sum(&mut |page| taken_by(|| parser.parse(page, true))))
 }
 
 /// Seconds that lexbor takes, or why that is not known.
@@ -209,16 +211,20 @@ fn measure(&(name, make, n): &Shape) -> Measured {
     let mut parser = Parser::default();
     // Short pages need more turns; a hostile one that takes a second needs none.
     let mut shortest = |page: &str| {
-        let mut best = time(|| drop(parser.parse(page)));
+        let mut best = time(|| {
+            std::hint::black_box(parser.parse(page, true));
+        });
         let turns = Duration::from_millis(100).as_nanos() / best.as_nanos().max(1);
         for _ in 0..turns.clamp(2, 50) {
-            best = best.min(time(|| drop(parser.parse(page))));
+            best = best.min(time(|| {
+                std::hint::black_box(parser.parse(page, true));
+            }));
         }
         best.as_secs_f64()
     };
     let mb = once.len() as f64 / 1e6;
     let (few, many) = (shortest(&once), shortest(&twice));
-    let taken = |page: &str| taken_by(|| Parser::default().parse(page)).bytes as f64;
+    let taken = |page: &str| taken_by(|| Parser::default().parse(page, true)).bytes as f64;
     Measured { name, mb, ms_per_mb: few * 1e3 / mb, growth: many / few, taken: taken(&twice) / taken(&once) }
 }
 

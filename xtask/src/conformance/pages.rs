@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use flate2::read::GzDecoder;
-use news_core::conformance;
+use news_core::conformance::{self, Parser};
 
 use super::{Tally, difference, trees};
 use crate::checkout::files_below;
@@ -22,7 +22,7 @@ pub(crate) struct Page {
 pub(super) struct Compared {
     /// A page is a case.
     pub(super) trees: Tally,
-    /// A text run is a case.
+    /// A text run or the value of an attribute is a case.
     pub(super) runs: Tally,
 }
 
@@ -34,11 +34,16 @@ pub(super) fn run(data: &Path) -> Result<Compared> {
             (ours != theirs).then(|| format!("{} scripting {scripting}: {}", page.name, difference(&theirs, &ours)))
         };
         compared.trees.count(differs(false).or_else(|| differs(true)));
-        for run in conformance::text_runs(&page.text, false) {
-            let slice = page.text.get(run.source.clone()).unwrap_or_default();
-            let expected = if run.is_verbatim { slice.to_owned() } else { trees::decoded(slice, &run.parent) };
-            let miss = (run.text != expected)
-                .then(|| format!("{} {:?} in {}: source gives {expected:?}, found {:?}", page.name, run.source, run.parent, run.text));
+        for run in Parser::default().runs(&page.text, false) {
+            let slice = page.text.get(run.source.start as usize..run.source.end as usize).unwrap_or_default();
+            let expected = match (run.verbatim, run.is_value) {
+                (true, _) => slice.to_owned(),
+                (false, true) => trees::decoded_value(slice),
+                (false, false) => trees::decoded(slice, &run.parent),
+            };
+            let miss = (run.text != expected).then(|| {
+                format!("{} {:?} in {}: expected {expected:?}, found {:?}", page.name, run.source, run.parent, run.text)
+            });
             compared.runs.count(miss);
         }
     }

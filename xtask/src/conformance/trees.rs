@@ -1,11 +1,11 @@
-//! Trees in the notation of html5lib's cases: of our parser, and of `html5ever`. The differential fuzz target uses it, too.
+//! Trees in the form of html5lib's cases: of our parser, and of `html5ever`. The differential fuzz target uses it, too.
 
 use html5ever::tendril::TendrilSink;
 use html5ever::tokenizer::TokenizerOpts;
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{LocalName, ParseOpts, QualName, ns, parse_document, parse_fragment};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
-use news_core::conformance::{self, Item};
+use news_core::conformance::Parser;
 
 /// Writes a tree line by line.
 #[derive(Default)]
@@ -64,15 +64,11 @@ impl Dump {
 
 /// The tree that our parser builds; `context` is the element that a fragment stands in, as in `svg path`.
 pub(crate) fn ours(source: &str, context: Option<&str>, scripting: bool) -> String {
-    let mut dump = Dump::default();
-    conformance::walk(source, context, scripting, &mut |depth, item| match item {
-        Item::Doctype { name, public, system } => dump.doctype(depth, name, public, system),
-        Item::Element { prefix, name, attributes } => dump.element(depth, prefix, name, attributes),
-        Item::Text(text) => dump.run(depth, text),
-        Item::Comment(text) => dump.line(depth, &["<!-- ", text, " -->"]),
-        Item::Contents => dump.line(depth, &["content"]),
-    });
-    dump.end()
+    let mut parser = Parser::default();
+    match context {
+        Some(context) => parser.fragment_tree(source, context, scripting),
+        None => parser.tree(source, scripting),
+    }
 }
 
 /// The tree that `html5ever` builds.
@@ -150,6 +146,21 @@ pub(crate) fn decoded(slice: &str, parent: &str) -> String {
     text
 }
 
+/// The value that `html5ever` reads from a slice of source as that of an attribute.
+pub(crate) fn decoded_value(slice: &str) -> String {
+    // Whichever quote stood around it, or none: the other cannot be inside of both.
+    let quote = if slice.contains('"') { '\'' } else { '"' };
+    let dom = parse(&format!("<p a={quote}{slice}{quote}>"), Some("div"), false);
+    let value = || {
+        let root = dom.document.children.borrow().first().cloned()?;
+        let paragraph = root.children.borrow().first().cloned()?;
+        let NodeData::Element { attrs, .. } = &paragraph.data else { return None };
+        let value = attrs.borrow().first().map(|attribute| attribute.value.to_string());
+        value
+    };
+    value().unwrap_or_default()
+}
+
 fn prefix_of(name: &QualName) -> &'static str {
     match name.ns {
         ns!(svg) => "svg ",
@@ -162,7 +173,7 @@ fn attribute_name(name: &QualName) -> String {
     match name.ns {
         ns!(xlink) => format!("xlink {}", name.local),
         ns!(xml) => format!("xml {}", name.local),
-        ns!(xmlns) => format!("xmlns {}", name.local),
+        ns!(xmlns) if &*name.local == "xlink" => "xmlns xlink".to_owned(),
         _ => name.local.to_string(),
     }
 }
