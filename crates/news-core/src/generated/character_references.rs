@@ -1,0 +1,2 @@
+use super::CharacterReference;
+pub(crate) static CHARACTER_REFERENCES: &[CharacterReference] = &[];

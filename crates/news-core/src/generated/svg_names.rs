@@ -1,0 +1,2 @@
+use super::SvgName;
+pub(crate) static SVG_NAMES: &[SvgName] = &[];
