@@ -71,7 +71,7 @@ impl Conformance {
         let pages = pages::run(&self.data)?;
         let tallies =
             [("document", &document), ("fragment", &fragment), ("tokenizer", &tokenizer), ("encoding", &encoding)];
-        let pairs = [("identical", &pages.trees), ("verbatim_ok", &pages.runs)];
+        let pairs = [("identical", &pages.trees), ("verbatim_ok", &pages.texts), ("values_ok", &pages.values)];
         for (name, tally) in tallies.iter().chain(&pairs) {
             for miss in &tally.misses {
                 eprintln!("{name:<11} {miss}");
@@ -80,10 +80,10 @@ impl Conformance {
         if self.json {
             let shares = tallies.map(|(name, tally)| (name.to_owned(), tally.share().into()));
             let mut figures: serde_json::Map<String, Value> = shares.into_iter().collect();
-            figures.insert("pages".to_owned(), json!(pages.trees.run));
-            figures.insert("identical".to_owned(), json!(pages.trees.passed()));
-            figures.insert("text_runs".to_owned(), json!(pages.runs.run));
-            figures.insert("verbatim_ok".to_owned(), json!(pages.runs.passed()));
+            for ((name, tally), of) in pairs.iter().zip(["pages", "text_runs", "values"]) {
+                figures.insert(of.to_owned(), json!(tally.run));
+                figures.insert((*name).to_owned(), json!(tally.passed()));
+            }
             println!("{}", Value::Object(figures));
             return Ok(());
         }

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::html::{self, Document, Namespace, NodeId, NodeKind, ParseOptions, Scratch};
+use crate::html::{self, Attr, Document, Namespace, NodeId, NodeKind, ParseOptions, Scratch};
 pub use crate::html::{TestState, TestToken, tokens};
 use crate::options::Options;
 use crate::source;
@@ -23,6 +23,8 @@ pub fn decode(bytes: &[u8]) -> Option<(String, String)> {
 }
 
 /// A parser that keeps its memory from page to page.
+///
+/// `context` is the element that a fragment stands in, written as in the tests: `td`, `svg path`, `math mi`.
 #[derive(Debug, Default)]
 pub struct Parser {
     scratch: Scratch,
@@ -39,57 +41,74 @@ pub struct Parsed {
 
 impl Parser {
     /// Parses a page and throws it away.
-    pub fn parse(&mut self, source: &str, scripting: bool) -> Parsed {
-        let document = html::parse(source, &options(scripting), &mut self.scratch);
-        let parsed = Parsed { nodes: document.len(), limited: document.reached().any() };
-        document.recycle(&mut self.scratch);
-        parsed
+    pub fn parse(&mut self, source: &str, context: Option<&str>, scripting: bool) -> Parsed {
+        let parsed = |document: &Document<'_>| Parsed { nodes: document.len(), limited: document.reached().any() };
+        self.with(source, context, scripting, parsed)
     }
 
-    /// The tree of a page in the form of the html5lib tests, each line closed by a line feed.
-    pub fn tree(&mut self, source: &str, scripting: bool) -> String {
-        let document = html::parse(source, &options(scripting), &mut self.scratch);
-        let tree = dump(&document);
-        document.recycle(&mut self.scratch);
-        tree
+    /// Parses a page and reads every text and value, which parsing leaves alone; gives their length in bytes.
+    pub fn read(&mut self, source: &str, scripting: bool) -> usize {
+        self.with(source, None, scripting, |document| {
+            let length = |node| {
+                let values = document.attributes(node).map(|attr| attr.value().len()).sum::<usize>();
+                document.text(node).len() + values
+            };
+            document.all_descendants(NodeId::DOCUMENT).map(length).sum()
+        })
     }
 
-    /// As [`Parser::tree`], of a fragment. `context` is written as in the tests: `td`, `svg path`, `math mi`.
-    pub fn fragment_tree(&mut self, source: &str, context: &str, scripting: bool) -> String {
-        let (namespace, name) = match context.split_once(' ') {
+    /// The tree in the form of the html5lib tests, each line closed by a line feed.
+    pub fn tree(&mut self, source: &str, context: Option<&str>, scripting: bool) -> String {
+        self.with(source, context, scripting, dump)
+    }
+
+    /// Text runs and values of attributes, in document order.
+    pub fn runs(&mut self, source: &str, context: Option<&str>, scripting: bool) -> Vec<Run> {
+        self.with(source, context, scripting, |document| {
+            let mut runs = Vec::new();
+            for node in document.all_descendants(NodeId::DOCUMENT) {
+                let value = |attr: Attr<'_>| Run {
+                    source: attr.value_span(),
+                    text: attr.value().into_owned(),
+                    verbatim: attr.is_verbatim(),
+                    parent: None,
+                };
+                runs.extend(document.attributes(node).map(value));
+                if document.kind(node) == NodeKind::Text {
+                    runs.push(Run {
+                        source: document.span(node),
+                        text: document.text(node).into_owned(),
+                        verbatim: document.is_verbatim(node),
+                        parent: document
+                            .parent(node)
+                            .map(|parent| format!("{}{}", prefix(document.namespace(parent)), document.name(parent))),
+                    });
+                }
+            }
+            runs
+        })
+    }
+
+    fn with<T>(
+        &mut self,
+        source: &str,
+        context: Option<&str>,
+        scripting: bool,
+        work: impl FnOnce(&Document<'_>) -> T,
+    ) -> T {
+        let options = ParseOptions { scripting, ..ParseOptions::default() };
+        let (namespace, name) = match context.and_then(|context| context.split_once(' ')) {
             Some(("svg", name)) => (Namespace::Svg, name),
             Some(("math", name)) => (Namespace::MathMl, name),
-            _ => (Namespace::Html, context),
+            _ => (Namespace::Html, context.unwrap_or_default()),
         };
-        let document = html::parse_fragment_in(source, namespace, name, &options(scripting), &mut self.scratch);
-        let tree = dump(&document);
+        let document = match context {
+            None => html::parse(source, &options, &mut self.scratch),
+            Some(_) => html::parse_fragment_in(source, namespace, name, &options, &mut self.scratch),
+        };
+        let result = work(&document);
         document.recycle(&mut self.scratch);
-        tree
-    }
-
-    /// Text runs and values of attributes of a page, in document order.
-    pub fn runs(&mut self, source: &str, scripting: bool) -> Vec<Run> {
-        let document = html::parse(source, &options(scripting), &mut self.scratch);
-        let mut runs = Vec::new();
-        for node in document.all_descendants(NodeId::DOCUMENT) {
-            match document.kind(node) {
-                NodeKind::Text => {
-                    let (source, verbatim) = (document.span(node), document.is_verbatim(node));
-                    let parent = document.parent(node).unwrap_or(NodeId::DOCUMENT);
-                    let parent = format!("{}{}", prefix(document.namespace(parent)), document.name(parent));
-                    let text = document.text(node).into_owned();
-                    runs.push(Run { source, text, verbatim, is_value: false, parent });
-                }
-                NodeKind::Element => runs.extend(document.attributes(node).map(|attr| {
-                    let (source, verbatim) = (attr.value_span(), attr.is_verbatim());
-                    let parent = document.name(node).into_owned();
-                    Run { source, text: attr.value().into_owned(), verbatim, is_value: true, parent }
-                })),
-                _ => {}
-            }
-        }
-        document.recycle(&mut self.scratch);
-        runs
+        result
     }
 }
 
@@ -102,14 +121,8 @@ pub struct Run {
     pub text: String,
     /// Whether it says what stands there.
     pub verbatim: bool,
-    /// Whether it is the value of an attribute.
-    pub is_value: bool,
-    /// The element that it stands in or belongs to, as in `svg title`.
-    pub parent: String,
-}
-
-fn options(scripting: bool) -> ParseOptions {
-    ParseOptions { scripting, ..ParseOptions::default() }
+    /// The element that a text stands in, as in `svg title`; none for a value.
+    pub parent: Option<String>,
 }
 
 /// The tree in the form of the html5lib tests.

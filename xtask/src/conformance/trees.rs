@@ -64,11 +64,7 @@ impl Dump {
 
 /// The tree that our parser builds; `context` is the element that a fragment stands in, as in `svg path`.
 pub(crate) fn ours(source: &str, context: Option<&str>, scripting: bool) -> String {
-    let mut parser = Parser::default();
-    match context {
-        Some(context) => parser.fragment_tree(source, context, scripting),
-        None => parser.tree(source, scripting),
-    }
+    Parser::default().tree(source, context, scripting)
 }
 
 /// The tree that `html5ever` builds.

@@ -8,14 +8,14 @@ mod page;
 mod trees;
 
 use libfuzzer_sys::fuzz_target;
-use news_core::conformance::reaches_limit;
+use news_core::conformance::Parser;
 
 use page::Page;
 
 fuzz_target!(|bytes: &[u8]| {
     let Page { source, context, scripting } = Page::of(bytes);
     // Browsers flatten what is nested too deeply, and so do we; `html5ever` does not.
-    if reaches_limit(&source, context, scripting) {
+    if Parser::default().parse(&source, context, scripting).limited {
         return;
     }
     let (ours, theirs) = (trees::ours(&source, context, scripting), trees::theirs(&source, context, scripting));
