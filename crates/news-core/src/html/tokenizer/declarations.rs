@@ -1,6 +1,6 @@
 //! What starts with `<!`, `<?` or `</` and is no tag: comments, doctypes, CDATA sections.
 
-use super::{Content, Token, Tokenizer};
+use super::{Token, Tokenizer};
 use crate::html::characters::is_space;
 
 /// Where something stands in the source.
@@ -29,8 +29,7 @@ impl Tokenizer<'_> {
         }
         if self.sections && rest.starts_with(b"![CDATA[") {
             self.at = lt + 9;
-            self.content = Content::Cdata;
-            return Some(self.raw());
+            return self.section();
         }
         // 13.2.5.41 Bogus comment state; the `?` belongs to it.
         let start = if rest.first() == Some(&b'?') { lt + 1 } else { lt + 2 };
