@@ -24,7 +24,7 @@ impl Tokenizer<'_> {
             return Token::Eof;
         }
         self.content = Content::Data;
-        self.end_tag(start).map_or(Token::Eof, Token::End)
+        self.end_tag(start)
     }
 
     fn raw_text(&self, start: usize, end: usize) -> TextToken {

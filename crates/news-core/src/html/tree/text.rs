@@ -18,7 +18,7 @@ impl Builder<'_> {
                 return;
             }
         }
-        if self.adjusted_is_foreign() && !self.text_is_html() {
+        if self.tokens.in_foreign && !self.text_is_html() {
             self.text_in_foreign(text);
             return;
         }
