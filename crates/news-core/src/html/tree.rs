@@ -334,6 +334,7 @@ impl<'a> Builder<'a> {
             self.flush_table_text();
         }
         let parent = match self.mode {
+            _ if self.tokens.in_foreign => None,
             Mode::Initial | Mode::BeforeHtml | Mode::AfterAfterBody | Mode::AfterAfterFrameset => {
                 Some(NodeId::DOCUMENT)
             }
