@@ -26,6 +26,7 @@ mod hook;
 mod limits;
 mod names;
 mod query;
+mod scan;
 mod tags;
 mod tokenizer;
 mod tree;

@@ -141,7 +141,7 @@ fn is_space_char(character: char) -> bool {
     matches!(character, ' ' | '\n' | '\t' | '\r' | '\x0C')
 }
 
-/// Where the white space at the start of a stretch ends.
+/// Where the white space at the start of a stretch ends; U+0000 is none, even where it is dropped.
 pub(super) fn leading_space(source: &str, start: usize, end: usize, reading: u8) -> usize {
     let bytes = source.as_bytes().get(start..end).unwrap_or_default();
     let spaces = bytes.iter().take_while(|byte| is_space(**byte)).count();
@@ -160,6 +160,9 @@ pub(super) fn leading_space(source: &str, start: usize, end: usize, reading: u8)
                 if !is_space_char(first) || second.is_some() {
                     return piece.source.start as usize;
                 }
+            }
+            PieceText::Dropped if source.as_bytes().get(piece.source.start as usize) == Some(&0) => {
+                return piece.source.start as usize;
             }
             PieceText::Dropped => {}
         }

@@ -77,16 +77,19 @@ pub fn tokens(source: &str, state: TestState, last_start_tag: Option<&str>) -> V
                     let value = (attribute.value_start as usize, attribute.value_end as usize);
                     (read(name, reading::NAME), read(value, reading::REFERENCES | reading::ATTRIBUTE))
                 });
-                TestToken::Start(name(source, token.start + 1), attributes.collect(), token.self_closing)
+                TestToken::Start(name(source, token.start as usize + 1), attributes.collect(), token.self_closing)
             }
-            Token::End(token) => TestToken::End(name(source, token.start + 2)),
+            Token::End(token) => TestToken::End(name(source, token.start as usize + 2)),
             Token::Comment { start, end } => TestToken::Comment(read((start, end), 0)),
-            Token::Doctype(doctype) => TestToken::Doctype(
-                doctype.name.map(|name| read(name, reading::NAME)),
-                doctype.public.map(|public| read(public, 0)),
-                doctype.system.map(|system| read(system, 0)),
-                !doctype.force_quirks,
-            ),
+            Token::Doctype => {
+                let doctype = tokenizer.doctype;
+                TestToken::Doctype(
+                    doctype.name.map(|name| read(name, reading::NAME)),
+                    doctype.public.map(|public| read(public, 0)),
+                    doctype.system.map(|system| read(system, 0)),
+                    !doctype.force_quirks,
+                )
+            }
         };
         found.push(token);
     }

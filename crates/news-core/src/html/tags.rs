@@ -194,7 +194,8 @@ const EMPTY: u8 = u8::MAX;
 
 const SLOTS: [u8; N_SLOTS] = slots();
 static SLOT_TABLE: [u8; N_SLOTS] = SLOTS;
-static KEYS: [u64; N_KNOWN] = keys();
+/// What [`fold`] makes of each name, and its length.
+static KEYS: [(u64, usize); N_KNOWN] = keys();
 static CLASSES: [u8; N_KNOWN] = classes();
 
 const fn classes() -> [u8; N_KNOWN] {
@@ -207,12 +208,12 @@ const fn classes() -> [u8; N_KNOWN] {
     classes
 }
 
-const fn keys() -> [u64; N_KNOWN] {
-    let mut keys = [0; N_KNOWN];
+const fn keys() -> [(u64, usize); N_KNOWN] {
+    let mut keys = [(0, 0); N_KNOWN];
     let mut at = 0;
     while at < N_KNOWN {
         let name = KNOWN[at].0.as_bytes();
-        keys[at] = fold(name, name.len());
+        keys[at] = (fold(name, name.len()), name.len());
         at += 1;
     }
     keys
@@ -223,7 +224,7 @@ const fn slots() -> [u8; N_SLOTS] {
     let mut slots = [EMPTY; N_SLOTS];
     let mut at = 0;
     while at < N_KNOWN {
-        let mut slot = first_slot(keys[at], KNOWN[at].0.len());
+        let mut slot = first_slot(keys[at].0, keys[at].1);
         while slots[slot] != EMPTY {
             slot = (slot + 1) % N_SLOTS;
         }
@@ -236,15 +237,20 @@ const fn slots() -> [u8; N_SLOTS] {
     slots
 }
 
-/// The first eight bytes with bit 5 set: letters in lower case. Other bytes may fall together, so names are compared after.
+/// The first eight bytes, letters in lower case. What falls together with letters is in no known name.
 const fn fold(name: &[u8], len: usize) -> u64 {
     let mut key = 0;
     let mut at = 0;
     while at < len && at < 8 {
-        key |= ((name[at] | 0x20) as u64) << (8 * at);
+        key |= (name[at] as u64) << (8 * at);
         at += 1;
     }
-    key
+    lower(key)
+}
+
+/// Sets bit 5 of the bytes that have bit 6.
+const fn lower(eight: u64) -> u64 {
+    eight | (eight & 0x4040_4040_4040_4040) >> 1
 }
 
 const fn first_slot(key: u64, len: usize) -> usize {
@@ -254,11 +260,10 @@ const fn first_slot(key: u64, len: usize) -> usize {
 
 /// As [`fold`], of the first `len` bytes of `rest`, which may go on behind them so that one load is enough.
 pub(super) fn first_eight(rest: &[u8], len: usize) -> u64 {
-    const CASE: u64 = 0x2020_2020_2020_2020;
     match rest.first_chunk::<8>() {
         Some(chunk) => {
             let mask = if len >= 8 { u64::MAX } else { (1 << (8 * len)) - 1 };
-            (u64::from_le_bytes(*chunk) | CASE) & mask
+            lower(u64::from_le_bytes(*chunk)) & mask
         }
         None => fold(rest, len.min(rest.len())),
     }
@@ -279,14 +284,17 @@ impl Tag {
                 return None;
             }
             let at = usize::from(index);
-            if KEYS.get(at) == Some(&key) {
-                let name = KNOWN.get(at)?.0;
-                if rest.get(..len)?.eq_ignore_ascii_case(name.as_bytes()) {
-                    return Some(Tag(u32::from(index)));
-                }
+            let known = *KEYS.get(at)?;
+            if known.0 == key && known.1 == len && (len <= 8 || Tag::is_long(at, rest, len)) {
+                return Some(Tag(u32::from(index)));
             }
             slot = (slot + 1) % N_SLOTS;
         }
+    }
+
+    fn is_long(at: usize, rest: &[u8], len: usize) -> bool {
+        let name = KNOWN.get(at).map_or("", |known| known.0);
+        rest.get(..len).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
     }
 
     /// The known tag of this name in lower case.

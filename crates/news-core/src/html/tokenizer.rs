@@ -11,6 +11,7 @@ use memchr::memchr;
 use super::arena::{Attribute, reading};
 use super::limits::Limits;
 use super::names::Names;
+use super::scan::{find, is_odd};
 use super::tags::Tag;
 pub(super) use declarations::Doctype;
 pub(super) use tags::{TagToken, key_of};
@@ -45,13 +46,17 @@ pub(super) struct TextToken {
     pub(super) may_hold_nul: bool,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(super) enum Token {
     Text(TextToken),
     Start(TagToken),
     End(TagToken),
-    Comment { start: usize, end: usize },
-    Doctype(Doctype),
+    Comment {
+        start: usize,
+        end: usize,
+    },
+    /// See [`Tokenizer::doctype`].
+    Doctype,
     Eof,
 }
 
@@ -63,8 +68,10 @@ pub(super) struct Tokenizer<'a> {
     /// The next byte to read.
     pub(super) at: usize,
     pub(super) content: Content,
-    /// Whether `<![CDATA[` starts a section: the adjusted current node is foreign.
-    pub(super) sections: bool,
+    /// Whether the adjusted current node is foreign: `<![CDATA[` starts a section.
+    pub(super) in_foreign: bool,
+    /// The last doctype.
+    pub(super) doctype: Doctype,
     /// Attributes of all elements, one behind the other.
     pub(super) attributes: Vec<Attribute>,
     pub(super) names: Names<'a>,
@@ -89,7 +96,8 @@ impl<'a> Tokenizer<'a> {
             bytes: source.as_bytes(),
             at: 0,
             content: Content::Data,
-            sections: false,
+            in_foreign: false,
+            doctype: Doctype::default(),
             attributes,
             names,
             limits,
@@ -110,7 +118,7 @@ impl<'a> Tokenizer<'a> {
     /// Where `byte` stands next, from `at` on.
     #[inline]
     pub(super) fn find(&self, byte: u8, at: usize) -> Option<usize> {
-        memchr(byte, self.rest(at)).map(|found| at + found)
+        find(self.bytes, byte, at)
     }
 
     /// The next token.
@@ -136,8 +144,8 @@ impl<'a> Tokenizer<'a> {
                 return self.text(start, lt);
             }
             match markup {
-                Markup::Start => return self.tag(lt + 1, lt).map_or(Token::Eof, Token::Start),
-                Markup::End => return self.end_tag(lt).map_or(Token::Eof, Token::End),
+                Markup::Start => return self.start_tag(lt),
+                Markup::End => return self.end_tag(lt),
                 Markup::Nothing => self.at = lt + 3,
                 Markup::Declaration => {
                     if let Some(token) = self.declaration(lt) {
@@ -167,19 +175,14 @@ impl<'a> Tokenizer<'a> {
         }
     }
 
-    /// Text of the data state; looks once at every byte, without a branch, for what makes it not verbatim.
+    /// Text of the data state.
     #[inline]
     fn text(&self, start: usize, end: usize) -> Token {
-        let run = self.bytes.get(start..end).unwrap_or_default();
-        let odd = run.iter().fold(0, |odd, byte| {
-            odd | u8::from(*byte == b'&') | (u8::from(*byte == b'\r') << 1) | (u8::from(*byte == 0) << 2)
-        });
-        let verbatim = if odd == 0 { reading::VERBATIM } else { 0 };
-        Token::Text(TextToken {
-            start,
-            end,
-            reading: reading::REFERENCES | reading::DROP_NUL | verbatim,
-            may_hold_nul: odd & 4 != 0,
-        })
+        let reading = reading::REFERENCES | reading::DROP_NUL;
+        if is_odd(self.bytes, start, end) {
+            let may_hold_nul = memchr(0, self.bytes.get(start..end).unwrap_or_default()).is_some();
+            return Token::Text(TextToken { start, end, reading, may_hold_nul });
+        }
+        Token::Text(TextToken { start, end, reading: reading | reading::VERBATIM, may_hold_nul: false })
     }
 }

@@ -190,14 +190,14 @@ impl<'a> Builder<'a> {
     /// Reads the document to its end.
     pub(super) fn run(&mut self) {
         loop {
-            self.tokens.sections = self.adjusted_is_foreign();
+            self.tokens.in_foreign = self.adjusted_is_foreign();
             self.now = self.tokens.at;
-            match self.tokens.next() {
-                Token::Text(text) => self.text(text),
+            match &self.tokens.next() {
+                Token::Text(text) => self.text(*text),
                 Token::Start(token) => self.start(token),
-                Token::End(token) => self.end(&token),
-                Token::Comment { start, end } => self.comment(start, end),
-                Token::Doctype(doctype) => self.doctype(doctype),
+                Token::End(token) => self.end(token),
+                Token::Comment { start, end } => self.comment(*start, *end),
+                Token::Doctype => self.doctype(),
                 Token::Eof => break,
             }
             if self.arena.len() >= self.limits.nodes {
@@ -253,21 +253,19 @@ impl<'a> Builder<'a> {
 
     /// A start tag, by the tree construction dispatcher and by mode.
     #[inline]
-    fn start(&mut self, token: TagToken) {
+    fn start(&mut self, token: &TagToken) {
         self.skip_newline = false;
         if self.mode == Mode::InTableText {
             self.flush_table_text();
         }
-        if self.adjusted_is_foreign() && !self.start_is_html(token.tag) {
-            if !self.start_in_foreign(token) {
-                return;
-            }
+        if self.tokens.in_foreign && !self.start_is_html(token.tag) && !self.start_in_foreign(token) {
+            return;
         }
         while self.start_in_mode(token) {}
     }
 
     #[inline]
-    fn start_in_mode(&mut self, token: TagToken) -> bool {
+    fn start_in_mode(&mut self, token: &TagToken) -> bool {
         match self.mode {
             Mode::InBody => self.start_in_body(token),
             Mode::Initial => self.leave_initial(),
@@ -298,7 +296,7 @@ impl<'a> Builder<'a> {
         if self.mode == Mode::InTableText {
             self.flush_table_text();
         }
-        if self.adjusted_is_foreign() && !self.end_in_foreign(token) {
+        if self.tokens.in_foreign && !self.end_in_foreign(token) {
             return;
         }
         while self.end_in_mode(token) {}
@@ -336,6 +334,7 @@ impl<'a> Builder<'a> {
             self.flush_table_text();
         }
         let parent = match self.mode {
+            _ if self.tokens.in_foreign => None,
             Mode::Initial | Mode::BeforeHtml | Mode::AfterAfterBody | Mode::AfterAfterFrameset => {
                 Some(NodeId::DOCUMENT)
             }
@@ -350,7 +349,7 @@ impl<'a> Builder<'a> {
     }
 
     /// A doctype, which only counts at the very start.
-    fn doctype(&mut self, doctype: Doctype) {
+    fn doctype(&mut self) {
         self.skip_newline = false;
         if self.mode == Mode::InTableText {
             self.flush_table_text();
@@ -358,6 +357,7 @@ impl<'a> Builder<'a> {
         if self.mode != Mode::Initial {
             return;
         }
+        let doctype = self.tokens.doctype;
         let node = self.arena.add(self.data_node(NodeKind::Doctype, doctype.start, doctype.end, 0));
         self.arena.append(NodeId::DOCUMENT, node);
         self.quirks = quirks::is_quirky(self.tokens.source, &doctype);

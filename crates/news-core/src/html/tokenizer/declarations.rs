@@ -1,6 +1,6 @@
 //! What starts with `<!`, `<?` or `</` and is no tag: comments, doctypes, CDATA sections.
 
-use super::{Content, Token, Tokenizer};
+use super::{Token, Tokenizer};
 use crate::html::characters::is_space;
 
 /// Where something stands in the source.
@@ -25,12 +25,11 @@ impl Tokenizer<'_> {
             return Some(self.comment(lt + 4));
         }
         if rest.get(..8).is_some_and(|word| word.eq_ignore_ascii_case(b"!doctype")) {
-            return Some(self.doctype(lt));
+            return Some(self.read_doctype(lt));
         }
-        if self.sections && rest.starts_with(b"![CDATA[") {
+        if self.in_foreign && rest.starts_with(b"![CDATA[") {
             self.at = lt + 9;
-            self.content = Content::Cdata;
-            return Some(self.raw());
+            return self.section();
         }
         // 13.2.5.41 Bogus comment state; the `?` belongs to it.
         let start = if rest.first() == Some(&b'?') { lt + 1 } else { lt + 2 };
@@ -66,7 +65,7 @@ impl Tokenizer<'_> {
     }
 
     /// 13.2.5.53 DOCTYPE state to 13.2.5.68 Bogus DOCTYPE state.
-    fn doctype(&mut self, lt: usize) -> Token {
+    fn read_doctype(&mut self, lt: usize) -> Token {
         // No state reads past the first `>`: quoted identifiers end there, too.
         let gt = self.find(b'>', lt);
         let inner_end = gt.unwrap_or(self.bytes.len());
@@ -77,7 +76,8 @@ impl Tokenizer<'_> {
             Form::Bad => true,
             Form::Trailing => false,
         };
-        Token::Doctype(doctype)
+        self.doctype = doctype;
+        Token::Doctype
     }
 
     /// Fills in name and identifiers; how well formed they are.

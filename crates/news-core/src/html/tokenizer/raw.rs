@@ -13,7 +13,7 @@ impl Tokenizer<'_> {
         let (text_end, end_tag) = match self.content {
             Content::Rcdata(tag) | Content::Rawtext(tag) => self.raw_end(start, tag),
             Content::Script => self.script_end(start),
-            Content::Cdata => return self.section(start),
+            Content::Cdata => return self.section().unwrap_or_else(|| self.next()),
             Content::Plaintext | Content::Data => (self.bytes.len(), false),
         };
         if start < text_end {
@@ -24,7 +24,7 @@ impl Tokenizer<'_> {
             return Token::Eof;
         }
         self.content = Content::Data;
-        self.end_tag(start).map_or(Token::Eof, Token::End)
+        self.end_tag(start)
     }
 
     fn raw_text(&self, start: usize, end: usize) -> TextToken {
@@ -103,16 +103,14 @@ impl Tokenizer<'_> {
         }
     }
 
-    /// 13.2.5.69 CDATA section state, up to `]]>`.
-    fn section(&mut self, start: usize) -> Token {
+    /// 13.2.5.69 CDATA section state, up to `]]>`; nothing for an empty section.
+    pub(super) fn section(&mut self) -> Option<Token> {
         self.content = Content::Data;
+        let start = self.at;
         let len = memmem::find(self.rest(start), b"]]>");
         let end = len.map_or(self.bytes.len(), |len| start + len);
         self.at = len.map_or(end, |_| end + 3);
-        if start == end {
-            return self.next();
-        }
-        Token::Text(TextToken { start, end, reading: reading::DROP_NUL, may_hold_nul: true })
+        (start < end).then(|| Token::Text(TextToken { start, end, reading: reading::DROP_NUL, may_hold_nul: true }))
     }
 }
 

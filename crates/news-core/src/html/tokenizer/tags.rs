@@ -1,50 +1,30 @@
 //! Tags and their attributes, 13.2.5.8 to 13.2.5.40.
 
-use memchr::memchr;
-
-use super::Tokenizer;
+use super::{Token, Tokenizer};
 use crate::html::arena::Attribute;
 use crate::html::characters::is_space;
+use crate::html::scan::{below, eight, equal, find, in_front};
 use crate::html::tags::{Tag, first_eight};
 
 /// A start tag or an end tag.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(in crate::html) struct TagToken {
     pub(in crate::html) tag: Tag,
     /// The `<`.
-    pub(in crate::html) start: usize,
+    pub(in crate::html) start: u32,
     /// Behind the `>`.
-    pub(in crate::html) end: usize,
+    pub(in crate::html) end: u32,
     /// First attribute, and how many.
     pub(in crate::html) attributes: u32,
     pub(in crate::html) n_attributes: u32,
     pub(in crate::html) self_closing: bool,
 }
 
-/// Bytes that end the name of a tag, and, with `=`, that of an attribute.
-const TAG: u8 = 1;
-const ATTRIBUTE: u8 = 2;
-const UNQUOTED: u8 = 4;
-
-static ENDS: [u8; 256] = ends();
-
-const fn ends() -> [u8; 256] {
-    let mut ends = [0; 256];
-    let all = TAG | ATTRIBUTE | UNQUOTED;
-    ends[b'\t' as usize] = all;
-    ends[b'\n' as usize] = all;
-    ends[b'\x0C' as usize] = all;
-    ends[b'\r' as usize] = all;
-    ends[b' ' as usize] = all;
-    ends[b'>' as usize] = all;
-    ends[b'/' as usize] = TAG | ATTRIBUTE;
-    ends[b'=' as usize] = ATTRIBUTE;
-    ends
-}
-
-#[inline]
-fn ends_at(byte: u8, what: u8) -> bool {
-    ENDS.get(usize::from(byte)).is_some_and(|ends| ends & what != 0)
+/// What a name belongs to: an attribute's name ends at `=`, too.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Tag,
+    Attribute,
 }
 
 fn narrow(at: usize) -> u32 {
@@ -64,41 +44,72 @@ pub(in crate::html) fn key_of(rest: &[u8], len: usize) -> u32 {
 }
 
 impl Tokenizer<'_> {
-    /// The tag whose name starts at `name` behind the `<` at `start`; nothing where the input ends inside.
+    /// The start tag at `start`.
     #[inline]
-    pub(super) fn tag(&mut self, name: usize, start: usize) -> Option<TagToken> {
-        let name_end = self.name_end(name, TAG);
+    pub(super) fn start_tag(&mut self, start: usize) -> Token {
+        let name = start + 1;
+        let name_end = self.name_end(name, Of::Tag);
         let tag = self.names.tag(self.bytes, name, name_end);
         let first = self.attributes.len();
-        let mut token =
-            TagToken { tag, start, end: name_end + 1, attributes: narrow(first), n_attributes: 0, self_closing: false };
-        if self.byte(name_end) != Some(b'>') {
-            let Some((end, self_closing)) = self.attributes(name_end, first) else {
-                self.attributes.truncate(first);
-                self.at = self.bytes.len();
-                return None;
-            };
-            token.end = end;
-            token.self_closing = self_closing;
-            token.n_attributes = narrow(self.attributes.len() - first);
-        }
-        self.at = token.end;
-        Some(token)
+        let Some((end, self_closing)) = self.attributes(name_end, first) else { return self.unfinished(first) };
+        self.at = end;
+        Token::Start(TagToken {
+            tag,
+            start: narrow(start),
+            end: narrow(end),
+            attributes: narrow(first),
+            n_attributes: narrow(self.attributes.len() - first),
+            self_closing,
+        })
     }
 
     /// The end tag at `start`; its attributes are read over.
     #[inline]
-    pub(super) fn end_tag(&mut self, start: usize) -> Option<TagToken> {
+    pub(super) fn end_tag(&mut self, start: usize) -> Token {
+        let name = start + 2;
+        let name_end = self.name_end(name, Of::Tag);
+        let tag = self.names.tag(self.bytes, name, name_end);
         let first = self.attributes.len();
-        let token = self.tag(start + 2, start)?;
+        let Some((end, self_closing)) = self.attributes(name_end, first) else { return self.unfinished(first) };
         self.attributes.truncate(first);
-        Some(TagToken { n_attributes: 0, ..token })
+        self.at = end;
+        let (start, end, first) = (narrow(start), narrow(end), narrow(first));
+        Token::End(TagToken { tag, start, end, attributes: first, n_attributes: 0, self_closing })
     }
 
+    /// A tag that the input ends in is none.
+    #[cold]
+    fn unfinished(&mut self, first: usize) -> Token {
+        self.attributes.truncate(first);
+        self.at = self.bytes.len();
+        Token::Eof
+    }
+
+    /// Where a name ends that goes on at `from`. Looks at eight bytes at once.
     #[inline]
-    fn name_end(&self, from: usize, what: u8) -> usize {
-        let name = self.rest(from).iter().take_while(|byte| !ends_at(**byte, what)).count();
-        from + name
+    fn name_end(&self, from: usize, of: Of) -> usize {
+        let mut at = from;
+        while let Some(eight) = eight(self.bytes, at) {
+            let found = below(eight, b' ' + 1) | equal(eight, b'>') | equal(eight, b'=') | equal(eight, b'/');
+            if found == 0 {
+                at += 8;
+                continue;
+            }
+            at += in_front(found);
+            if self.ends_name(at, of) {
+                return at;
+            }
+            at += 1;
+        }
+        while at < self.bytes.len() && !self.ends_name(at, of) {
+            at += 1;
+        }
+        at
+    }
+    #[inline]
+    fn ends_name(&self, at: usize, of: Of) -> bool {
+        self.byte(at)
+            .is_some_and(|byte| is_space(byte) || matches!(byte, b'/' | b'>') || byte == b'=' && of == Of::Attribute)
     }
 
     #[inline]
@@ -129,7 +140,7 @@ impl Tokenizer<'_> {
     #[inline]
     fn attribute(&mut self, name: usize, first: usize) -> Option<usize> {
         // A name may start with `=`, but it holds no other.
-        let name_end = self.name_end(name + 1, ATTRIBUTE);
+        let name_end = self.name_end(name + 1, Of::Attribute);
         let equals = self.skip_space(name_end);
         let mut attribute = Attribute {
             name_start: narrow(name),
@@ -145,13 +156,14 @@ impl Tokenizer<'_> {
         let value = self.skip_space(equals + 1);
         let (value_start, value_end, end) = match self.byte(value)? {
             quote @ (b'"' | b'\'') => {
-                let end = value + 1 + memchr(quote, self.rest(value + 1))?;
+                let end = find(self.bytes, quote, value + 1)?;
                 (value + 1, end, end + 1)
             }
             // A missing value: the `>` ends the tag.
             b'>' => (value, value, value),
             _ => {
-                let end = self.name_end(value, UNQUOTED);
+                let len = self.rest(value).iter().take_while(|byte| !is_space(**byte) && **byte != b'>').count();
+                let end = value + len;
                 (value, end, end)
             }
         };

@@ -7,6 +7,9 @@ use crate::html::arena::NodeId;
 use crate::html::tags::Tag;
 use crate::html::tokenizer::TagToken;
 
+/// Open elements that may be lifted at the price of one clone, see [`limits::MIN_CLONES`](crate::html::limits).
+const LIFTED_PER_CLONE: usize = 32;
+
 /// The formatting element, its place in the list and on the stack, and the furthest block, with its place.
 struct Overlap {
     formatting: NodeId,
@@ -28,10 +31,13 @@ impl Builder<'_> {
         }
         for _ in 0..8 {
             let Some(overlap) = self.overlap(tag, end) else { return };
-            if self.clones_left < 4 {
+            // Open elements above the overlap are lifted to change what is below them.
+            let lifted = (self.stack.len() - overlap.at) / LIFTED_PER_CLONE;
+            if self.clones_left < 4 + lifted {
                 self.reached.formatting = true;
                 return;
             }
+            self.clones_left -= lifted;
             self.adopt_once(&overlap, end);
         }
     }

@@ -8,8 +8,8 @@ use crate::html::tokenizer::{Content, TagToken};
 
 impl Builder<'_> {
     /// 13.2.6.4.7 The "in body" insertion mode, start tags.
-    pub(super) fn start_in_body(&mut self, token: TagToken) -> bool {
-        if self.stack.len() >= self.limits.depth && self.flatten(&token) {
+    pub(super) fn start_in_body(&mut self, token: &TagToken) -> bool {
+        if self.stack.len() >= self.limits.depth && self.flatten(token) {
             return false;
         }
         match token.tag {
@@ -39,7 +39,7 @@ impl Builder<'_> {
             | Tag::SUMMARY
             | Tag::UL => {
                 self.close_p();
-                self.insert(&token);
+                self.insert(token);
             }
             Tag::LI => {
                 if self.stack.hard().is_some_and(|hard| hard.is(Tag::LI)) {
@@ -47,10 +47,10 @@ impl Builder<'_> {
                     self.pop_until(Tag::LI);
                 }
                 self.close_p();
-                self.insert(&token);
+                self.insert(token);
                 self.frameset_ok = false;
             }
-            Tag::A => self.start_a(&token),
+            Tag::A => self.start_a(token),
             Tag::B
             | Tag::BIG
             | Tag::CODE
@@ -62,8 +62,8 @@ impl Builder<'_> {
             | Tag::STRIKE
             | Tag::STRONG
             | Tag::TT
-            | Tag::U => self.start_formatting(&token),
-            Tag::AREA | Tag::BR | Tag::EMBED | Tag::IMG | Tag::KEYGEN | Tag::WBR => self.start_br(&token),
+            | Tag::U => self.start_formatting(token),
+            Tag::AREA | Tag::BR | Tag::EMBED | Tag::IMG | Tag::KEYGEN | Tag::WBR => self.start_br(token),
             Tag::BASE
             | Tag::BASEFONT
             | Tag::BGSOUND
@@ -79,22 +79,22 @@ impl Builder<'_> {
                 if self.stack.last().is_some_and(|last| last.namespace == Namespace::Html && last.tag.is_heading()) {
                     self.pop();
                 }
-                self.insert(&token);
+                self.insert(token);
             }
             Tag::TABLE => {
                 if !self.quirks {
                     self.close_p();
                 }
-                self.insert(&token);
+                self.insert(token);
                 self.frameset_ok = false;
                 self.mode = Mode::InTable;
             }
             Tag::DD | Tag::DT => {
                 self.start_dd();
-                self.insert(&token);
+                self.insert(token);
                 self.frameset_ok = false;
             }
-            Tag::HTML | Tag::BODY | Tag::FRAMESET => self.start_root(&token),
+            Tag::HTML | Tag::BODY | Tag::FRAMESET => self.start_root(token),
             Tag::CAPTION
             | Tag::COL
             | Tag::COLGROUP
@@ -112,18 +112,18 @@ impl Builder<'_> {
     }
 
     /// The rest of 13.2.6.4.7.
-    fn start_rare_in_body(&mut self, token: TagToken) {
+    fn start_rare_in_body(&mut self, token: &TagToken) {
         match token.tag {
             Tag::PRE | Tag::LISTING => {
                 self.close_p();
-                self.insert(&token);
+                self.insert(token);
                 self.skip_newline = true;
                 self.frameset_ok = false;
             }
-            Tag::FORM => self.start_form(&token),
+            Tag::FORM => self.start_form(token),
             Tag::PLAINTEXT => {
                 self.close_p();
-                self.insert(&token);
+                self.insert(token);
                 self.tokens.content = Content::Plaintext;
             }
             Tag::BUTTON => {
@@ -132,7 +132,7 @@ impl Builder<'_> {
                     self.pop_until(Tag::BUTTON);
                 }
                 self.reconstruct();
-                self.insert(&token);
+                self.insert(token);
                 self.frameset_ok = false;
             }
             Tag::NOBR => {
@@ -140,28 +140,28 @@ impl Builder<'_> {
                 if self.stack.in_scope(Tag::NOBR) {
                     self.adopt(Tag::NOBR, None);
                 }
-                self.start_formatting(&token);
+                self.start_formatting(token);
             }
             Tag::APPLET | Tag::MARQUEE | Tag::OBJECT => {
                 self.reconstruct();
-                self.insert(&token);
+                self.insert(token);
                 self.active.push(Active::MARKER);
                 self.frameset_ok = false;
             }
-            Tag::INPUT => self.start_input(&token),
-            Tag::PARAM | Tag::SOURCE | Tag::TRACK => self.insert_void(&token),
+            Tag::INPUT => self.start_input(token),
+            Tag::PARAM | Tag::SOURCE | Tag::TRACK => self.insert_void(token),
             Tag::HR => {
                 self.close_p();
                 if self.stack.in_scope(Tag::SELECT) {
                     self.imply_ends(None);
                 }
-                self.insert_void(&token);
+                self.insert_void(token);
                 self.frameset_ok = false;
             }
             // "Change the token's tag name to "img" and reprocess it. (Don't ask.)"
-            Tag::IMAGE => self.start_br(&TagToken { tag: Tag::IMG, ..token }),
+            Tag::IMAGE => self.start_br(&TagToken { tag: Tag::IMG, ..*token }),
             Tag::TEXTAREA => {
-                self.insert_raw(&token, Content::Rcdata(Tag::TEXTAREA));
+                self.insert_raw(token, Content::Rcdata(Tag::TEXTAREA));
                 self.skip_newline = true;
                 self.frameset_ok = false;
             }
@@ -169,15 +169,15 @@ impl Builder<'_> {
                 self.close_p();
                 self.reconstruct();
                 self.frameset_ok = false;
-                self.insert_raw(&token, Content::Rawtext(Tag::XMP));
+                self.insert_raw(token, Content::Rawtext(Tag::XMP));
             }
             Tag::IFRAME => {
                 self.frameset_ok = false;
-                self.insert_raw(&token, Content::Rawtext(Tag::IFRAME));
+                self.insert_raw(token, Content::Rawtext(Tag::IFRAME));
             }
-            Tag::NOEMBED => self.insert_raw(&token, Content::Rawtext(Tag::NOEMBED)),
-            Tag::NOSCRIPT if self.scripting => self.insert_raw(&token, Content::Rawtext(Tag::NOSCRIPT)),
-            Tag::SELECT => self.start_select(&token),
+            Tag::NOEMBED => self.insert_raw(token, Content::Rawtext(Tag::NOEMBED)),
+            Tag::NOSCRIPT if self.scripting => self.insert_raw(token, Content::Rawtext(Tag::NOSCRIPT)),
+            Tag::SELECT => self.start_select(token),
             Tag::OPTION | Tag::OPTGROUP => {
                 if self.stack.in_scope(Tag::SELECT) {
                     self.imply_ends((token.tag == Tag::OPTION).then_some(Tag::OPTGROUP));
@@ -185,22 +185,22 @@ impl Builder<'_> {
                     self.pop();
                 }
                 self.reconstruct();
-                self.insert(&token);
+                self.insert(token);
             }
             Tag::RB | Tag::RTC | Tag::RP | Tag::RT => {
                 if self.stack.in_scope(Tag::RUBY) {
                     self.imply_ends(matches!(token.tag, Tag::RP | Tag::RT).then_some(Tag::RTC));
                 }
-                self.insert(&token);
+                self.insert(token);
             }
             Tag::MATH | Tag::SVG => {
                 self.reconstruct();
                 let namespace = if token.tag == Tag::SVG { Namespace::Svg } else { Namespace::MathMl };
-                self.insert_foreign(&token, namespace);
+                self.insert_foreign(token, namespace);
             }
             _ => {
                 self.reconstruct();
-                self.insert(&token);
+                self.insert(token);
             }
         }
     }

@@ -148,7 +148,7 @@ impl Builder<'_> {
     }
 
     /// 13.2.6.4.16 The "after body" insertion mode and 13.2.6.4.21 "after after body", start tags.
-    pub(super) fn start_after_body(&mut self, token: TagToken) -> bool {
+    pub(super) fn start_after_body(&mut self, token: &TagToken) -> bool {
         if token.tag == Tag::HTML {
             return self.start_in_body(token);
         }

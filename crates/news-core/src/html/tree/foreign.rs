@@ -75,7 +75,7 @@ impl Builder<'_> {
     }
 
     /// Start tags in foreign content; whether the token is to be read by the rules of HTML.
-    pub(super) fn start_in_foreign(&mut self, token: TagToken) -> bool {
+    pub(super) fn start_in_foreign(&mut self, token: &TagToken) -> bool {
         let breaks_out = match token.tag {
             Tag::B
             | Tag::BIG
@@ -121,7 +121,7 @@ impl Builder<'_> {
             | Tag::U
             | Tag::UL
             | Tag::VAR => true,
-            Tag::FONT => ["color", "face", "size"].into_iter().any(|name| self.has_value(&token, name, |_| true)),
+            Tag::FONT => ["color", "face", "size"].into_iter().any(|name| self.has_value(token, name, |_| true)),
             _ => false,
         };
         if breaks_out {
@@ -129,8 +129,8 @@ impl Builder<'_> {
             return true;
         }
         let namespace = self.adjusted().map_or(Namespace::Html, |(namespace, ..)| namespace);
-        if self.stack.len() < self.limits.depth || !self.flatten(&token) {
-            self.insert_foreign(&token, namespace);
+        if self.stack.len() < self.limits.depth || !self.flatten(token) {
+            self.insert_foreign(token, namespace);
         }
         false
     }

@@ -6,17 +6,17 @@ use crate::html::tokenizer::TagToken;
 
 impl Builder<'_> {
     /// 13.2.6.4.19 The "in frameset" insertion mode, start tags.
-    pub(super) fn start_in_frameset(&mut self, token: TagToken) -> bool {
+    pub(super) fn start_in_frameset(&mut self, token: &TagToken) -> bool {
         match token.tag {
             Tag::HTML => return self.start_in_body(token),
             Tag::FRAMESET if self.stack.len() >= self.limits.depth => {
                 self.reached.depth = true;
-                self.insert_void(&token);
+                self.insert_void(token);
             }
             Tag::FRAMESET => {
-                self.insert(&token);
+                self.insert(token);
             }
-            Tag::FRAME => self.insert_void(&token),
+            Tag::FRAME => self.insert_void(token),
             Tag::NOFRAMES => return self.start_in_head(token),
             _ => {}
         }
@@ -37,7 +37,7 @@ impl Builder<'_> {
     }
 
     /// 13.2.6.4.20 The "after frameset" insertion mode and 13.2.6.4.22 "after after frameset", start tags.
-    pub(super) fn start_after_frameset(&mut self, token: TagToken) -> bool {
+    pub(super) fn start_after_frameset(&mut self, token: &TagToken) -> bool {
         match token.tag {
             Tag::HTML => self.start_in_body(token),
             Tag::NOFRAMES => self.start_in_head(token),

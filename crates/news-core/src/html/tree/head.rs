@@ -21,9 +21,9 @@ impl Builder<'_> {
         self.mode = Mode::BeforeHead;
     }
 
-    pub(super) fn start_before_html(&mut self, token: TagToken) -> bool {
+    pub(super) fn start_before_html(&mut self, token: &TagToken) -> bool {
         if token.tag == Tag::HTML {
-            self.insert(&token);
+            self.insert(token);
             self.mode = Mode::BeforeHead;
             return false;
         }
@@ -46,11 +46,11 @@ impl Builder<'_> {
         self.mode = Mode::InHead;
     }
 
-    pub(super) fn start_before_head(&mut self, token: TagToken) -> bool {
+    pub(super) fn start_before_head(&mut self, token: &TagToken) -> bool {
         match token.tag {
             Tag::HTML => self.start_in_body(token),
             Tag::HEAD => {
-                let head = self.insert(&token);
+                let head = self.insert(token);
                 self.head = Some(head);
                 self.mode = Mode::InHead;
                 false
@@ -77,19 +77,19 @@ impl Builder<'_> {
     }
 
     /// 13.2.6.4.4 The "in head" insertion mode, start tags.
-    pub(super) fn start_in_head(&mut self, token: TagToken) -> bool {
+    pub(super) fn start_in_head(&mut self, token: &TagToken) -> bool {
         match token.tag {
             Tag::HTML => return self.start_in_body(token),
-            Tag::BASE | Tag::BASEFONT | Tag::BGSOUND | Tag::LINK | Tag::META => self.insert_void(&token),
-            Tag::TITLE => self.insert_raw(&token, Content::Rcdata(Tag::TITLE)),
-            Tag::NOFRAMES | Tag::STYLE => self.insert_raw(&token, Content::Rawtext(token.tag)),
-            Tag::NOSCRIPT if self.scripting => self.insert_raw(&token, Content::Rawtext(Tag::NOSCRIPT)),
+            Tag::BASE | Tag::BASEFONT | Tag::BGSOUND | Tag::LINK | Tag::META => self.insert_void(token),
+            Tag::TITLE => self.insert_raw(token, Content::Rcdata(Tag::TITLE)),
+            Tag::NOFRAMES | Tag::STYLE => self.insert_raw(token, Content::Rawtext(token.tag)),
+            Tag::NOSCRIPT if self.scripting => self.insert_raw(token, Content::Rawtext(Tag::NOSCRIPT)),
             Tag::NOSCRIPT => {
-                self.insert(&token);
+                self.insert(token);
                 self.mode = Mode::InHeadNoscript;
             }
-            Tag::SCRIPT => self.insert_raw(&token, Content::Script),
-            Tag::TEMPLATE => self.start_template(&token),
+            Tag::SCRIPT => self.insert_raw(token, Content::Script),
+            Tag::TEMPLATE => self.start_template(token),
             Tag::HEAD => {}
             _ => {
                 self.leave_head();
@@ -159,7 +159,7 @@ impl Builder<'_> {
         self.mode = Mode::InHead;
     }
 
-    pub(super) fn start_in_head_noscript(&mut self, token: TagToken) -> bool {
+    pub(super) fn start_in_head_noscript(&mut self, token: &TagToken) -> bool {
         match token.tag {
             Tag::HTML => self.start_in_body(token),
             Tag::BASEFONT | Tag::BGSOUND | Tag::LINK | Tag::META | Tag::NOFRAMES | Tag::STYLE => {
@@ -194,16 +194,16 @@ impl Builder<'_> {
         self.mode = Mode::InBody;
     }
 
-    pub(super) fn start_after_head(&mut self, token: TagToken) -> bool {
+    pub(super) fn start_after_head(&mut self, token: &TagToken) -> bool {
         match token.tag {
             Tag::HTML => return self.start_in_body(token),
             Tag::BODY => {
-                self.insert(&token);
+                self.insert(token);
                 self.frameset_ok = false;
                 self.mode = Mode::InBody;
             }
             Tag::FRAMESET => {
-                self.insert(&token);
+                self.insert(token);
                 self.mode = Mode::InFrameset;
             }
             Tag::BASE
@@ -245,7 +245,7 @@ impl Builder<'_> {
     }
 
     /// 13.2.6.4.18 The "in template" insertion mode, start tags.
-    pub(super) fn start_in_template(&mut self, token: TagToken) -> bool {
+    pub(super) fn start_in_template(&mut self, token: &TagToken) -> bool {
         let mode = match token.tag {
             Tag::BASE
             | Tag::BASEFONT

@@ -21,8 +21,8 @@ impl Builder<'_> {
             kind: NodeKind::Element,
             tag,
             namespace,
-            start: narrow(token.start),
-            end: narrow(token.end),
+            start: token.start,
+            end: token.end,
             attributes: token.attributes,
             n_attributes: token.n_attributes,
             ..arena::EMPTY
@@ -200,8 +200,8 @@ impl Builder<'_> {
         if let Some(end) = end
             && let Some(node) = self.arena.get_mut(node)
         {
-            node.close_start = narrow(end.start);
-            node.close_end = narrow(end.end);
+            node.close_start = end.start;
+            node.close_end = end.end;
         }
     }
 

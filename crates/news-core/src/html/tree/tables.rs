@@ -30,17 +30,17 @@ impl Builder<'_> {
     }
 
     /// 13.2.6.4.9 The "in table" insertion mode, start tags.
-    pub(super) fn start_in_table(&mut self, token: TagToken) -> bool {
+    pub(super) fn start_in_table(&mut self, token: &TagToken) -> bool {
         match token.tag {
             Tag::CAPTION => {
                 self.clear_to_table();
                 self.active.push(Active::MARKER);
-                self.insert(&token);
+                self.insert(token);
                 self.mode = Mode::InCaption;
             }
             Tag::COLGROUP => {
                 self.clear_to_table();
-                self.insert(&token);
+                self.insert(token);
                 self.mode = Mode::InColumnGroup;
             }
             Tag::COL => {
@@ -51,7 +51,7 @@ impl Builder<'_> {
             }
             Tag::TBODY | Tag::TFOOT | Tag::THEAD => {
                 self.clear_to_table();
-                self.insert(&token);
+                self.insert(token);
                 self.mode = Mode::InTableBody;
             }
             Tag::TD | Tag::TH | Tag::TR => {
@@ -68,10 +68,10 @@ impl Builder<'_> {
                 }
             }
             Tag::STYLE | Tag::SCRIPT | Tag::TEMPLATE => return self.start_in_head(token),
-            Tag::INPUT if self.is_hidden(&token) => self.insert_void(&token),
+            Tag::INPUT if self.is_hidden(token) => self.insert_void(token),
             Tag::FORM => {
                 if self.form.is_none() && !self.stack.holds(Tag::TEMPLATE) {
-                    let form = self.insert_empty(&token, Tag::FORM, Namespace::Html);
+                    let form = self.insert_empty(token, Tag::FORM, Namespace::Html);
                     self.form = Some(form);
                 }
             }
@@ -116,7 +116,7 @@ impl Builder<'_> {
     }
 
     /// 13.2.6.4.11 The "in caption" insertion mode, start tags.
-    pub(super) fn start_in_caption(&mut self, token: TagToken) -> bool {
+    pub(super) fn start_in_caption(&mut self, token: &TagToken) -> bool {
         match token.tag {
             Tag::CAPTION
             | Tag::COL
@@ -167,11 +167,11 @@ impl Builder<'_> {
     }
 
     /// 13.2.6.4.12 The "in column group" insertion mode, start tags.
-    pub(super) fn start_in_column_group(&mut self, token: TagToken) -> bool {
+    pub(super) fn start_in_column_group(&mut self, token: &TagToken) -> bool {
         match token.tag {
             Tag::HTML => self.start_in_body(token),
             Tag::COL => {
-                self.insert_void(&token);
+                self.insert_void(token);
                 false
             }
             Tag::TEMPLATE => self.start_in_head(token),
@@ -210,11 +210,11 @@ impl Builder<'_> {
     }
 
     /// 13.2.6.4.13 The "in table body" insertion mode, start tags.
-    pub(super) fn start_in_table_body(&mut self, token: TagToken) -> bool {
+    pub(super) fn start_in_table_body(&mut self, token: &TagToken) -> bool {
         match token.tag {
             Tag::TR => {
                 self.clear_to_body();
-                self.insert(&token);
+                self.insert(token);
                 self.mode = Mode::InRow;
                 false
             }
@@ -259,11 +259,11 @@ impl Builder<'_> {
     }
 
     /// 13.2.6.4.14 The "in row" insertion mode, start tags.
-    pub(super) fn start_in_row(&mut self, token: TagToken) -> bool {
+    pub(super) fn start_in_row(&mut self, token: &TagToken) -> bool {
         match token.tag {
             Tag::TH | Tag::TD => {
                 self.clear_to_row();
-                self.insert(&token);
+                self.insert(token);
                 self.mode = Mode::InCell;
                 self.active.push(Active::MARKER);
                 false
@@ -302,7 +302,7 @@ impl Builder<'_> {
     }
 
     /// 13.2.6.4.15 The "in cell" insertion mode, start tags.
-    pub(super) fn start_in_cell(&mut self, token: TagToken) -> bool {
+    pub(super) fn start_in_cell(&mut self, token: &TagToken) -> bool {
         match token.tag {
             Tag::CAPTION
             | Tag::COL

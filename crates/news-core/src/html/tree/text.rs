@@ -18,7 +18,7 @@ impl Builder<'_> {
                 return;
             }
         }
-        if self.adjusted_is_foreign() && !self.text_is_html() {
+        if self.tokens.in_foreign && !self.text_is_html() {
             self.text_in_foreign(text);
             return;
         }
@@ -29,13 +29,12 @@ impl Builder<'_> {
             Mode::InTableText => self.pending.push(text),
             Mode::InColumnGroup => self.text_in_column_group(text),
             Mode::AfterBody | Mode::AfterAfterBody => {
-                if self.is_black(text) {
+                if leading_space(self.tokens.source, text.start, text.end, text.reading) < text.end {
                     self.mode = Mode::InBody;
                 }
                 self.text_in_body(text);
             }
-            Mode::InFrameset | Mode::AfterFrameset => self.text_in_frameset(text),
-            Mode::AfterAfterFrameset => self.text_in_frameset(text),
+            Mode::InFrameset | Mode::AfterFrameset | Mode::AfterAfterFrameset => self.only_space(text),
             _ => {
                 if let Some(rest) = self.leave_head_modes(text) {
                     self.text_in_body(rest);
@@ -140,13 +139,17 @@ impl Builder<'_> {
     fn text_in_column_group(&mut self, text: TextToken) {
         let black = leading_space(self.tokens.source, text.start, text.end, text.reading);
         self.insert_text(text.start, black, text.reading);
-        if black < text.end && self.leave_column_group() {
-            self.text(TextToken { start: black, ..text });
+        let text = TextToken { start: black, ..text };
+        if black == text.end {
+        } else if self.leave_column_group() {
+            self.text(text);
+        } else {
+            self.only_space(text);
         }
     }
 
-    /// 13.2.6.4.19 and 13.2.6.4.20: of text about framesets only the white space stays.
-    fn text_in_frameset(&mut self, text: TextToken) {
+    /// Where only white space counts: about framesets, 13.2.6.4.19 to 13.2.6.4.22, and between the columns of a template.
+    fn only_space(&mut self, text: TextToken) {
         let pieces = Pieces::new(self.tokens.source, text.start, text.end, text.reading);
         for Piece { source, text: piece } in pieces {
             let start = source.start as usize;
@@ -154,20 +157,20 @@ impl Builder<'_> {
                 PieceText::Verbatim(piece) => {
                     let mut at = start;
                     for word in piece.split(|character: char| !character.is_ascii() || !is_space(character as u8)) {
-                        self.space_in_frameset(at, at + word.len(), text.reading);
+                        self.space(at, at + word.len(), text.reading);
                         at += word.len();
                         at += piece.get(at - start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
                     }
                 }
                 PieceText::Rewritten(' ' | '\t' | '\n' | '\r' | '\x0C', None) => {
-                    self.space_in_frameset(start, source.end as usize, text.reading);
+                    self.space(start, source.end as usize, text.reading);
                 }
                 PieceText::Rewritten(..) | PieceText::Dropped => {}
             }
         }
     }
 
-    fn space_in_frameset(&mut self, start: usize, end: usize, reading: u8) {
+    fn space(&mut self, start: usize, end: usize, reading: u8) {
         if self.mode == Mode::AfterAfterFrameset && start < end {
             self.reconstruct();
         }
