@@ -1,7 +1,6 @@
 //! Trees in the form of html5lib's cases: of our parser, and of `html5ever`. The differential fuzz target uses it, too.
 
 use html5ever::tendril::TendrilSink;
-use html5ever::tokenizer::TokenizerOpts;
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{LocalName, ParseOpts, QualName, ns, parse_document, parse_fragment};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
@@ -105,9 +104,8 @@ pub(crate) fn theirs(source: &str, context: Option<&str>, scripting: bool) -> St
 /// Parses with `html5ever`, as fast as it goes.
 pub(crate) fn parse(source: &str, context: Option<&str>, scripting: bool) -> RcDom {
     let options = ParseOpts {
-        // The decoder has taken the mark away; a second one is text.
-        tokenizer: TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() },
         tree_builder: TreeBuilderOpts { scripting_enabled: scripting, ..TreeBuilderOpts::default() },
+        ..ParseOpts::default()
     };
     match context {
         None => parse_document(RcDom::default(), options).one(source),
