@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use crate::html::{self, Document, Namespace, NodeId, NodeKind, ParseOptions, Scratch};
+use crate::html::{self, DoctypeNames, Document, Namespace, NodeId, NodeKind, ParseOptions, Scratch};
 pub use crate::html::{TestState, TestToken, tokens};
 use crate::span::SourceSpan;
 
@@ -133,7 +133,7 @@ impl Tree {
         match document.kind(node) {
             NodeKind::Document => {}
             NodeKind::Doctype => {
-                let (name, public, system) = document.doctype().unwrap_or_default();
+                let DoctypeNames { name, public, system } = document.doctype().unwrap_or_default();
                 let ids = if public.is_none() && system.is_none() {
                     String::new()
                 } else {
