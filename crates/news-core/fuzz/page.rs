@@ -2,9 +2,34 @@
 
 /// Elements that change how what stands in them is read.
 const CONTEXTS: &[&str] = &[
-    "body", "head", "html", "table", "caption", "colgroup", "tbody", "tr", "td", "select", "template", "frameset", "title",
-    "textarea", "style", "script", "noscript", "plaintext", "iframe", "p", "form", "button", "svg svg", "svg title",
-    "svg foreignObject", "math math", "math mi", "math annotation-xml",
+    "body",
+    "head",
+    "html",
+    "table",
+    "caption",
+    "colgroup",
+    "tbody",
+    "tr",
+    "td",
+    "select",
+    "template",
+    "frameset",
+    "title",
+    "textarea",
+    "style",
+    "script",
+    "noscript",
+    "plaintext",
+    "iframe",
+    "p",
+    "form",
+    "button",
+    "svg svg",
+    "svg title",
+    "svg foreignObject",
+    "math math",
+    "math mi",
+    "math annotation-xml",
 ];
 
 pub(crate) struct Page {

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::html::{self, Attr, Document, Namespace, NodeId, NodeKind, ParseOptions, Scratch};
+use crate::html::{self, Attr, DoctypeNames, Document, Namespace, NodeId, NodeKind, ParseOptions, Scratch};
 pub use crate::html::{TestState, TestToken, tokens};
 use crate::options::Options;
 use crate::source;
@@ -166,12 +166,10 @@ impl Tree {
         match document.kind(node) {
             NodeKind::Document => {}
             NodeKind::Doctype => {
-                let (name, public, system) = document.doctype().unwrap_or_default();
-                let ids = if public.is_none() && system.is_none() {
-                    String::new()
-                } else {
-                    format!(" \"{}\" \"{}\"", public.unwrap_or_default(), system.unwrap_or_default())
-                };
+                let DoctypeNames { name, public, system } = document.doctype().unwrap_or_default();
+                let (public, system) = (public.unwrap_or_default(), system.unwrap_or_default());
+                let has_ids = !(public.is_empty() && system.is_empty());
+                let ids = if has_ids { format!(" \"{public}\" \"{system}\"") } else { String::new() };
                 self.line(depth, &format!("<!DOCTYPE {name}{ids}>"));
             }
             NodeKind::Comment => self.line(depth, &format!("<!-- {} -->", document.text(node))),

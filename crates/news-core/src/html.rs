@@ -278,15 +278,26 @@ impl<'a> Document<'a> {
         self.attribute(node, name).map(|attr| attr.value())
     }
 
-    /// Name, public and system identifier of the doctype.
-    pub(crate) fn doctype(&self) -> Option<(Cow<'a, str>, Option<Cow<'a, str>>, Option<Cow<'a, str>>)> {
+    /// What the doctype says.
+    pub(crate) fn doctype(&self) -> Option<DoctypeNames<'a>> {
         let doctype = self.doctype.as_ref()?;
         let read = |place: Option<(usize, usize)>, reading| {
             place.map(|(start, end)| characters::decode(self.source, start, end, reading))
         };
         let name = read(doctype.name, reading::NAME).unwrap_or_default();
-        Some((name, read(doctype.public, 0), read(doctype.system, 0)))
+        Some(DoctypeNames { name, public: read(doctype.public, 0), system: read(doctype.system, 0) })
     }
+}
+
+/// What a doctype says.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DoctypeNames<'a> {
+    /// In lower case.
+    pub(crate) name: Cow<'a, str>,
+    /// Public identifier.
+    pub(crate) public: Option<Cow<'a, str>>,
+    /// System identifier.
+    pub(crate) system: Option<Cow<'a, str>>,
 }
 
 /// An attribute of an element.

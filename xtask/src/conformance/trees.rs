@@ -145,14 +145,13 @@ pub(crate) fn decoded_value(slice: &str) -> String {
     // Whichever quote stood around it, or none: the other cannot be inside of both.
     let quote = if slice.contains('"') { '\'' } else { '"' };
     let dom = parse(&format!("<p a={quote}{slice}{quote}>"), Some("div"), false);
-    let value = || {
-        let root = dom.document.children.borrow().first().cloned()?;
-        let paragraph = root.children.borrow().first().cloned()?;
-        let NodeData::Element { attrs, .. } = &paragraph.data else { return None };
-        let value = attrs.borrow().first().map(|attribute| attribute.value.to_string());
-        value
-    };
-    value().unwrap_or_default()
+    let first = |node: &Handle| node.children.borrow().first().cloned();
+    match first(&dom.document).and_then(|root| first(&root)).as_deref().map(|paragraph| &paragraph.data) {
+        Some(NodeData::Element { attrs, .. }) => {
+            attrs.borrow().first().map(|attribute| attribute.value.to_string()).unwrap_or_default()
+        }
+        _ => String::new(),
+    }
 }
 
 fn prefix_of(name: &QualName) -> &'static str {

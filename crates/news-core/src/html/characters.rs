@@ -200,9 +200,8 @@ pub(super) fn content(source: &str, start: usize, end: usize, reading: u8) -> Co
 pub(super) fn leading_newline(source: &str, start: usize, end: usize, reading: u8) -> usize {
     let bytes = source.as_bytes().get(start..end).unwrap_or_default();
     match bytes {
-        [b'\n', ..] => start + 1,
         [b'\r', b'\n', ..] => start + 2,
-        [b'\r', ..] => start + 1,
+        [b'\r' | b'\n', ..] => start + 1,
         [b'&', ..] => match Pieces::new(source, start, end, reading).next() {
             Some(Piece { source, text: PieceText::Rewritten('\n', None) }) => source.end as usize,
             _ => start,

@@ -52,6 +52,7 @@ impl Limits {
 
 /// Which limits a page ran into; each a note to the reader of the document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "limits are reached independently of each other")]
 pub(crate) struct Reached {
     /// Elements deeper than the limit were made siblings.
     pub(crate) depth: bool,

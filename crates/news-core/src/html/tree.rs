@@ -123,6 +123,7 @@ pub(super) struct Context {
 
 /// A document that is being built.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of the standard, each of its own")]
 pub(super) struct Builder<'a> {
     pub(super) tokens: Tokenizer<'a>,
     pub(super) arena: Arena,
@@ -341,7 +342,7 @@ impl<'a> Builder<'a> {
             Mode::AfterBody => self.stack.get(0).map(|root| root.node),
             _ => None,
         };
-        let comment = self.arena.add(self.data_node(NodeKind::Comment, start, end, 0));
+        let comment = self.arena.add(Self::data_node(NodeKind::Comment, start, end, 0));
         match parent {
             Some(parent) => self.arena.append(parent, comment),
             None => self.insert_node(comment),
@@ -358,7 +359,7 @@ impl<'a> Builder<'a> {
             return;
         }
         let doctype = self.tokens.doctype;
-        let node = self.arena.add(self.data_node(NodeKind::Doctype, doctype.start, doctype.end, 0));
+        let node = self.arena.add(Self::data_node(NodeKind::Doctype, doctype.start, doctype.end, 0));
         self.arena.append(NodeId::DOCUMENT, node);
         self.quirks = quirks::is_quirky(self.tokens.source, &doctype);
         self.doctype = Some(doctype);

@@ -45,13 +45,13 @@ fn meta(bytes: &[u8], skips_raw: bool) -> Option<&'static Encoding> {
             scan.skip_behind(b"-->")?;
         } else if is_meta(scan.0) {
             scan.skip(5)?;
-            if let Some(encoding) = declaration(&mut scan)? {
+            if let Some(encoding) = declaration(&mut scan) {
                 return Some(encoding);
             }
         } else if is_tag {
             scan.skip(1)?;
             let name = scan.take_while(|byte| !is_space(byte) && byte != b'>')?;
-            while attribute(&mut scan)?.is_some() {}
+            while let Part::Attribute(..) = part(&mut scan)? {}
             let is_raw = |raw: &&&str| skips_raw && name.eq_ignore_ascii_case(raw.as_bytes());
             if let Some(raw) = RAW.iter().find(is_raw) {
                 scan.skip_raw(raw.as_bytes())?;
@@ -70,11 +70,19 @@ fn is_meta(bytes: &[u8]) -> bool {
         && bytes.get(5).is_some_and(|&byte| is_space(byte) || byte == b'/')
 }
 
-/// The encoding that the attributes of a `<meta>` declare. The outer `None` is the end of the bytes.
-fn declaration(scan: &mut Scan<'_>) -> Option<Option<&'static Encoding>> {
+/// The encoding that the attributes of a `<meta>` declare. A tag that is cut off declares none and ends the bytes.
+fn declaration(scan: &mut Scan<'_>) -> Option<&'static Encoding> {
     let (mut is_pragma, mut pragma, mut charset) = (false, None, None);
     let mut seen = [false; 3];
-    while let Some((name, value)) = attribute(scan)? {
+    loop {
+        let (name, value) = match part(scan) {
+            Some(Part::Attribute(name, value)) => (name, value),
+            Some(Part::End) => break,
+            None => {
+                scan.0 = &[];
+                return None;
+            }
+        };
         let names: [&[u8]; 3] = [b"http-equiv", b"content", b"charset"];
         let Some(known) = names.iter().position(|known| name.eq_ignore_ascii_case(known)) else { continue };
         // The first of several attributes of one name counts.
@@ -88,15 +96,23 @@ fn declaration(scan: &mut Scan<'_>) -> Option<Option<&'static Encoding>> {
         }
     }
     // A `charset` that names no encoding still goes before `content`.
-    Some(charset.unwrap_or(pragma.filter(|_| is_pragma)))
+    charset.unwrap_or(pragma.filter(|_| is_pragma))
 }
 
-/// Name and value of the next attribute; `Some(None)` at the end of the tag (13.2.3.2, "get an attribute").
-fn attribute<'a>(scan: &mut Scan<'a>) -> Option<Option<(&'a [u8], &'a [u8])>> {
+/// What stands next in a tag.
+enum Part<'a> {
+    /// Name and value.
+    Attribute(&'a [u8], &'a [u8]),
+    /// The end of the tag.
+    End,
+}
+
+/// The next part of a tag (13.2.3.2, "get an attribute").
+fn part<'a>(scan: &mut Scan<'a>) -> Option<Part<'a>> {
     scan.take_while(|byte| is_space(byte) || byte == b'/')?;
     if scan.peek()? == b'>' {
         scan.skip(1)?;
-        return Some(None);
+        return Some(Part::End);
     }
     // An equals sign that stands first is part of the name.
     let mut is_first = true;
@@ -107,18 +123,18 @@ fn attribute<'a>(scan: &mut Scan<'a>) -> Option<Option<(&'a [u8], &'a [u8])>> {
     })?;
     scan.take_while(is_space)?;
     if scan.peek()? != b'=' {
-        return Some(Some((name, b"")));
+        return Some(Part::Attribute(name, b""));
     }
     scan.skip(1)?;
     scan.take_while(is_space)?;
     let quote = scan.peek()?;
     if !matches!(quote, b'"' | b'\'') {
-        return Some(Some((name, scan.take_while(|byte| !is_space(byte) && byte != b'>')?)));
+        return Some(Part::Attribute(name, scan.take_while(|byte| !is_space(byte) && byte != b'>')?));
     }
     scan.skip(1)?;
     let value = scan.take_while(|byte| byte != quote)?;
     scan.skip(1)?;
-    Some(Some((name, value)))
+    Some(Part::Attribute(name, value))
 }
 
 /// The encoding in `text/html; charset=…` (2.5.2, "extracting a character encoding from a `meta` element").

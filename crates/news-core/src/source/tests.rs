@@ -3,7 +3,10 @@ use encoding_rs::{ISO_2022_JP, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS
 
 use super::*;
 
-fn read(bytes: &[u8], declared: Option<&str>) -> (String, String, Evidence, Option<String>) {
+/// Text, encoding, evidence, and what was declared and overruled.
+type Read = (String, String, Evidence, Option<String>);
+
+fn read(bytes: &[u8], declared: Option<&str>) -> Read {
     let options = Options { charset: declared.map(str::to_owned), ..Options::default() };
     let source = decode(bytes, &options).unwrap();
     (source.text.into_owned(), source.charset, source.via, source.overruled)
@@ -202,6 +205,7 @@ fn a_declaration_that_is_cut_off_is_none() {
         "<meta charset=",
         "<meta charset=big5",
         "<meta charset='big5'",
+        "<meta charset='big5' title=\"<meta charset='big5'>",
         "</p",
         "<script><meta charset=big5>",
     ] {

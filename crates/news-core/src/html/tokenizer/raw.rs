@@ -110,7 +110,8 @@ impl Tokenizer<'_> {
         let len = memmem::find(self.rest(start), b"]]>");
         let end = len.map_or(self.bytes.len(), |len| start + len);
         self.at = len.map_or(end, |_| end + 3);
-        (start < end).then(|| Token::Text(TextToken { start, end, reading: reading::DROP_NUL, may_hold_nul: true }))
+        let text = TextToken { start, end, reading: reading::DROP_NUL, may_hold_nul: true };
+        (start < end).then_some(Token::Text(text))
     }
 }
 

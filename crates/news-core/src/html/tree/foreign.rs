@@ -1,4 +1,4 @@
-//! 13.2.6.5 The rules for parsing tokens in foreign content: SVG and MathML.
+//! 13.2.6.5 The rules for parsing tokens in foreign content: SVG and `MathML`.
 
 use super::Builder;
 use super::stack::Entry;
@@ -11,7 +11,7 @@ use crate::html::tokenizer::TagToken;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Point {
     No,
-    /// "MathML text integration point"
+    /// "`MathML` text integration point"
     Text,
     /// "HTML integration point"
     Html,

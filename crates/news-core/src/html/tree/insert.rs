@@ -11,7 +11,7 @@ fn narrow(at: usize) -> u32 {
 
 impl Builder<'_> {
     /// Text, a comment, a doctype.
-    pub(super) fn data_node(&self, kind: NodeKind, start: usize, end: usize, reading: u8) -> Node {
+    pub(super) fn data_node(kind: NodeKind, start: usize, end: usize, reading: u8) -> Node {
         Node { kind, start: narrow(start), end: narrow(end), reading, ..arena::EMPTY }
     }
 
@@ -38,8 +38,8 @@ impl Builder<'_> {
     /// "create an element for the token" of an element that is there, once more.
     pub(super) fn clone_element(&mut self, of: NodeId) -> NodeId {
         self.clones_left = self.clones_left.saturating_sub(1);
-        let Node { kind, tag, namespace, start, end, attributes, n_attributes, .. } = *self.arena.get(of);
-        self.arena.add(Node { kind, tag, namespace, start, end, attributes, n_attributes, ..arena::EMPTY })
+        let Node { tag, kind, namespace, start, end, attributes, n_attributes, .. } = *self.arena.get(of);
+        self.arena.add(Node { tag, kind, namespace, start, end, attributes, n_attributes, ..arena::EMPTY })
     }
 
     pub(super) fn attributes_of(&self, node: NodeId) -> &[Attribute] {
@@ -56,10 +56,11 @@ impl Builder<'_> {
             Parent::Of(ref entry) => Some(entry),
         };
         let Some(target) = target else { return Place::Inside(NodeId::DOCUMENT) };
-        if self.foster && target.namespace == Namespace::Html {
-            if let Tag::TABLE | Tag::TBODY | Tag::TFOOT | Tag::THEAD | Tag::TR = target.tag {
-                return self.foster_place();
-            }
+        if self.foster
+            && target.namespace == Namespace::Html
+            && let Tag::TABLE | Tag::TBODY | Tag::TFOOT | Tag::THEAD | Tag::TR = target.tag
+        {
+            return self.foster_place();
         }
         self.inside(target.node, target.is(Tag::TEMPLATE))
     }
@@ -164,7 +165,7 @@ impl Builder<'_> {
             before.reading &= reading;
             return;
         }
-        let node = self.arena.add(self.data_node(NodeKind::Text, start, end, reading));
+        let node = self.arena.add(Self::data_node(NodeKind::Text, start, end, reading));
         self.put(place, node);
     }
 

@@ -139,12 +139,11 @@ impl Builder<'_> {
     fn text_in_column_group(&mut self, text: TextToken) {
         let black = leading_space(self.tokens.source, text.start, text.end, text.reading);
         self.insert_text(text.start, black, text.reading);
-        let text = TextToken { start: black, ..text };
-        if black == text.end {
-        } else if self.leave_column_group() {
-            self.text(text);
+        let rest = TextToken { start: black, ..text };
+        if black < text.end && self.leave_column_group() {
+            self.text(rest);
         } else {
-            self.only_space(text);
+            self.only_space(rest);
         }
     }
 
