@@ -15,13 +15,34 @@ use crate::root;
 
 #[test]
 fn every_case_reads_as_drawn() {
+    check(&Form { folder: "tests/cases", copy: "text", drawing: "drawing", draw: draw_story });
+}
+
+/// How cases are written: their folder, the fences of what is read and of what is made of it.
+pub(crate) struct Form {
+    pub(crate) folder: &'static str,
+    pub(crate) copy: &'static str,
+    pub(crate) drawing: &'static str,
+    /// From what stands behind the first fence, the copy, and what stands behind the second fence.
+    pub(crate) draw: fn(&str, &str, &str) -> String,
+}
+
+fn draw_story(info: &str, copy: &str, layers: &str) -> String {
+    match read(unescape(copy).as_bytes(), &options_of(info)) {
+        Ok(article) => draw(&article, &layers_of(layers)),
+        Err(error) => format!("error {}: {error}\n", error.code().code),
+    }
+}
+
+/// Fails unless every case is drawn as it is written.
+pub(crate) fn check(form: &Form) {
     let update = std::env::var_os("UPDATE_CASES").is_some();
     let mut wrong = Vec::new();
-    let files = case_files(&root().join("tests/cases"));
+    let files = case_files(&root().join(form.folder));
     assert!(files.len() >= 5, "the cases are there");
     for path in files {
         let written = std::fs::read_to_string(&path).unwrap();
-        let (drawn, count) = redraw(&written);
+        let (drawn, count) = redraw(&written, form);
         assert!(count > 0, "{}: holds no case", path.display());
         if drawn != written {
             if update {
@@ -48,23 +69,21 @@ fn case_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The file with every drawing made anew, and the number of cases in it.
-fn redraw(file: &str) -> (String, usize) {
-    let (mut out, mut story, mut options) = (String::new(), None::<String>, Options::default());
+fn redraw(file: &str, form: &Form) -> (String, usize) {
+    let (mut out, mut story, mut story_info) = (String::new(), None::<String>, "");
     let (mut skipping, mut count) = (false, 0);
+    let fence = |line: &'static str| format!("```{line}");
+    let (copy_fence, drawing_fence) = (fence(form.copy), fence(form.drawing));
     for line in file.lines() {
-        if let Some(info) = line.strip_prefix("```text") {
-            options = options_of(info);
+        if let Some(info) = line.strip_prefix(&copy_fence) {
+            story_info = info;
             story = Some(String::new());
             writeln!(out, "{line}").unwrap();
-        } else if let Some(layers) = line.strip_prefix("```drawing") {
+        } else if let Some(info) = line.strip_prefix(&drawing_fence) {
             skipping = true;
             count += 1;
             let copy = story.take().expect("a drawing follows a story");
-            let drawing = match read(unescape(&copy).as_bytes(), &options) {
-                Ok(article) => draw(&article, &layers_of(layers)),
-                Err(error) => format!("error {}: {error}\n", error.code().code),
-            };
-            write!(out, "{line}\n{drawing}").unwrap();
+            write!(out, "{line}\n{}", (form.draw)(story_info, &copy, info)).unwrap();
         } else {
             if line == "```" {
                 skipping = false;
@@ -88,7 +107,7 @@ fn layers_of(info: &str) -> Vec<&str> {
 }
 
 /// Control characters are written `\x05` in a case.
-fn unescape(copy: &str) -> String {
+pub(crate) fn unescape(copy: &str) -> String {
     let mut parts = copy.split("\\x");
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {

@@ -4,6 +4,7 @@
 //! - `seeds`: what is read in every seed story, drawn, and the records of a few;
 //! - `contract`: the serialised form: schema, units, round trip;
 //! - `hostile`: copy made to hurt;
+//! - `html`: literate cases of the HTML parser, `tests/html/*.md`, each a page and its tree;
 //! - `properties`: what holds for any input.
 #![expect(
     clippy::unwrap_used,
@@ -16,6 +17,7 @@ mod cases;
 mod contract;
 mod drawing;
 mod hostile;
+mod html;
 mod properties;
 mod seeds;
 

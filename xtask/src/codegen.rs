@@ -44,6 +44,12 @@ const TABLES: &[Table] = &[
     ),
     Table("attributions", "ATTRIBUTIONS", "Attribution", &[Folded("text"), Text("role"), Unused]),
     Table("bylines", "BYLINES", "BylineWord", &[Folded("text"), Text("role"), Unused]),
+    Table(
+        "character_references",
+        "CHARACTER_REFERENCES",
+        "CharacterReference",
+        &[Text("name"), Text("codes"), Text("bare")],
+    ),
     Table("cities", "CITIES", "City", &[Folded("name"), Unused]),
     Table("countries", "COUNTRIES", "Country", &[Folded("text"), Text("kind"), Text("code")]),
     Table("definitions", "DEFINITIONS", "DefinitionWord", &[Folded("text"), Text("role"), Unused]),
@@ -63,6 +69,7 @@ const TABLES: &[Table] = &[
     Table("months", "MONTHS", "Month", &[Folded("form"), Number("month"), Unused]),
     Table("name_words", "NAME_WORDS", "NameWord", &[Folded("text"), Text("roles")]),
     Table("stops", "STOPS", "Stop", &[Text("text"), Text("role"), Unused]),
+    Table("svg_names", "SVG_NAMES", "SvgName", &[Text("name"), Text("kind"), Text("written")]),
     Table("weekdays", "WEEKDAYS", "Weekday", &[Folded("form"), Number("day"), Unused]),
 ];
 

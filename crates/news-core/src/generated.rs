@@ -7,6 +7,7 @@ mod abbreviations;
 mod agencies;
 mod attributions;
 mod bylines;
+mod character_references;
 mod cities;
 mod countries;
 mod cues;
@@ -21,12 +22,14 @@ mod lines;
 mod months;
 mod name_words;
 mod stops;
+mod svg_names;
 mod weekdays;
 
 use abbreviations::ABBREVIATIONS;
 use agencies::AGENCIES;
 pub(crate) use attributions::ATTRIBUTIONS;
 pub(crate) use bylines::BYLINES;
+pub(crate) use character_references::CHARACTER_REFERENCES;
 pub(crate) use cities::CITIES;
 pub(crate) use countries::COUNTRIES;
 pub(crate) use cues::CUES;
@@ -41,6 +44,7 @@ pub(crate) use lines::LINES;
 pub(crate) use months::MONTHS;
 pub(crate) use name_words::NAME_WORDS;
 use stops::STOPS;
+pub(crate) use svg_names::SVG_NAMES;
 pub(crate) use weekdays::WEEKDAYS;
 
 /// An abbreviation that copy uses without spelling it out. Sorted by `short`; several rows where it stands for several names.
@@ -71,6 +75,24 @@ pub(crate) struct Attribution {
     pub(crate) text: &'static str,
     /// `source` or `says`.
     pub(crate) role: &'static str,
+}
+
+/// A named character reference of HTML. Sorted by `name`.
+pub(crate) struct CharacterReference {
+    /// Without `&` and `;`.
+    pub(crate) name: &'static str,
+    /// One or two code points in hexadecimal digits, with a space between.
+    pub(crate) codes: &'static str,
+    /// `yes` where it stands without a semicolon, too.
+    pub(crate) bare: &'static str,
+}
+
+/// A name of SVG that has capitals. Sorted by `name`, lower case.
+pub(crate) struct SvgName {
+    pub(crate) name: &'static str,
+    /// `tag` or `attribute`.
+    pub(crate) kind: &'static str,
+    pub(crate) written: &'static str,
 }
 
 /// A word around the names of a byline. Sorted by `text`, lower case.

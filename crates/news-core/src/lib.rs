@@ -15,10 +15,14 @@
 
 mod annotators;
 pub mod article;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 mod draft;
 mod error;
 mod generated;
 mod grammar;
+#[allow(dead_code, reason = "the readers of pages and feeds are to use it; tests and fuzzing do")]
+mod html;
 mod options;
 mod pipeline;
 mod readers;

@@ -149,6 +149,13 @@ pub struct SourceSpan {
     pub end: u32,
 }
 
+impl SourceSpan {
+    /// The slice of the source that the span covers; empty where it does not fit.
+    pub(crate) fn of(self, source: &str) -> &str {
+        source.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+}
+
 /// How a piece of the text came from the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -1,0 +1,75 @@
+//! Names of elements that the table of known names does not hold.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use super::tags::Tag;
+
+/// Numbers for names, in the order they turn up.
+#[derive(Debug, Default)]
+pub(super) struct Names<'a> {
+    numbers: BTreeMap<Name<'a>, usize>,
+    /// Where each name stood first.
+    places: Vec<(u32, u32)>,
+}
+
+/// A name compared without regard to ASCII case.
+#[derive(Debug)]
+struct Name<'a>(&'a [u8]);
+
+impl<'a> Names<'a> {
+    /// No names, in the room of `places`.
+    pub(super) fn new(mut places: Vec<(u32, u32)>) -> Names<'a> {
+        places.clear();
+        Names { numbers: BTreeMap::new(), places }
+    }
+
+    pub(super) fn into_places(self) -> Vec<(u32, u32)> {
+        self.places
+    }
+
+    /// The tag of the name that stands from `start` to `end`.
+    #[inline]
+    pub(super) fn tag(&mut self, bytes: &'a [u8], start: usize, end: usize) -> Tag {
+        let rest = bytes.get(start..).unwrap_or_default();
+        match Tag::known(rest, end - start) {
+            Some(tag) => tag,
+            None => self.other(rest.get(..end - start).unwrap_or_default(), start, end),
+        }
+    }
+
+    #[cold]
+    fn other(&mut self, name: &'a [u8], start: usize, end: usize) -> Tag {
+        let number = *self.numbers.entry(Name(name)).or_insert_with(|| {
+            self.places.push((u32::try_from(start).unwrap_or(u32::MAX), u32::try_from(end).unwrap_or(u32::MAX)));
+            self.places.len() - 1
+        });
+        Tag::other(number)
+    }
+}
+
+impl Name<'_> {
+    fn folded(&self) -> impl Iterator<Item = u8> {
+        self.0.iter().map(u8::to_ascii_lowercase)
+    }
+}
+
+impl PartialEq for Name<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.eq_ignore_ascii_case(other.0)
+    }
+}
+
+impl Eq for Name<'_> {}
+
+impl PartialOrd for Name<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Name<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.folded().cmp(other.folded())
+    }
+}

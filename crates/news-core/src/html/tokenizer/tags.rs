@@ -1,0 +1,196 @@
+//! Tags and their attributes, 13.2.5.8 to 13.2.5.40.
+
+use super::{Token, Tokenizer};
+use crate::html::arena::Attribute;
+use crate::html::characters::is_space;
+use crate::html::scan::{below, eight, equal, find, in_front};
+use crate::html::tags::{Tag, first_eight};
+
+/// A start tag or an end tag.
+#[derive(Debug)]
+pub(in crate::html) struct TagToken {
+    pub(in crate::html) tag: Tag,
+    /// The `<`.
+    pub(in crate::html) start: u32,
+    /// Behind the `>`.
+    pub(in crate::html) end: u32,
+    /// First attribute, and how many.
+    pub(in crate::html) attributes: u32,
+    pub(in crate::html) n_attributes: u32,
+    pub(in crate::html) self_closing: bool,
+}
+
+/// What a name belongs to: an attribute's name ends at `=`, too.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Tag,
+    Attribute,
+}
+
+fn narrow(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Hash of a name of an attribute, the first `len` bytes of `rest`, without regard to ASCII case.
+///
+/// Of names past 16 bytes it leaves out the middle: [`Tokenizer::keep`] compares what falls together, and who writes such
+/// names pays for them in bytes.
+#[inline]
+pub(in crate::html) fn key_of(rest: &[u8], len: usize) -> u32 {
+    let head = first_eight(rest, len);
+    let tail = if len > 8 { first_eight(rest.get(len - 8..).unwrap_or_default(), 8) } else { 0 };
+    let mixed = (head ^ tail.rotate_left(23) ^ (len as u64) << 50).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> 32) as u32
+}
+
+impl Tokenizer<'_> {
+    /// The start tag at `start`.
+    #[inline]
+    pub(super) fn start_tag(&mut self, start: usize) -> Token {
+        let name = start + 1;
+        let name_end = self.name_end(name, Of::Tag);
+        let tag = self.names.tag(self.bytes, name, name_end);
+        let first = self.attributes.len();
+        let Some((end, self_closing)) = self.attributes(name_end, first) else { return self.unfinished(first) };
+        self.at = end;
+        Token::Start(TagToken {
+            tag,
+            start: narrow(start),
+            end: narrow(end),
+            attributes: narrow(first),
+            n_attributes: narrow(self.attributes.len() - first),
+            self_closing,
+        })
+    }
+
+    /// The end tag at `start`; its attributes are read over.
+    #[inline]
+    pub(super) fn end_tag(&mut self, start: usize) -> Token {
+        let name = start + 2;
+        let name_end = self.name_end(name, Of::Tag);
+        let tag = self.names.tag(self.bytes, name, name_end);
+        let first = self.attributes.len();
+        let Some((end, self_closing)) = self.attributes(name_end, first) else { return self.unfinished(first) };
+        self.attributes.truncate(first);
+        self.at = end;
+        let (start, end, first) = (narrow(start), narrow(end), narrow(first));
+        Token::End(TagToken { tag, start, end, attributes: first, n_attributes: 0, self_closing })
+    }
+
+    /// A tag that the input ends in is none.
+    #[cold]
+    fn unfinished(&mut self, first: usize) -> Token {
+        self.attributes.truncate(first);
+        self.at = self.bytes.len();
+        Token::Eof
+    }
+
+    /// Where a name ends that goes on at `from`. Looks at eight bytes at once.
+    #[inline]
+    fn name_end(&self, from: usize, of: Of) -> usize {
+        let mut at = from;
+        while let Some(eight) = eight(self.bytes, at) {
+            let found = below(eight, b' ' + 1) | equal(eight, b'>') | equal(eight, b'=') | equal(eight, b'/');
+            if found == 0 {
+                at += 8;
+                continue;
+            }
+            at += in_front(found);
+            if self.ends_name(at, of) {
+                return at;
+            }
+            at += 1;
+        }
+        while at < self.bytes.len() && !self.ends_name(at, of) {
+            at += 1;
+        }
+        at
+    }
+    #[inline]
+    fn ends_name(&self, at: usize, of: Of) -> bool {
+        self.byte(at)
+            .is_some_and(|byte| is_space(byte) || matches!(byte, b'/' | b'>') || byte == b'=' && of == Of::Attribute)
+    }
+
+    #[inline]
+    fn skip_space(&self, from: usize) -> usize {
+        let mut at = from;
+        while self.byte(at).is_some_and(is_space) {
+            at += 1;
+        }
+        at
+    }
+
+    /// Reads attributes from behind the name of the tag: where the tag ends, and whether it ends in `/>`.
+    #[inline]
+    fn attributes(&mut self, from: usize, first: usize) -> Option<(usize, bool)> {
+        let mut at = from;
+        loop {
+            at = self.skip_space(at);
+            match self.byte(at)? {
+                b'>' => return Some((at + 1, false)),
+                b'/' if self.byte(at + 1)? == b'>' => return Some((at + 2, true)),
+                b'/' => at += 1,
+                _ => at = self.attribute(at, first)?,
+            }
+        }
+    }
+
+    /// One attribute, its name at `name`, 13.2.5.33 to 13.2.5.39; where it ends.
+    #[inline]
+    fn attribute(&mut self, name: usize, first: usize) -> Option<usize> {
+        // A name may start with `=`, but it holds no other.
+        let name_end = self.name_end(name + 1, Of::Attribute);
+        let equals = self.skip_space(name_end);
+        let mut attribute = Attribute {
+            name_start: narrow(name),
+            name_end: narrow(name_end),
+            value_start: narrow(name_end),
+            value_end: narrow(name_end),
+            key: key_of(self.rest(name), name_end - name),
+        };
+        if self.byte(equals) != Some(b'=') {
+            self.keep(attribute, first);
+            return Some(equals);
+        }
+        let value = self.skip_space(equals + 1);
+        let (value_start, value_end, end) = match self.byte(value)? {
+            quote @ (b'"' | b'\'') => {
+                let end = find(self.bytes, quote, value + 1)?;
+                (value + 1, end, end + 1)
+            }
+            // A missing value: the `>` ends the tag.
+            b'>' => (value, value, value),
+            _ => {
+                let len = self.rest(value).iter().take_while(|byte| !is_space(**byte) && **byte != b'>').count();
+                let end = value + len;
+                (value, end, end)
+            }
+        };
+        attribute.value_start = narrow(value_start);
+        attribute.value_end = narrow(value_end);
+        self.keep(attribute, first);
+        Some(end)
+    }
+
+    /// Adds an attribute unless the tag has one of that name, or too many.
+    #[inline]
+    fn keep(&mut self, attribute: Attribute, first: usize) {
+        let own = self.attributes.get(first..).unwrap_or_default();
+        if own.iter().any(|other| other.key == attribute.key && self.same_name(other, &attribute)) {
+            return;
+        }
+        if own.len() >= self.limits.attributes {
+            self.dropped_attributes = true;
+            return;
+        }
+        self.attributes.push(attribute);
+    }
+
+    pub(in crate::html) fn same_name(&self, one: &Attribute, other: &Attribute) -> bool {
+        let name = |attribute: &Attribute| {
+            self.bytes.get(attribute.name_start as usize..attribute.name_end as usize).unwrap_or_default()
+        };
+        name(one).eq_ignore_ascii_case(name(other))
+    }
+}
