@@ -38,7 +38,7 @@ use crate::span::SourceSpan;
 use arena::{Arena, Attribute, Node, reading};
 pub(crate) use arena::{Namespace, NodeId, NodeKind};
 pub(crate) use characters::Pieces;
-#[cfg(feature = "conformance")]
+#[cfg(any(test, feature = "conformance"))]
 pub use hook::{TestState, TestToken, tokens};
 pub(crate) use limits::{Limits, Reached};
 use names::Names;
@@ -362,3 +362,6 @@ fn svg_name<'a>(name: Cow<'a, str>, kind: &str) -> Cow<'a, str> {
         None => name,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,7 +15,7 @@
 
 mod annotators;
 pub mod article;
-#[cfg(feature = "conformance")]
+#[cfg(any(test, feature = "conformance"))]
 pub mod conformance;
 mod draft;
 mod error;

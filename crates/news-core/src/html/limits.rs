@@ -6,8 +6,8 @@ pub(crate) const MAX_DEPTH: usize = 512;
 pub(crate) const MAX_FORMATTING: usize = 64;
 /// Attributes of one element; further ones are dropped.
 pub(crate) const MAX_ATTRIBUTES: usize = 256;
-/// Nodes of a document; the rest of the input is not read.
-pub(crate) const MAX_NODES: usize = 8 << 20;
+/// Nodes of a document; the rest of the input is not read. They take 104 MiB; pages in use have below 100,000.
+pub(crate) const MAX_NODES: usize = 2 << 20;
 /// Bytes of input; the rest is not read.
 pub(crate) const MAX_BYTES: usize = 64 << 20;
 /// Elements made without a tag of their own (formatting elements opened again): this many, and one more per

@@ -3,12 +3,13 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::tags::Tag;
+use super::tags::{Tag, first_eight};
 
 /// Numbers for names, in the order they turn up.
 #[derive(Debug, Default)]
 pub(super) struct Names<'a> {
-    numbers: BTreeMap<Name<'a>, usize>,
+    /// By hash first: to compare numbers is cheap, and names that collide on purpose cost no more than a search.
+    numbers: BTreeMap<(u64, Name<'a>), usize>,
     /// Where each name stood first.
     places: Vec<(u32, u32)>,
 }
@@ -34,18 +35,28 @@ impl<'a> Names<'a> {
         let rest = bytes.get(start..).unwrap_or_default();
         match Tag::known(rest, end - start) {
             Some(tag) => tag,
-            None => self.other(rest.get(..end - start).unwrap_or_default(), start, end),
+            None => self.other(rest, start, end),
         }
     }
 
     #[cold]
-    fn other(&mut self, name: &'a [u8], start: usize, end: usize) -> Tag {
-        let number = *self.numbers.entry(Name(name)).or_insert_with(|| {
+    fn other(&mut self, rest: &'a [u8], start: usize, end: usize) -> Tag {
+        let len = end - start;
+        let name = Name(rest.get(..len).unwrap_or_default());
+        let number = *self.numbers.entry((hash(rest, len), name)).or_insert_with(|| {
             self.places.push((u32::try_from(start).unwrap_or(u32::MAX), u32::try_from(end).unwrap_or(u32::MAX)));
             self.places.len() - 1
         });
         Tag::other(number)
     }
+}
+
+/// Hash of the first `len` bytes of `rest` without regard to ASCII case. Of names past 16 bytes the middle is left out.
+#[inline]
+pub(super) fn hash(rest: &[u8], len: usize) -> u64 {
+    let head = first_eight(rest, len);
+    let tail = if len > 8 { first_eight(rest.get(len - 8..).unwrap_or_default(), 8) } else { 0 };
+    (head ^ tail.rotate_left(23) ^ (len as u64) << 50).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 impl Name<'_> {

@@ -3,8 +3,9 @@
 use super::{Token, Tokenizer};
 use crate::html::arena::Attribute;
 use crate::html::characters::is_space;
+use crate::html::names::hash;
 use crate::html::scan::{below, eight, equal, find, in_front};
-use crate::html::tags::{Tag, first_eight};
+use crate::html::tags::Tag;
 
 /// A start tag or an end tag.
 #[derive(Debug)]
@@ -33,14 +34,10 @@ fn narrow(at: usize) -> u32 {
 
 /// Hash of a name of an attribute, the first `len` bytes of `rest`, without regard to ASCII case.
 ///
-/// Of names past 16 bytes it leaves out the middle: [`Tokenizer::keep`] compares what falls together, and who writes such
-/// names pays for them in bytes.
+/// [`Tokenizer::keep`] compares names that fall together: they are longer than 16 bytes, so who writes them pays for it.
 #[inline]
 pub(in crate::html) fn key_of(rest: &[u8], len: usize) -> u32 {
-    let head = first_eight(rest, len);
-    let tail = if len > 8 { first_eight(rest.get(len - 8..).unwrap_or_default(), 8) } else { 0 };
-    let mixed = (head ^ tail.rotate_left(23) ^ (len as u64) << 50).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed >> 32) as u32
+    (hash(rest, len) >> 32) as u32
 }
 
 impl Tokenizer<'_> {
