@@ -8,6 +8,7 @@ mod ci;
 mod codegen;
 mod eval;
 mod fuzz;
+mod gazetteer;
 mod new;
 mod picture;
 mod predict;
@@ -32,6 +33,7 @@ enum Task {
     Codegen(codegen::Codegen),
     Eval(eval::Eval),
     Fuzz(fuzz::Fuzz),
+    Gazetteer(gazetteer::Gazetteer),
     Train(train::Train),
     New(new::New),
     Picture(picture::Picture),
@@ -60,6 +62,7 @@ impl Task {
             Task::Codegen(task) => task.run(),
             Task::Eval(task) => task.run(),
             Task::Fuzz(task) => task.run(),
+            Task::Gazetteer(task) => task.run(),
             Task::Train(task) => task.run(),
             Task::New(task) => task.run(),
             Task::Picture(task) => task.run(),

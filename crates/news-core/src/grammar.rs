@@ -10,6 +10,7 @@ pub(crate) mod cursor;
 pub(crate) mod dateline;
 pub(crate) mod enumeration;
 pub(crate) mod flag;
+pub(crate) mod gazetteer;
 pub(crate) mod headline;
 pub(crate) mod line_kind;
 pub(crate) mod name_word;
