@@ -14,6 +14,7 @@ pub(crate) mod gazetteer;
 pub(crate) mod headline;
 pub(crate) mod line_kind;
 pub(crate) mod name_word;
+pub(crate) mod place_word;
 pub(crate) mod slug;
 pub(crate) mod speaker;
 pub(crate) mod stop;

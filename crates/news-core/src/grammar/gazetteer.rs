@@ -52,7 +52,7 @@ pub(crate) struct Spot {
 }
 
 /// The words of a name without stops: their joined hash and how many letters they have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Key {
     hash: u32,
     letters: u8,

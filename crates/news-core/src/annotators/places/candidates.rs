@@ -1,0 +1,375 @@
+//! Stretches of words that may name a place, with what speaks for it.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::super::names::Entity;
+use super::senses;
+use super::words::Prose;
+use crate::article::Dateline;
+use crate::grammar::gazetteer::{self, Key, Spot, SpotKind};
+use crate::grammar::name_word::{COMMON, DEMONYM, GIVEN, HONOR, KIN, ORG_NAME, OTHER, PLACE, ROLE, SAYS, TIME};
+use crate::grammar::place_word::{BRAND, CITY, CIVIC, COUNTY, GENERIC, IN, LEAD, REGION, SHORT, SITE, TO, WATER};
+use crate::span::Span;
+
+/// The longest name of the table in words.
+const LONGEST: usize = 5;
+/// The longest name that is read by its head alone ("Old Mill Pond Road").
+const LONGEST_HEADED: usize = 4;
+/// At most so many places stand in a dateline.
+const MOST: usize = 16;
+/// A place for sure.
+const SURE: i32 = 10;
+/// What a candidate needs to be a place.
+pub(super) const NEEDED: i32 = 4;
+
+/// A stretch of words that may name a place.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub(super) span: Span,
+    /// Its tokens; none for a place of the dateline.
+    pub(super) words: Range<usize>,
+    /// Of the whole name; the same for all places where it stands.
+    pub(super) key: Key,
+    /// What the table knows of that name.
+    pub(super) spots: Vec<Spot>,
+    /// What the name itself says it is ("Spring Road"), where the table does not know it.
+    pub(super) headed: Option<SpotKind>,
+    /// What speaks for a place.
+    pub(super) score: i32,
+    /// Whether capitals tell nothing here.
+    pub(super) is_weak: bool,
+    /// Whether it stands behind the candidate before and a comma: "Oakdale, Calif."
+    pub(super) follows: bool,
+}
+
+impl Candidate {
+    /// The largest spot decides what the name may be.
+    pub(super) fn first(&self) -> Option<Spot> {
+        self.spots.iter().copied().max_by_key(|spot| weight(*spot))
+    }
+}
+
+/// How well known a place is, in quarters of a doubling of its population.
+pub(super) fn weight(spot: Spot) -> i32 {
+    let size = i32::from(spot.size / 4);
+    size + match spot.kind {
+        SpotKind::Country => 8,
+        SpotKind::Region | SpotKind::Area | SpotKind::Water => 2,
+        SpotKind::City | SpotKind::Site => 0,
+        SpotKind::County => -6,
+        SpotKind::Adjective => -2,
+    }
+}
+
+/// All candidates in text order.
+pub(super) fn find(prose: &Prose<'_>, dateline: Option<&Dateline>) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = dateline.map(|dateline| filed(prose, dateline)).unwrap_or_default();
+    for (region, is_weak) in prose.regions() {
+        let mut at = region.start;
+        while at < region.end {
+            let taken = prose.is_capital(at).then(|| take(prose, at, region.end, is_weak)).flatten();
+            let Some(mut candidate) = taken else {
+                at += 1;
+                continue;
+            };
+            at = candidate.words.end;
+            if let Some(town) = unknown(prose, region.start, &candidate, found.last()) {
+                found.push(town);
+            }
+            candidate.follows = found.last().is_some_and(|before| is_behind(prose, before, &candidate));
+            found.push(candidate);
+        }
+    }
+    found
+}
+
+/// The places of the dateline, each with what narrows it down behind it.
+fn filed(prose: &Prose<'_>, dateline: &Dateline) -> Vec<Candidate> {
+    let parts = dateline.places.iter().flat_map(|place| {
+        let qualifiers = place.qualifier.iter().map(|qualifier| (qualifier.span, true));
+        std::iter::once((place.span, false)).chain(qualifiers)
+    });
+    let candidate = |(span, follows): (Span, bool)| {
+        let key = Key::of(span.of(prose.text))?;
+        let headed = (!follows).then_some(SpotKind::City);
+        Some(Candidate { span, score: SURE, follows, ..plain(0..0, key, gazetteer::spots(key).collect(), headed) })
+    };
+    parts.filter_map(candidate).take(MOST).collect()
+}
+
+/// "Amberfield, Ohio": an unknown name in front of a region and a comma is a town there.
+fn unknown(prose: &Prose<'_>, start: usize, outer: &Candidate, before: Option<&Candidate>) -> Option<Candidate> {
+    let comma = outer.words.start.checked_sub(1).filter(|at| prose.str(*at) == ",")?;
+    let taken = before.map_or(start, |before| before.words.end.max(start));
+    let is_outer = outer.first().is_some_and(|spot| matches!(spot.kind, SpotKind::Region | SpotKind::Country));
+    let names = |at: &usize| prose.is_capital(*at) && !prose.is_possessive(*at) && !prose.names(*at, COMMON | TIME | ROLE | HONOR | SAYS);
+    let first = (taken..comma).rev().take(3).take_while(names).last()?;
+    let words = first..comma;
+    let is_placed = first.checked_sub(1).is_some_and(|at| prose.is(at, IN | TO) || prose.str(at) == "of");
+    let span = prose.span(&words);
+    (is_outer && is_placed && prose.owner(span).is_none()).then(|| {
+        Some(Candidate { span, score: NEEDED, ..plain(words.clone(), key(prose, &words)?, Vec::new(), Some(SpotKind::City)) })
+    })?
+}
+
+/// Whether only a comma stands between two candidates.
+fn is_behind(prose: &Prose<'_>, before: &Candidate, next: &Candidate) -> bool {
+    let end = before.words.end;
+    !before.words.is_empty() && end + 1 == next.words.start && matches!(prose.str(end), "," | "(")
+}
+
+/// The candidate that starts at `at`: the longest name of the table, or a name with the head of one.
+fn take(prose: &Prose<'_>, at: usize, end: usize, is_weak: bool) -> Option<Candidate> {
+    let known = longest(prose, at, end);
+    let headed = if is_weak { None } else { headed(prose, at, end) };
+    let candidate = match (known, headed) {
+        (Some(known), Some(headed)) if headed.words.end > known.words.end => headed,
+        (None, Some(headed)) => headed,
+        (Some(known), _) => known,
+        (None, None) => return None,
+    };
+    let score = score(prose, &candidate, is_weak)?;
+    Some(Candidate { span: prose.span(&candidate.words), score, is_weak, ..candidate })
+}
+
+fn plain(words: Range<usize>, key: Key, spots: Vec<Spot>, headed: Option<SpotKind>) -> Candidate {
+    Candidate { span: Span::new(0, 0), words, key, spots, headed, score: 0, is_weak: false, follows: false }
+}
+
+/// The longest name of the table that starts here.
+fn longest(prose: &Prose<'_>, at: usize, end: usize) -> Option<Candidate> {
+    let (hash, letters) = prose.bare(at)?;
+    let (mut key, mut found, mut last) = (Key::new(hash, letters), None, at);
+    for _ in 0..LONGEST {
+        let spots: Vec<Spot> = gazetteer::spots(key).collect();
+        if !spots.is_empty() && (prose.is_capital(last) || last > at) {
+            found = Some(plain(at..last + 1, key, spots, None));
+        }
+        if prose.is_possessive(last) {
+            break;
+        }
+        // The stop of "St. Louis" is no word.
+        let is_stop = prose.str(last + 1) == "." && prose.str(last).chars().count() <= 3;
+        let next = if is_stop { last + 2 } else { last + 1 };
+        let Some((hash, letters)) = prose.bare(next).filter(|_| next < end) else { break };
+        if !prose.token(next).is_some_and(|token| token.is_word()) {
+            break;
+        }
+        key = key.with(hash, letters);
+        last = next;
+    }
+    let mut found = found?;
+    // The stop of "U.S." and "Calif." belongs to the name.
+    let last = found.words.end - 1;
+    let is_short = prose.str(last).contains('.') || prose.is(last, SHORT);
+    let touches = prose.token(last).is_some_and(|token| !token.has_space_behind());
+    if is_short && touches && prose.str(last + 1) == "." && last + 1 < end {
+        found.words.end += 1;
+    }
+    Some(found)
+}
+
+/// "Spring Road", "Lake Amber", "Stone County": a name that says what it is.
+fn headed(prose: &Prose<'_>, at: usize, end: usize) -> Option<Candidate> {
+    let capital = |at: usize| at < end && prose.is_capital(at);
+    if prose.is(at, LEAD) && capital(at + 1) && !prose.is(at + 1, CIVIC | COUNTY) && !prose.is_possessive(at) {
+        let is_place = !prose.names(at + 1, COMMON | TIME | ROLE);
+        let kind = if prose.is(at, WATER) { SpotKind::Water } else { SpotKind::Site };
+        return is_place.then(|| Some(plain(at..at + 2, key(prose, &(at..at + 2))?, Vec::new(), Some(kind)))).flatten();
+    }
+    if prose.names(at, COMMON | SAYS | TIME | HONOR) && !prose.is(at, IN | CITY | SITE) || prose.is_possessive(at) {
+        return None;
+    }
+    for head in at + 1..at + LONGEST_HEADED {
+        if !capital(head) {
+            return None;
+        }
+        if let Some(kind) = head_kind(prose, head) {
+            let is_name = !prose.is(at, SITE | GENERIC | CIVIC) || prose.is(at, IN);
+            let words = at..head + 1;
+            return is_name.then(|| Some(plain(words.clone(), key(prose, &words)?, Vec::new(), Some(kind)))).flatten();
+        }
+        if prose.is_possessive(head) || prose.names(head, COMMON | SAYS | TIME) {
+            return None;
+        }
+    }
+    None
+}
+
+fn key(prose: &Prose<'_>, words: &Range<usize>) -> Option<Key> {
+    let (hash, letters) = prose.bare(words.start)?;
+    let rest = words.clone().skip(1).filter_map(|at| prose.bare(at));
+    Some(rest.fold(Key::new(hash, letters), |key, (hash, letters)| key.with(hash, letters)))
+}
+
+fn head_kind(prose: &Prose<'_>, at: usize) -> Option<SpotKind> {
+    let kinds = [
+        (COUNTY, SpotKind::County),
+        (WATER, SpotKind::Water),
+        (REGION, SpotKind::Region),
+        (SITE, SpotKind::Site),
+    ];
+    let kind = kinds.into_iter().find(|(role, _)| prose.is(at, *role)).map(|(_, kind)| kind);
+    kind.or_else(|| matches!(prose.str(at), "Township" | "Village" | "Heights" | "Springs").then_some(SpotKind::City))
+}
+
+/// What speaks for a place, or nothing where a person or organisation is named.
+fn score(prose: &Prose<'_>, candidate: &Candidate, is_weak: bool) -> Option<i32> {
+    let words = &candidate.words;
+    let by_name = own(prose, candidate, is_weak)?;
+    let by_owner = owned(prose, candidate)?;
+    if is_weak {
+        return Some(by_name + by_owner);
+    }
+    Some(by_name + by_owner + before(prose, candidate) + behind(prose, candidate) - if is_strange(prose, words) { 3 } else { 0 })
+}
+
+/// What the name tells alone.
+fn own(prose: &Prose<'_>, candidate: &Candidate, is_weak: bool) -> Option<i32> {
+    let words = &candidate.words;
+    let Some(spot) = candidate.first() else {
+        return candidate.headed.map(|kind| if kind == SpotKind::Region { 4 } else { 5 });
+    };
+    let single = candidate.words.len() == 1;
+    let length = prose.bare(words.start).map_or(0, |bare| bare.1);
+    let is_upper = prose.is_all_upper(words.start);
+    // "US", "UK": without capitals all through they are words.
+    if single && length <= 3 && matches!(spot.kind, SpotKind::Country | SpotKind::Region) && (!is_upper || is_weak) {
+        return None;
+    }
+    // "OH", "Ind.": only behind the name of a town.
+    if single && spot.kind == SpotKind::Region && (length == 2 || prose.is(words.start, SHORT) && !prose.str(words.start).contains('.')) {
+        return (words.start >= 2 && prose.str(words.start - 1) == "," && prose.is_capital(words.start - 2)).then_some(4);
+    }
+    if prose.is(words.start, SHORT) && single && length <= 4 && !prose.str(words.start).contains('.') {
+        return None;
+    }
+    let base = match spot.kind {
+        SpotKind::Country | SpotKind::Adjective => 7,
+        SpotKind::Area | SpotKind::Water | SpotKind::Site => 5,
+        SpotKind::Region => if spot.size >= 160 { 5 } else { 2 },
+        SpotKind::County => 4,
+        SpotKind::City if spot.size >= 160 => 4,
+        SpotKind::City if spot.size >= 136 => 3,
+        SpotKind::City if spot.size >= 112 => 1,
+        SpotKind::City => 0,
+    };
+    Some(base + if words.len() > 1 { 2 } else { 0 })
+}
+
+/// Whether the word is more often something else: a word in lower case elsewhere, a given name, an office.
+fn is_strange(prose: &Prose<'_>, words: &Range<usize>) -> bool {
+    if words.len() > 1 {
+        return false;
+    }
+    let at = words.start;
+    let known = prose.names(at, PLACE | DEMONYM);
+    prose.names(at, COMMON | SAYS | TIME | ROLE | HONOR | KIN | OTHER) && !known
+        || (prose.names(at, GIVEN) && !known)
+        || (prose.is_in_lower_case(at) && !prose.is_all_upper(at))
+        || (prose.names(at, ORG_NAME) && !known)
+}
+
+/// Whether a person or organisation has the words: then only some places stand in them.
+fn owned(prose: &Prose<'_>, candidate: &Candidate) -> Option<i32> {
+    let span = prose.span(&candidate.words);
+    let Some((owner, entity)) = prose.owner(span) else { return Some(0) };
+    let is_whole = owner.start() == span.start() && owner.end() <= span.end();
+    let first = candidate.first();
+    let is_large = first.is_some_and(|spot| matches!(spot.kind, SpotKind::Country | SpotKind::Region | SpotKind::Adjective));
+    match entity {
+        // A street is called after a person.
+        Entity::Person(_) if candidate.headed.is_some() && owner.end() < span.end() => Some(0),
+        Entity::Person(_) if is_whole => Some(if candidate.words.len() > 1 { -2 } else { -5 }),
+        Entity::Person(_) => None,
+        Entity::Org(_) if is_whole && is_large => Some(0),
+        Entity::Org(_) if is_whole => Some(if candidate.headed.is_some() { 0 } else { -3 }),
+        // "Oakdale Police Department" is the police of Oakdale.
+        Entity::Org(_) if owner.start() == span.start() => {
+            prose.is(candidate.words.end, CIVIC).then_some(1)
+        }
+        Entity::Org(_) => None,
+    }
+}
+
+/// What stands before.
+fn before(prose: &Prose<'_>, candidate: &Candidate) -> i32 {
+    let Some(at) = candidate.words.start.checked_sub(1) else { return 0 };
+    if matches!(prose.str(at), "of" | "de" | "di" | "von") && at > 0 && prose.is(at - 1, GENERIC) {
+        return 5;
+    }
+    if prose.is(at, IN) {
+        return 4;
+    }
+    if prose.is(at, TO) {
+        return 2;
+    }
+    if prose.opens(candidate.words.start) {
+        return -1;
+    }
+    let is_titled = prose.names(at, HONOR) || (prose.names(at, ROLE) && !prose.names(at, DEMONYM));
+    if is_titled {
+        return -4;
+    }
+    // The last word of a longer name.
+    if prose.is_capital(at) && !prose.is_possessive(at) && !prose.names(at, DEMONYM | TIME) {
+        return -4;
+    }
+    0
+}
+
+/// What stands behind.
+fn behind(prose: &Prose<'_>, candidate: &Candidate) -> i32 {
+    let end = candidate.words.end;
+    if prose.is_possessive(end.saturating_sub(1)) {
+        return 2;
+    }
+    if prose.is_capital(end) && !prose.opens(end) {
+        if prose.is(end, CIVIC) && !prose.is(end, BRAND) {
+            return 2;
+        }
+        let is_adjective = candidate.first().is_some_and(|spot| spot.kind == SpotKind::Adjective);
+        return match () {
+            () if is_adjective => 0,
+            () if prose.is(end, BRAND) => -6,
+            () if prose.names(end, ROLE | HONOR | TIME) => 1,
+            () => -3,
+        };
+    }
+    if prose.names(end, SAYS) && !prose.is_capital(end) {
+        return -1;
+    }
+    0
+}
+
+/// Adds what other candidates tell, and keeps those that are places.
+pub(super) fn settle(prose: &Prose<'_>, candidates: &mut Vec<Candidate>) {
+    for at in 1..candidates.len() {
+        let Some([inner, outer]) = candidates.get_mut(at - 1..=at) else { continue };
+        if outer.follows && (senses::within(inner, outer).is_some() || inner.headed.is_some()) {
+            inner.score += 6;
+            outer.score += 3;
+        } else if inner.score >= NEEDED && is_listed(prose, inner, outer) {
+            outer.score += 2;
+        }
+    }
+    let known: HashSet<Key> =
+        candidates.iter().filter(|one| one.score >= NEEDED && !one.is_weak).map(|one| one.key).collect();
+    candidates.retain(|one| {
+        let is_known = known.contains(&one.key);
+        let needed = match (one.is_weak, is_known) {
+            (false, false) => NEEDED,
+            (false, true) => NEEDED - 3,
+            (true, false) => NEEDED + 1,
+            (true, true) => 0,
+        };
+        one.score >= needed
+    });
+}
+
+/// "Oslo, Bergen and Rome": a place before, and a comma or "and".
+fn is_listed(prose: &Prose<'_>, before: &Candidate, next: &Candidate) -> bool {
+    let between = before.words.end..next.words.start;
+    (1..=2).contains(&between.len()) && between.clone().all(|at| matches!(prose.str(at), "," | "and" | "or" | "und" | "et" | "y" | "e" | "и"))
+}
