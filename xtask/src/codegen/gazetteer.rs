@@ -52,6 +52,18 @@ pub(super) fn generate(data: &Path) -> Result<Vec<u8>> {
     let mut of_country: BTreeMap<String, PlaceRow> = BTreeMap::new();
     let ours: BTreeSet<(&str, &str, &str)> =
         own.iter().map(|row| (row[0].as_str(), row[1].as_str(), row[2].as_str())).collect();
+    let mut by_name: BTreeMap<(String, String), PlaceRow> = BTreeMap::new();
+    for cells in own.iter().filter(|cells| cells[3] != "-") {
+        let [name, kind, country, latitude, longitude, _] = cells.as_slice() else { continue };
+        let region = if kind == "region" { table.region(country, name)? } else { 0 };
+        let (latitude, longitude) = (hundredths(latitude)?, hundredths(longitude)?);
+        let row = PlaceRow { kind: kind_of(kind)?, country: code(country)?, region, size: OWN_SIZE, latitude, longitude };
+        if kind == "country" {
+            of_country.insert(country.clone(), row);
+        }
+        by_name.insert((country.clone(), name.clone()), row);
+        table.add(name, row);
+    }
     for cells in &listed {
         let [name, kind, country, region, latitude, longitude, population] = cells.as_slice() else { continue };
         if ours.contains(&(name, kind, country)) {
@@ -66,21 +78,7 @@ pub(super) fn generate(data: &Path) -> Result<Vec<u8>> {
             latitude: hundredths(latitude)?,
             longitude: hundredths(longitude)?,
         };
-        table.add(name, row);
-        if kind == "country" {
-            of_country.insert(country.clone(), row);
-        }
-    }
-    let mut by_name: BTreeMap<(String, String), PlaceRow> = BTreeMap::new();
-    for cells in own.iter().filter(|cells| cells[3] != "-") {
-        let [name, kind, country, latitude, longitude, _] = cells.as_slice() else { continue };
-        let region = if kind == "region" { table.region(country, name)? } else { 0 };
-        let (latitude, longitude) = (hundredths(latitude)?, hundredths(longitude)?);
-        let row = PlaceRow { kind: kind_of(kind)?, country: code(country)?, region, size: OWN_SIZE, latitude, longitude };
-        if kind == "country" {
-            of_country.insert(country.clone(), row);
-        }
-        by_name.insert((country.clone(), name.clone()), row);
+        let row = if kind == "country" { *of_country.entry(country.clone()).or_insert(row) } else { row };
         table.add(name, row);
     }
     for cells in own.iter().filter(|cells| cells[3] == "-") {

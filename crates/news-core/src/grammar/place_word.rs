@@ -32,8 +32,10 @@ pub(crate) const CIVIC: PlaceRoles = 1 << 9;
 pub(crate) const BRAND: PlaceRoles = 1 << 10;
 /// A short form that ends in a full stop: "Calif."
 pub(crate) const SHORT: PlaceRoles = 1 << 11;
+/// A side or part of a place: "North", "Upper".
+pub(crate) const SIDE: PlaceRoles = 1 << 12;
 
-const NAMES: [(&str, PlaceRoles); 12] = [
+const NAMES: [(&str, PlaceRoles); 13] = [
     ("brand", BRAND),
     ("city", CITY),
     ("civic", CIVIC),
@@ -43,6 +45,7 @@ const NAMES: [(&str, PlaceRoles); 12] = [
     ("lead", LEAD),
     ("region", REGION),
     ("short", SHORT),
+    ("side", SIDE),
     ("site", SITE),
     ("to", TO),
     ("water", WATER),

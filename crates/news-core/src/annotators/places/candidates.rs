@@ -9,7 +9,7 @@ use super::words::Prose;
 use crate::article::Dateline;
 use crate::grammar::gazetteer::{self, Key, Spot, SpotKind};
 use crate::grammar::name_word::{COMMON, DEMONYM, GIVEN, HONOR, KIN, ORG_NAME, OTHER, PLACE, ROLE, SAYS, TIME};
-use crate::grammar::place_word::{BRAND, CITY, CIVIC, COUNTY, GENERIC, IN, LEAD, REGION, SHORT, SITE, TO, WATER};
+use crate::grammar::place_word::{BRAND, CITY, CIVIC, COUNTY, GENERIC, IN, LEAD, REGION, SHORT, SIDE, SITE, TO, WATER};
 use crate::span::Span;
 
 /// The longest name of the table in words.
@@ -55,7 +55,9 @@ pub(super) fn weight(spot: Spot) -> i32 {
     let size = i32::from(spot.size / 4);
     size + match spot.kind {
         SpotKind::Country => 8,
-        SpotKind::Region | SpotKind::Area | SpotKind::Water => 2,
+        // "Washington" and "New York" alone are the cities.
+        SpotKind::Region => -1,
+        SpotKind::Area | SpotKind::Water => 2,
         SpotKind::City | SpotKind::Site => 0,
         SpotKind::County => -6,
         SpotKind::Adjective => -2,
@@ -130,7 +132,16 @@ fn take(prose: &Prose<'_>, at: usize, end: usize, is_weak: bool) -> Option<Candi
         (None, None) => return None,
     };
     let score = score(prose, &candidate, is_weak)?;
+    let candidate = if is_weak { candidate } else { with_side(prose, candidate) };
     Some(Candidate { span: prose.span(&candidate.words), score, is_weak, ..candidate })
+}
+
+/// "South Oakdale": a part of a place, whose point is that of the whole where that is no town of its own.
+fn with_side(prose: &Prose<'_>, candidate: Candidate) -> Candidate {
+    let side = candidate.words.start.checked_sub(1).filter(|at| prose.is(*at, SIDE) && prose.is_capital(*at));
+    let Some(side) = side.filter(|at| !prose.opens(*at) && candidate.headed.is_none()) else { return candidate };
+    let Some(key) = key(prose, &(side..candidate.words.end)) else { return candidate };
+    Candidate { words: side..candidate.words.end, key, ..candidate }
 }
 
 fn plain(words: Range<usize>, key: Key, spots: Vec<Spot>, headed: Option<SpotKind>) -> Candidate {
@@ -142,7 +153,10 @@ fn longest(prose: &Prose<'_>, at: usize, end: usize) -> Option<Candidate> {
     let (hash, letters) = prose.bare(at)?;
     let (mut key, mut found, mut last) = (Key::new(hash, letters), None, at);
     for _ in 0..LONGEST {
-        let spots: Vec<Spot> = gazetteer::spots(key).collect();
+        let mut spots: Vec<Spot> = gazetteer::spots(key).collect();
+        if spots.is_empty() && last == at {
+            spots = first_part(prose, at);
+        }
         if !spots.is_empty() && (prose.is_capital(last) || last > at) {
             found = Some(plain(at..last + 1, key, spots, None));
         }
@@ -170,6 +184,14 @@ fn longest(prose: &Prose<'_>, at: usize, end: usize) -> Option<Candidate> {
     Some(found)
 }
 
+/// "Texas-based", "Canada-wide": the word in front of the hyphen.
+fn first_part(prose: &Prose<'_>, at: usize) -> Vec<Spot> {
+    let Some((first, rest)) = prose.str(at).split_once('-') else { return Vec::new() };
+    let is_place = rest.chars().all(char::is_lowercase) && first.len() > 3;
+    let key = Key::of(first).filter(|_| is_place);
+    key.map(|key| gazetteer::spots(key).collect()).unwrap_or_default()
+}
+
 /// "Spring Road", "Lake Amber", "Stone County": a name that says what it is.
 fn headed(prose: &Prose<'_>, at: usize, end: usize) -> Option<Candidate> {
     let capital = |at: usize| at < end && prose.is_capital(at);
@@ -178,7 +200,7 @@ fn headed(prose: &Prose<'_>, at: usize, end: usize) -> Option<Candidate> {
         let kind = if prose.is(at, WATER) { SpotKind::Water } else { SpotKind::Site };
         return is_place.then(|| Some(plain(at..at + 2, key(prose, &(at..at + 2))?, Vec::new(), Some(kind)))).flatten();
     }
-    if prose.names(at, COMMON | SAYS | TIME | HONOR) && !prose.is(at, IN | CITY | SITE) || prose.is_possessive(at) {
+    if prose.names(at, COMMON | SAYS | TIME | HONOR) && !prose.is(at, SIDE) || prose.is_possessive(at) {
         return None;
     }
     for head in at + 1..at + LONGEST_HEADED {
@@ -186,7 +208,7 @@ fn headed(prose: &Prose<'_>, at: usize, end: usize) -> Option<Candidate> {
             return None;
         }
         if let Some(kind) = head_kind(prose, head) {
-            let is_name = !prose.is(at, SITE | GENERIC | CIVIC) || prose.is(at, IN);
+            let is_name = !prose.is(at, SITE | GENERIC | CIVIC) || prose.is(at, SIDE);
             let words = at..head + 1;
             return is_name.then(|| Some(plain(words.clone(), key(prose, &words)?, Vec::new(), Some(kind)))).flatten();
         }
@@ -251,8 +273,8 @@ fn own(prose: &Prose<'_>, candidate: &Candidate, is_weak: bool) -> Option<i32> {
         SpotKind::Region => if spot.size >= 160 { 5 } else { 2 },
         SpotKind::County => 4,
         SpotKind::City if spot.size >= 160 => 4,
-        SpotKind::City if spot.size >= 136 => 3,
-        SpotKind::City if spot.size >= 112 => 1,
+        SpotKind::City if spot.size >= 136 => 4,
+        SpotKind::City if spot.size >= 112 => 2,
         SpotKind::City => 0,
     };
     Some(base + if words.len() > 1 { 2 } else { 0 })
@@ -277,7 +299,7 @@ fn owned(prose: &Prose<'_>, candidate: &Candidate) -> Option<i32> {
     let Some((owner, entity)) = prose.owner(span) else { return Some(0) };
     let is_whole = owner.start() == span.start() && owner.end() <= span.end();
     let first = candidate.first();
-    let is_large = first.is_some_and(|spot| matches!(spot.kind, SpotKind::Country | SpotKind::Region | SpotKind::Adjective));
+    let is_large = first.is_some_and(|spot| matches!(spot.kind, SpotKind::Country | SpotKind::Region | SpotKind::Area | SpotKind::Adjective));
     match entity {
         // A street is called after a person.
         Entity::Person(_) if candidate.headed.is_some() && owner.end() < span.end() => Some(0),
@@ -286,8 +308,16 @@ fn owned(prose: &Prose<'_>, candidate: &Candidate) -> Option<i32> {
         Entity::Org(_) if is_whole && is_large => Some(0),
         Entity::Org(_) if is_whole => Some(if candidate.headed.is_some() { 0 } else { -3 }),
         // "Oakdale Police Department" is the police of Oakdale.
-        Entity::Org(_) if owner.start() == span.start() => {
-            prose.is(candidate.words.end, CIVIC).then_some(1)
+        Entity::Org(_) if owner.start() == span.start() => match () {
+            () if prose.is(candidate.words.end, BRAND) => None,
+            () if prose.is(candidate.words.end, CIVIC) => Some(1),
+            // Any other body of a place that the story names anyhow.
+            () => Some(-2),
+        },
+        // "University of Vermont", "City of Oakdale".
+        Entity::Org(_) if owner.end() == span.end() && candidate.words.start >= 2 => {
+            let is_of = prose.str(candidate.words.start - 1) == "of";
+            (is_of && prose.is(candidate.words.start - 2, GENERIC | CIVIC)).then_some(0)
         }
         Entity::Org(_) => None,
     }
@@ -301,6 +331,9 @@ fn before(prose: &Prose<'_>, candidate: &Candidate) -> i32 {
     }
     if prose.is(at, IN) {
         return 4;
+    }
+    if is_filed(prose, candidate) {
+        return 6;
     }
     if prose.is(at, TO) {
         return 2;
@@ -317,6 +350,14 @@ fn before(prose: &Prose<'_>, candidate: &Candidate) -> i32 {
         return -4;
     }
     0
+}
+
+/// "OAKDALE — The council …" in the middle of copy.
+fn is_filed(prose: &Prose<'_>, candidate: &Candidate) -> bool {
+    let words = &candidate.words;
+    prose.opens(words.start)
+        && words.clone().all(|at| prose.is_all_upper(at))
+        && matches!(prose.str(words.end), "—" | "–" | "--" | "-")
 }
 
 /// What stands behind.
@@ -337,10 +378,11 @@ fn behind(prose: &Prose<'_>, candidate: &Candidate) -> i32 {
             () => -3,
         };
     }
-    if prose.names(end, SAYS) && !prose.is_capital(end) {
-        return -1;
+    // "Oakdale police", "an Oakdale man".
+    if prose.is(end, CIVIC | GENERIC) {
+        return 3;
     }
-    0
+    if prose.names(end, SAYS) { -1 } else { 0 }
 }
 
 /// Adds what other candidates tell, and keeps those that are places.

@@ -3,22 +3,23 @@
 //! What stands behind a name decides ("Oakdale, Calif."), else what the story is about: the regions and countries that it
 //! names beyond doubt and the towns near by; else the larger place. A name means one place in a story.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidates::{Candidate, weight};
 use crate::grammar::gazetteer::{Key, Spot, SpotKind};
 
-/// How far from a town that is known another one is near, in hundredths of a degree of both directions together.
-const NEAR: u32 = 150;
-/// So many towns are looked at.
-const ANCHORS: usize = 32;
+/// What a name tells of the country, region and neighborhood of its places: all of it where it has one place, a share of it
+/// where it has several.
+const SHARE: i32 = 12;
+/// What a country or region tells that is named itself, or a place whose region stands behind it.
+const NAMED: i32 = 24;
 
-/// What the story is about.
+/// What the story is about: how much the names in it tell of countries, regions and cells of one degree.
 #[derive(Default)]
 struct Focus {
     countries: BTreeMap<[u8; 2], i32>,
     regions: BTreeMap<u16, i32>,
-    anchors: Vec<(i16, i16)>,
+    cells: BTreeMap<(i16, i16), i32>,
 }
 
 /// The spot that is meant, and how sure that is, in percent.
@@ -28,11 +29,15 @@ pub(super) type Sense = (Spot, u8);
 pub(super) fn choose(candidates: &[Candidate]) -> Vec<Option<Sense>> {
     let stated = stated(candidates);
     let mut focus = Focus::default();
-    let mut seen: BTreeMap<Key, ()> = BTreeMap::new();
-    for candidate in candidates {
-        let (Some(first), None) = (candidate.first(), seen.insert(candidate.key, ())) else { continue };
-        let sure = stated.get(&candidate.key).copied().or_else(|| is_sure(candidate).then_some(first));
-        sure.into_iter().for_each(|spot| focus.note(spot));
+    let mut seen: BTreeSet<Key> = BTreeSet::new();
+    for candidate in candidates.iter().filter(|one| seen.insert(one.key)) {
+        match stated.get(&candidate.key).copied().or_else(|| country_or_region(candidate)) {
+            Some(spot) => focus.note(spot, NAMED),
+            None => {
+                let share = SHARE / i32::try_from(candidate.spots.len().max(1)).unwrap_or(i32::MAX);
+                candidate.spots.iter().for_each(|spot| focus.note(*spot, share));
+            }
+        }
     }
     let mut chosen: BTreeMap<Key, Sense> = BTreeMap::new();
     for candidate in candidates {
@@ -63,7 +68,7 @@ fn likeliest(candidate: &Candidate, focus: &Focus) -> Option<Sense> {
 /// A city and the region around it are one place to most readers.
 fn is_same(one: Spot, other: Spot) -> bool {
     let apart = u32::from(one.latitude.abs_diff(other.latitude)) + u32::from(one.longitude.abs_diff(other.longitude));
-    one.country == other.country && apart < NEAR
+    one.country == other.country && apart < 150
 }
 
 /// The places whose region or country stands behind them somewhere.
@@ -89,30 +94,34 @@ pub(super) fn within(inner: &Candidate, outer: &Candidate) -> Option<Spot> {
     inner.spots.iter().copied().filter(lies).max_by_key(|spot| weight(*spot))
 }
 
-/// Countries and regions, and names of one place alone.
-fn is_sure(candidate: &Candidate) -> bool {
-    candidate.score >= super::candidates::NEEDED
-        && (candidate.spots.len() == 1 || candidate.spots.iter().all(|spot| spot.kind == SpotKind::Country))
+/// The country or region that a name means beyond doubt.
+fn country_or_region(candidate: &Candidate) -> Option<Spot> {
+    let first = candidate.first().filter(|spot| matches!(spot.kind, SpotKind::Country | SpotKind::Region))?;
+    let others = candidate.spots.iter().filter(|spot| spot.country != first.country).map(|spot| weight(*spot)).max();
+    others.is_none_or(|other| weight(first) - other >= 12).then_some(first)
 }
 
 impl Focus {
-    fn note(&mut self, spot: Spot) {
-        *self.countries.entry(spot.country).or_default() += 1;
+    fn note(&mut self, spot: Spot, points: i32) {
+        *self.countries.entry(spot.country).or_default() += points;
         if spot.region != 0 {
-            *self.regions.entry(spot.region).or_default() += 1;
+            *self.regions.entry(spot.region).or_default() += points;
         }
-        if matches!(spot.kind, SpotKind::City | SpotKind::County) && self.anchors.len() < ANCHORS {
-            self.anchors.push((spot.latitude, spot.longitude));
+        if matches!(spot.kind, SpotKind::City | SpotKind::County) {
+            *self.cells.entry(cell(spot)).or_default() += points;
         }
     }
 
     fn of(&self, spot: Spot) -> i32 {
-        let country = self.countries.get(&spot.country).copied().unwrap_or_default().min(3) * 3;
-        let region = self.regions.get(&spot.region).copied().unwrap_or_default().min(3) * 5;
-        let is_near = |anchor: &(i16, i16)| {
-            u32::from(anchor.0.abs_diff(spot.latitude)) + u32::from(anchor.1.abs_diff(spot.longitude)) < NEAR
-        };
-        let near = if spot.kind == SpotKind::City && self.anchors.iter().any(is_near) { 8 } else { 0 };
-        country + region + near
+        let country = self.countries.get(&spot.country).copied().unwrap_or_default();
+        let region = self.regions.get(&spot.region).copied().unwrap_or_default();
+        let (north, east) = cell(spot);
+        let around = (north - 1..=north + 1).flat_map(|north| (east - 1..=east + 1).map(move |east| (north, east)));
+        let near: i32 = around.filter_map(|cell| self.cells.get(&cell)).sum();
+        country.min(72) / 4 + region.min(36) / 2 + if spot.kind == SpotKind::City { near.min(36) / 3 } else { 0 }
     }
+}
+
+fn cell(spot: Spot) -> (i16, i16) {
+    (spot.latitude.div_euclid(100), spot.longitude.div_euclid(100))
 }
