@@ -26,8 +26,9 @@ pub(crate) struct Gazetteer {
 const FINE: &[&str] = &["AU", "CA", "GB", "IE", "NZ", "US"];
 const FINE_SIZE: u64 = 500;
 const SIZE: u64 = 5_000;
-/// Countries whose counties copy names.
+/// Countries all of whose counties copy names; of others those with as many people as this.
 const COUNTIES: &[&str] = &["GB", "IE", "US"];
+const COUNTY_SIZE: u64 = 300_000;
 /// Languages in which countries are named.
 const LANGUAGES: &[&str] = &["de", "en", "es", "fr", "it", "pt", "ru", "uk"];
 const HEAD: &str = "# Countries, regions, counties and cities. GeoNames (CC BY 4.0) and others, see README.md; made by `cargo xtask gazetteer`.\n\
@@ -40,6 +41,7 @@ struct City {
     /// Region and county by name.
     region: String,
     county: String,
+    former: String,
     latitude: f64,
     longitude: f64,
     population: u64,
@@ -123,6 +125,10 @@ impl Gazetteer {
                 }
             }
             city.extend(&mut extents);
+            // The other source knows regions under the names and borders of some years before.
+            if !city.former.is_empty() && city.former != city.region {
+                City { region: city.former.clone(), county: String::new(), ..city }.extend(&mut extents);
+            }
         }
         for (key, (_, cells)) in spelt {
             rows.insert(format!("{}\tcity\t{cells}", spellings[&key]));
@@ -133,6 +139,9 @@ impl Gazetteer {
             let latitude = f64::midpoint(extent.south, extent.north);
             let longitude = f64::midpoint(extent.west, extent.east);
             let population = extent.population;
+            if kind == "county" && population < COUNTY_SIZE && !COUNTIES.contains(&country.as_str()) {
+                continue;
+            }
             rows.insert(format!("{name}\t{kind}\t{country}\t{within}\t{latitude:.2}\t{longitude:.2}\t{population}"));
         }
         Ok(())
@@ -149,8 +158,7 @@ impl City {
         let (latitude, longitude) = (self.latitude, self.longitude);
         let point = Extent { south: latitude, north: latitude, west: longitude, east: longitude, population: 0 };
         for county in ["", &self.county] {
-            let named = COUNTIES.contains(&self.country.as_str());
-            if self.region.is_empty() || (!county.is_empty() && !named) {
+            if self.region.is_empty() {
                 continue;
             }
             let key = (self.country.clone(), self.region.clone(), county.to_owned());
@@ -213,11 +221,13 @@ impl Divisions {
     fn place(&self, city: &Value) -> Result<City> {
         let number = |name: &str| city[name].as_f64().with_context(|| format!("a city has its {name}"));
         let (country, _) = code(city);
-        let county = self.near(city).map_or("", |near| near.1).to_owned();
+        let (former, county) = self.near(city).unwrap_or_default();
+        let (former, county) = (former.to_owned(), county.to_owned());
         Ok(City {
             name: city["name"].as_str().unwrap_or_default().trim().to_owned(),
             region: self.regions.get(&code(city)).cloned().unwrap_or_default(),
             county,
+            former,
             country,
             latitude: number("latitude")?,
             longitude: number("longitude")?,

@@ -34,8 +34,11 @@ pub(crate) const BRAND: PlaceRoles = 1 << 10;
 pub(crate) const SHORT: PlaceRoles = 1 << 11;
 /// A side or part of a place: "North", "Upper".
 pub(crate) const SIDE: PlaceRoles = 1 << 12;
+/// Stands in lower case behind the name of a place: "the Amber district".
+pub(crate) const BEHIND: PlaceRoles = 1 << 13;
 
-const NAMES: [(&str, PlaceRoles); 13] = [
+const NAMES: [(&str, PlaceRoles); 14] = [
+    ("behind", BEHIND),
     ("brand", BRAND),
     ("city", CITY),
     ("civic", CIVIC),

@@ -9,7 +9,8 @@ use super::words::Prose;
 use crate::article::Dateline;
 use crate::grammar::gazetteer::{self, Key, Spot, SpotKind};
 use crate::grammar::name_word::{COMMON, DEMONYM, GIVEN, HONOR, KIN, ORG_NAME, OTHER, PLACE, ROLE, SAYS, TIME};
-use crate::grammar::place_word::{BRAND, CITY, CIVIC, COUNTY, GENERIC, IN, LEAD, REGION, SHORT, SIDE, SITE, TO, WATER};
+use crate::grammar::place_word::{BEHIND, BRAND, CITY, CIVIC, COUNTY, GENERIC, IN, LEAD, REGION, SHORT, SIDE, SITE, TO, WATER};
+use crate::grammar::token::Token;
 use crate::span::Span;
 
 /// The longest name of the table in words.
@@ -124,7 +125,7 @@ fn is_behind(prose: &Prose<'_>, before: &Candidate, next: &Candidate) -> bool {
 /// The candidate that starts at `at`: the longest name of the table, or a name with the head of one.
 fn take(prose: &Prose<'_>, at: usize, end: usize, is_weak: bool) -> Option<Candidate> {
     let known = longest(prose, at, end);
-    let headed = if is_weak { None } else { headed(prose, at, end) };
+    let headed = if is_weak { None } else { headed(prose, at, end).or_else(|| said(prose, at, end)) };
     let candidate = match (known, headed) {
         (Some(known), Some(headed)) if headed.words.end > known.words.end => headed,
         (None, Some(headed)) => headed,
@@ -133,7 +134,8 @@ fn take(prose: &Prose<'_>, at: usize, end: usize, is_weak: bool) -> Option<Candi
     };
     let score = score(prose, &candidate, is_weak)?;
     let candidate = if is_weak { candidate } else { with_side(prose, candidate) };
-    Some(Candidate { span: prose.span(&candidate.words), score, is_weak, ..candidate })
+    let span = if candidate.span.is_empty() { prose.span(&candidate.words) } else { candidate.span };
+    Some(Candidate { span, score, is_weak, ..candidate })
 }
 
 /// "South Oakdale": a part of a place, whose point is that of the whole where that is no town of its own.
@@ -153,9 +155,9 @@ fn longest(prose: &Prose<'_>, at: usize, end: usize) -> Option<Candidate> {
     let (hash, letters) = prose.bare(at)?;
     let (mut key, mut found, mut last) = (Key::new(hash, letters), None, at);
     for _ in 0..LONGEST {
-        let mut spots: Vec<Spot> = gazetteer::spots(key).collect();
-        if spots.is_empty() && last == at {
-            spots = first_part(prose, at);
+        let spots: Vec<Spot> = gazetteer::spots(key).collect();
+        if spots.is_empty() && last == at && prose.token(at).is_some_and(Token::has_hyphen) {
+            found = part(prose, at);
         }
         if !spots.is_empty() && (prose.is_capital(last) || last > at) {
             found = Some(plain(at..last + 1, key, spots, None));
@@ -184,12 +186,37 @@ fn longest(prose: &Prose<'_>, at: usize, end: usize) -> Option<Candidate> {
     Some(found)
 }
 
-/// "Texas-based", "Canada-wide": the word in front of the hyphen.
-fn first_part(prose: &Prose<'_>, at: usize) -> Vec<Spot> {
-    let Some((first, rest)) = prose.str(at).split_once('-') else { return Vec::new() };
-    let is_place = rest.chars().all(char::is_lowercase) && first.len() > 3;
-    let key = Key::of(first).filter(|_| is_place);
-    key.map(|key| gazetteer::spots(key).collect()).unwrap_or_default()
+/// "Texas-based", "D-Oakdale": the part of the word that has a capital of its own.
+fn part(prose: &Prose<'_>, at: usize) -> Option<Candidate> {
+    let word = prose.token(at)?.span;
+    let (first, rest) = word.of(prose.text).split_once('-')?;
+    let span = if rest.chars().all(char::is_lowercase) {
+        Span::new(word.start(), word.start() + first.len())
+    } else if matches!(first, "D" | "R" | "I") {
+        Span::new(word.end() - rest.len(), word.end())
+    } else {
+        return None;
+    };
+    let key = Key::of(span.of(prose.text))?;
+    let spots: Vec<Spot> = gazetteer::spots(key).collect();
+    let is_place = spots.iter().any(|spot| spot.kind != SpotKind::Adjective);
+    is_place.then(|| Candidate { span, ..plain(at..at + 1, key, spots, None) })
+}
+
+/// "the village of Amberfield", "Amber district": a name that other words say to be a place.
+fn said(prose: &Prose<'_>, at: usize, end: usize) -> Option<Candidate> {
+    let is_name = |at: usize| {
+        at < end && prose.is_capital(at) && !prose.names(at, COMMON | SAYS | TIME | HONOR | ROLE | DEMONYM | OTHER) && !prose.is(at, SIDE)
+    };
+    if !is_name(at) {
+        return None;
+    }
+    let length = if is_name(at + 1) && !prose.is_possessive(at) { 2 } else { 1 };
+    let behind = at + length;
+    let is_of = at >= 2 && prose.str(at - 1) == "of" && prose.is(at - 2, BEHIND | CITY);
+    let is_headed = prose.is(behind, BEHIND) && !prose.is_capital(behind) && !prose.is_possessive(behind - 1) && !prose.opens(at);
+    let words = at..behind;
+    (is_of || is_headed).then(|| Some(plain(words.clone(), key(prose, &words)?, Vec::new(), Some(SpotKind::City)))).flatten()
 }
 
 /// "Spring Road", "Lake Amber", "Stone County": a name that says what it is.
@@ -254,6 +281,11 @@ fn own(prose: &Prose<'_>, candidate: &Candidate, is_weak: bool) -> Option<i32> {
         return candidate.headed.map(|kind| if kind == SpotKind::Region { 4 } else { 5 });
     };
     let single = candidate.words.len() == 1;
+    // "US$5 million", "in March", "St. Mary's".
+    let is_saint = matches!(prose.str(words.start), "St" | "Saint") && prose.is_possessive(words.end - 1);
+    if prose.str(words.end) == "$" || (single && prose.names(words.start, TIME)) || is_saint {
+        return None;
+    }
     let length = prose.bare(words.start).map_or(0, |bare| bare.1);
     let is_upper = prose.is_all_upper(words.start);
     // "US", "UK": without capitals all through they are words.
@@ -317,7 +349,7 @@ fn owned(prose: &Prose<'_>, candidate: &Candidate) -> Option<i32> {
         // "University of Vermont", "City of Oakdale".
         Entity::Org(_) if owner.end() == span.end() && candidate.words.start >= 2 => {
             let is_of = prose.str(candidate.words.start - 1) == "of";
-            (is_of && prose.is(candidate.words.start - 2, GENERIC | CIVIC)).then_some(0)
+            (is_of && prose.is(candidate.words.start - 2, GENERIC)).then_some(0)
         }
         Entity::Org(_) => None,
     }
@@ -382,7 +414,8 @@ fn behind(prose: &Prose<'_>, candidate: &Candidate) -> i32 {
     if prose.is(end, CIVIC | GENERIC) {
         return 3;
     }
-    if prose.names(end, SAYS) { -1 } else { 0 }
+    let is_small = candidate.first().is_some_and(|spot| spot.kind == SpotKind::City && spot.size < 160);
+    if prose.names(end, SAYS) && is_small { -3 } else { 0 }
 }
 
 /// Adds what other candidates tell, and keeps those that are places.

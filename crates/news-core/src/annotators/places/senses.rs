@@ -36,6 +36,7 @@ pub(super) fn choose(candidates: &[Candidate]) -> Vec<Option<Sense>> {
             None => {
                 let share = SHARE / i32::try_from(candidate.spots.len().max(1)).unwrap_or(i32::MAX);
                 candidate.spots.iter().for_each(|spot| focus.note(*spot, share));
+                focus.note_country(candidate);
             }
         }
     }
@@ -112,13 +113,21 @@ impl Focus {
         }
     }
 
+    /// A name that only one country has tells of it, wherever there.
+    fn note_country(&mut self, candidate: &Candidate) {
+        let mut countries = candidate.spots.iter().map(|spot| spot.country);
+        if let Some(first) = countries.next().filter(|first| countries.all(|country| country == *first)) {
+            *self.countries.entry(first).or_default() += NAMED;
+        }
+    }
+
     fn of(&self, spot: Spot) -> i32 {
         let country = self.countries.get(&spot.country).copied().unwrap_or_default();
         let region = self.regions.get(&spot.region).copied().unwrap_or_default();
         let (north, east) = cell(spot);
         let around = (north - 1..=north + 1).flat_map(|north| (east - 1..=east + 1).map(move |east| (north, east)));
         let near: i32 = around.filter_map(|cell| self.cells.get(&cell)).sum();
-        country.min(72) / 4 + region.min(36) / 2 + if spot.kind == SpotKind::City { near.min(36) / 3 } else { 0 }
+        country.min(72) / 4 + region.min(36) / 2 + if spot.kind == SpotKind::City { near.min(36) / 2 } else { 0 }
     }
 }
 
