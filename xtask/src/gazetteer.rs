@@ -136,6 +136,7 @@ impl Gazetteer {
         for ((country, region, county), extent) in extents {
             let (kind, name, within) =
                 if county.is_empty() { ("region", &region, "-") } else { ("county", &county, region.as_str()) };
+            let name = bare(name);
             let latitude = f64::midpoint(extent.south, extent.north);
             let longitude = f64::midpoint(extent.west, extent.east);
             let population = extent.population;
@@ -244,6 +245,15 @@ fn code(city: &Value) -> (String, String) {
 /// The letters without marks and signs: one source writes `Łódź`, the other `Lodz`.
 fn folded(name: &str) -> String {
     super::codegen::plain(name).to_lowercase().replace(['-', '\'', '’'], " ")
+}
+
+/// A name without the word for its kind, which copy translates or leaves out ("Anhui Sheng").
+fn bare(name: &str) -> &str {
+    const KINDS: &[&str] = &[
+        " Sheng", " Shi", " Zhuangzu Zizhiqu", " Huizu Zizhiqu", " Uygur Zizhiqu", " Autonomous Region", " Province",
+        " Voivodeship", " Rajons", " Rayon", " apskritis", " Marz", " Governorate", " Oblast", " Oblast’",
+    ];
+    KINDS.iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name)
 }
 
 fn csv_cells(line: &str) -> Vec<String> {
