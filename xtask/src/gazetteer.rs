@@ -31,6 +31,8 @@ const COUNTIES: &[&str] = &["GB", "IE", "US"];
 const COUNTY_SIZE: u64 = 300_000;
 /// Languages in which countries are named.
 const LANGUAGES: &[&str] = &["de", "en", "es", "fr", "it", "pt", "ru", "uk"];
+/// The country whose bare name is the word for a meeting; `data/places.tsv` has it with its article.
+const MEETING: &str = "RE";
 const HEAD: &str = "# Countries, regions, counties and cities. GeoNames (CC BY 4.0) and others, see README.md; made by `cargo xtask gazetteer`.\n\
                     # columns: name, kind, country, region, latitude, longitude, population\n";
 
@@ -91,7 +93,7 @@ impl Gazetteer {
         for language in LANGUAGES {
             let names = self.json(&format!("package/langs/{language}.json"))?;
             for (code, names) in names["countries"].as_object().context("a language has countries")? {
-                let Some((latitude, longitude)) = points.get(code) else { continue };
+                let Some((latitude, longitude)) = points.get(code).filter(|_| code != MEETING) else { continue };
                 let population = &known[code]["population"];
                 let listed = names.as_array().cloned().unwrap_or_else(|| vec![names.clone()]);
                 let own = (*language == "en").then(|| known[code]["name"].clone());

@@ -78,6 +78,10 @@ pub(super) fn generate(data: &Path) -> Result<Vec<u8>> {
             latitude: hundredths(latitude)?,
             longitude: hundredths(longitude)?,
         };
+        if kind == "city" {
+            let largest = by_name.entry((country.clone(), name.clone())).or_insert(row);
+            *largest = if row.size > largest.size { row } else { *largest };
+        }
         let row = if kind == "country" { *of_country.entry(country.clone()).or_insert(row) } else { row };
         table.add(name, row);
     }

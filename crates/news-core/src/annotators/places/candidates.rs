@@ -10,7 +10,6 @@ use crate::article::Dateline;
 use crate::grammar::gazetteer::{self, Key, Spot, SpotKind};
 use crate::grammar::name_word::{COMMON, DEMONYM, GIVEN, HONOR, KIN, ORG_NAME, OTHER, PLACE, ROLE, SAYS, TIME};
 use crate::grammar::place_word::{BEHIND, BRAND, CITY, CIVIC, COUNTY, GENERIC, IN, LEAD, REGION, SHORT, SIDE, SITE, TO, WATER};
-use crate::grammar::token::Token;
 use crate::span::Span;
 
 /// The longest name of the table in words.
@@ -73,6 +72,7 @@ pub(super) fn find(prose: &Prose<'_>, dateline: Option<&Dateline>) -> Vec<Candid
         while at < region.end {
             let taken = prose.is_capital(at).then(|| take(prose, at, region.end, is_weak)).flatten();
             let Some(mut candidate) = taken else {
+                found.extend(parts(prose, at, is_weak));
                 at += 1;
                 continue;
             };
@@ -111,7 +111,8 @@ fn unknown(prose: &Prose<'_>, start: usize, outer: &Candidate, before: Option<&C
     let words = first..comma;
     let is_placed = first.checked_sub(1).is_some_and(|at| prose.is(at, IN | TO) || prose.str(at) == "of");
     let span = prose.span(&words);
-    (is_outer && is_placed && prose.owner(span).is_none()).then(|| {
+    let is_free = prose.owner(span).is_none_or(|owner| owner.0 == span && prose.is(first - 1, IN));
+    (is_outer && is_placed && is_free).then(|| {
         Some(Candidate { span, score: NEEDED, ..plain(words.clone(), key(prose, &words)?, Vec::new(), Some(SpotKind::City)) })
     })?
 }
@@ -134,8 +135,7 @@ fn take(prose: &Prose<'_>, at: usize, end: usize, is_weak: bool) -> Option<Candi
     };
     let score = score(prose, &candidate, is_weak)?;
     let candidate = if is_weak { candidate } else { with_side(prose, candidate) };
-    let span = if candidate.span.is_empty() { prose.span(&candidate.words) } else { candidate.span };
-    Some(Candidate { span, score, is_weak, ..candidate })
+    Some(Candidate { span: prose.span(&candidate.words), score, is_weak, ..candidate })
 }
 
 /// "South Oakdale": a part of a place, whose point is that of the whole where that is no town of its own.
@@ -156,9 +156,6 @@ fn longest(prose: &Prose<'_>, at: usize, end: usize) -> Option<Candidate> {
     let (mut key, mut found, mut last) = (Key::new(hash, letters), None, at);
     for _ in 0..LONGEST {
         let spots: Vec<Spot> = gazetteer::spots(key).collect();
-        if spots.is_empty() && last == at && prose.token(at).is_some_and(Token::has_hyphen) {
-            found = part(prose, at);
-        }
         if !spots.is_empty() && (prose.is_capital(last) || last > at) {
             found = Some(plain(at..last + 1, key, spots, None));
         }
@@ -186,21 +183,40 @@ fn longest(prose: &Prose<'_>, at: usize, end: usize) -> Option<Candidate> {
     Some(found)
 }
 
-/// "Texas-based", "D-Oakdale": the part of the word that has a capital of its own.
-fn part(prose: &Prose<'_>, at: usize) -> Option<Candidate> {
-    let word = prose.token(at)?.span;
-    let (first, rest) = word.of(prose.text).split_once('-')?;
-    let span = if rest.chars().all(char::is_lowercase) {
-        Span::new(word.start(), word.start() + first.len())
-    } else if matches!(first, "D" | "R" | "I") {
-        Span::new(word.end() - rest.len(), word.end())
-    } else {
-        return None;
+/// "Texas-based", "Norway-Russia-led", "D-Oakdale": the places in one word, where all its parts with a capital are places.
+fn parts(prose: &Prose<'_>, at: usize, is_weak: bool) -> Vec<Candidate> {
+    let Some(token) = prose.token(at).filter(|token| token.has_hyphen() && token.is_upper()) else { return Vec::new() };
+    let whole = token.bare(prose.text);
+    if prose.owner(whole).is_some() {
+        return Vec::new();
+    }
+    let (mut found, mut start) = (Vec::new(), whole.start());
+    for (n, part) in whole.of(prose.text).split('-').enumerate() {
+        let span = Span::new(start, start + part.len());
+        start = span.end() + 1;
+        if !part.starts_with(char::is_uppercase) || (n == 0 && matches!(part, "D" | "R" | "I")) {
+            continue;
+        }
+        let known = Key::of(part).map(|key| plain(at..at + 1, key, gazetteer::spots(key).collect(), None));
+        let party = whole.of(prose.text).as_bytes().get(1) == Some(&b'-');
+        match known.and_then(|known| Some((part_score(&known, part, party)?, known))) {
+            Some((score, known)) => found.push(Candidate { span, score, is_weak, ..known }),
+            None => return Vec::new(),
+        }
+    }
+    found
+}
+
+/// Behind the letter of a party every town is one, else only what is well known.
+fn part_score(candidate: &Candidate, part: &str, party: bool) -> Option<i32> {
+    let spot = candidate.first()?;
+    let is_shouted = part.chars().all(char::is_uppercase);
+    let is_known = match spot.kind {
+        SpotKind::City => spot.size >= 136,
+        SpotKind::County => false,
+        _ => part.len() > 3 || (is_shouted && spot.kind == SpotKind::Country),
     };
-    let key = Key::of(span.of(prose.text))?;
-    let spots: Vec<Spot> = gazetteer::spots(key).collect();
-    let is_place = spots.iter().any(|spot| spot.kind != SpotKind::Adjective);
-    is_place.then(|| Candidate { span, ..plain(at..at + 1, key, spots, None) })
+    (is_known || party).then_some(NEEDED + 1)
 }
 
 /// "the village of Amberfield", "Amber district": a name that other words say to be a place.
@@ -378,7 +394,7 @@ fn before(prose: &Prose<'_>, candidate: &Candidate) -> i32 {
         return -4;
     }
     // The last word of a longer name.
-    if prose.is_capital(at) && !prose.is_possessive(at) && !prose.names(at, DEMONYM | TIME) {
+    if prose.is_capital(at) && !prose.is_possessive(at) && !prose.names(at, COMMON | DEMONYM | TIME) {
         return -4;
     }
     0
