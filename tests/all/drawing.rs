@@ -15,7 +15,8 @@ struct Mark {
 }
 
 /// The layers that a drawing may show; `anatomy` stands for dateline, byline and the fields of the head.
-pub(crate) const LAYERS: &[&str] = &["anatomy", "abbreviations", "orgs", "people", "places", "points", "quotes", "sentences"];
+pub(crate) const LAYERS: &[&str] =
+    &["anatomy", "abbreviations", "orgs", "people", "places", "points", "quotes", "sentences"];
 
 /// Draws fields, blocks and notes of an article, with the details of the layers that are asked for.
 pub(crate) fn draw(article: &Article, layers: &[&str]) -> String {

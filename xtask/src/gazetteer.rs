@@ -87,7 +87,8 @@ impl Gazetteer {
             }
             let info: Value = serde_json::from_str(&fs::read_to_string(path)?)?;
             if let (Some(code), Some(at)) = (info["ISO"]["alpha2"].as_str(), info["latlng"].as_array()) {
-                points.insert(code.to_owned(), (at[0].as_f64().unwrap_or_default(), at[1].as_f64().unwrap_or_default()));
+                points
+                    .insert(code.to_owned(), (at[0].as_f64().unwrap_or_default(), at[1].as_f64().unwrap_or_default()));
             }
         }
         for language in LANGUAGES {
@@ -252,8 +253,21 @@ fn folded(name: &str) -> String {
 /// A name without the word for its kind, which copy translates or leaves out ("Anhui Sheng").
 fn bare(name: &str) -> &str {
     const KINDS: &[&str] = &[
-        " Sheng", " Shi", " Zhuangzu Zizhiqu", " Huizu Zizhiqu", " Uygur Zizhiqu", " Autonomous Region", " Province",
-        " Voivodeship", " Rajons", " Rayon", " apskritis", " Marz", " Governorate", " Oblast", " Oblast’",
+        " Sheng",
+        " Shi",
+        " Zhuangzu Zizhiqu",
+        " Huizu Zizhiqu",
+        " Uygur Zizhiqu",
+        " Autonomous Region",
+        " Province",
+        " Voivodeship",
+        " Rajons",
+        " Rayon",
+        " apskritis",
+        " Marz",
+        " Governorate",
+        " Oblast",
+        " Oblast’",
     ];
     KINDS.iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name)
 }

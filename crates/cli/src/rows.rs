@@ -69,7 +69,9 @@ pub(crate) fn write<R: Row>(args: &RowArgs, command: &str, keep: impl Fn(&R) -> 
     let view = |is_terminal: bool| -> Box<dyn View + '_> {
         match args.to.unwrap_or(if is_terminal { To::Table } else { To::Jsonl }) {
             To::Table => Box::new(Table { keep: &keep, rows: Vec::new(), articles: 0 }),
-            To::Jsonl | To::Geojson => Box::new(Lines { keep: &keep, head: String::new(), line: |row| json(row) + "\n" }),
+            To::Jsonl | To::Geojson => {
+                Box::new(Lines { keep: &keep, head: String::new(), line: |row| json(row) + "\n" })
+            }
             To::Csv => Box::new(Lines { keep: &keep, head: csv_head::<R>(), line: csv_line }),
         }
     };

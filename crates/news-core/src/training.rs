@@ -127,25 +127,30 @@ pub fn place_kind(name: &str) -> Option<u8> {
 
 /// The packed table of places: a directory by the first bits of the hashes, then the rows by hash, the largest place first.
 pub fn pack_places(rows: &[(String, PlaceRow)]) -> Vec<u8> {
-    let mut packed: Vec<([u8; 5], u8, [u8; ROW])> =
+    let mut packed: Vec<([u8; 5], u8, Vec<u8>)> =
         rows.iter().filter_map(|(name, row)| Some(pack_place(Key::of(name)?, row))).collect();
     packed.sort_unstable();
     packed.dedup();
     let mut bytes = Vec::new();
     for bucket in 0..=1_u64 << DIRECTORY_BITS {
         let first = packed.partition_point(|(key, ..)| {
-            let [a, b, c, d, _] = *key;
-            u64::from(u32::from_be_bytes([a, b, c, d])) < bucket << (32 - DIRECTORY_BITS)
+            let hash = key.iter().take(4).fold(0, |hash, byte| hash << 8 | u64::from(*byte));
+            hash < bucket << (32 - DIRECTORY_BITS)
         });
         bytes.extend(u32::try_from(first).unwrap_or(u32::MAX).to_le_bytes());
     }
-    packed.iter().for_each(|(.., row)| bytes.extend(row));
+    bytes.extend(packed.into_iter().flat_map(|(.., row)| row));
     bytes
 }
 
-fn pack_place(key: Key, row: &PlaceRow) -> ([u8; 5], u8, [u8; ROW]) {
-    let [a, b, c, d, letters] = key.bytes();
-    let ([x, y], [r, s]) = (row.country, row.region.to_le_bytes());
-    let ([s1, s2], [w1, w2]) = (row.latitude.to_le_bytes(), row.longitude.to_le_bytes());
-    (key.bytes(), u8::MAX - row.size, [a, b, c, d, letters, row.kind, x, y, r, s, row.size, s1, s2, w1, w2])
+fn pack_place(key: Key, row: &PlaceRow) -> ([u8; 5], u8, Vec<u8>) {
+    let mut bytes = Vec::with_capacity(ROW);
+    bytes.extend(key.bytes());
+    bytes.push(row.kind);
+    bytes.extend(row.country);
+    bytes.extend(row.region.to_le_bytes());
+    bytes.push(row.size);
+    bytes.extend(row.latitude.to_le_bytes());
+    bytes.extend(row.longitude.to_le_bytes());
+    (key.bytes(), u8::MAX - row.size, bytes)
 }

@@ -46,8 +46,7 @@ impl Table {
 
 /// The bytes of `generated/gazetteer.bin`.
 pub(super) fn generate(data: &Path) -> Result<Vec<u8>> {
-    let (listed, own, countries) =
-        (rows(data, "gazetteer", 7)?, rows(data, "places", 6)?, rows(data, "countries", 3)?);
+    let (listed, own, countries) = (rows(data, "gazetteer", 7)?, rows(data, "places", 6)?, rows(data, "countries", 3)?);
     let mut table = Table::default();
     let mut of_country: BTreeMap<String, PlaceRow> = BTreeMap::new();
     let ours: BTreeSet<(&str, &str, &str)> =
@@ -57,7 +56,8 @@ pub(super) fn generate(data: &Path) -> Result<Vec<u8>> {
         let [name, kind, country, latitude, longitude, _] = cells.as_slice() else { continue };
         let region = if kind == "region" { table.region(country, name)? } else { 0 };
         let (latitude, longitude) = (hundredths(latitude)?, hundredths(longitude)?);
-        let row = PlaceRow { kind: kind_of(kind)?, country: code(country)?, region, size: OWN_SIZE, latitude, longitude };
+        let row =
+            PlaceRow { kind: kind_of(kind)?, country: code(country)?, region, size: OWN_SIZE, latitude, longitude };
         if kind == "country" {
             of_country.insert(country.clone(), row);
         }

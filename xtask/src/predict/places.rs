@@ -12,7 +12,8 @@ pub(super) fn project(gold: &Value, article: Option<&Value>) -> Value {
             let (start, end) = span(&mention["span"])?;
             let (lat, lon) = (&place["geo"]["latitude"], &place["geo"]["longitude"]);
             let country = &place["country"];
-            (mention["how"] != "adjective").then(|| json!({ "start": start, "end": end, "lat": lat, "lon": lon, "country": country }))
+            (mention["how"] != "adjective")
+                .then(|| json!({ "start": start, "end": end, "lat": lat, "lon": lon, "country": country }))
         })
     });
     json!({ "id": gold["id"], "places": mentions.collect::<Vec<_>>() })

@@ -67,7 +67,9 @@ pub(super) fn list(kind: Kind, mentions: bool, rows: &RowArgs, command: &str, ui
         Kind::Abbreviations => write(rows, command, |_: &AbbreviationRow| true, ui),
         Kind::Points => write(rows, command, |_: &PointRow| true, ui),
         Kind::Sentences => write(rows, command, |_: &SentenceRow| true, ui),
-        Kind::Places if rows.to == Some(To::Geojson) => run_rows(rows, command, |_| Box::new(Map { is_first: true }), ui),
+        Kind::Places if rows.to == Some(To::Geojson) => {
+            run_rows(rows, command, |_| Box::new(Map { is_first: true }), ui)
+        }
         Kind::Places => write(rows, command, |_: &PlaceRow| true, ui),
         Kind::Times => write(rows, command, |_: &TimeRow| true, ui),
         Kind::Amounts => write(rows, command, |_: &AmountRow| true, ui),
@@ -90,7 +92,8 @@ impl View for Map {
     }
 
     fn article(&mut self, sheet: &Sheet<'_>) -> String {
-        let features = PlaceRow::all(sheet).iter().filter_map(feature).map(|feature| {
+        let rows = PlaceRow::all(sheet);
+        let features = rows.iter().filter_map(feature).map(|feature| {
             let between = if std::mem::take(&mut self.is_first) { "\n" } else { ",\n" };
             format!("{between}{feature}")
         });

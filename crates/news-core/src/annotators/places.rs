@@ -15,6 +15,7 @@
 //! "in" or "from"; a town that is too small for the gazetteer and has no words around it that tell.
 
 mod candidates;
+mod evidence;
 mod records;
 mod senses;
 mod words;

@@ -72,9 +72,10 @@ impl Key {
     pub(crate) fn of(name: &str) -> Option<Key> {
         let mut tokens = Vec::new();
         token::split(name, Span::new(0, name.len()), &mut tokens);
-        let mut words = tokens.iter().filter(|token| token.is_word()).map(|token: &Token| {
-            (token.hash, token.span.of(name).chars().count())
-        });
+        let mut words = tokens
+            .iter()
+            .filter(|token| token.is_word())
+            .map(|token: &Token| (token.hash, token.span.of(name).chars().count()));
         let (hash, letters) = words.next()?;
         Some(words.fold(Key::new(hash, letters), |key, (hash, letters)| key.with(hash, letters)))
     }
@@ -100,12 +101,16 @@ const MOST: usize = 64;
 /// All places of a name, the largest first.
 pub(crate) fn spots(key: Key) -> impl Iterator<Item = Spot> {
     let bucket = (key.hash >> (32 - DIRECTORY_BITS)) as usize;
-    let rows = entry(bucket).zip(entry(bucket + 1)).and_then(|(start, end)| {
-        TABLE.get(DIRECTORY + start * ROW..DIRECTORY + end * ROW)
-    });
+    let rows = entry(bucket)
+        .zip(entry(bucket + 1))
+        .and_then(|(start, end)| TABLE.get(DIRECTORY + start * ROW..DIRECTORY + end * ROW));
     let (rows, _) = rows.unwrap_or_default().as_chunks::<ROW>();
     let wanted = key.bytes();
-    rows.iter().skip_while(move |row| !row.starts_with(&wanted)).take_while(move |row| row.starts_with(&wanted)).take(MOST).filter_map(spot)
+    rows.iter()
+        .skip_while(move |row| !row.starts_with(&wanted))
+        .take_while(move |row| row.starts_with(&wanted))
+        .take(MOST)
+        .filter_map(spot)
 }
 
 fn entry(bucket: usize) -> Option<usize> {

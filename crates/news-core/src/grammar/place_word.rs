@@ -54,18 +54,35 @@ const NAMES: [(&str, PlaceRoles); 14] = [
     ("water", WATER),
 ];
 
+/// A power of two, some three times the number of words.
+const SLOTS: usize = 1 << 11;
+
+/// Open-addressed, from hashes to roles: most words of the prose are looked up and not there.
 static ROLES: LazyLock<Vec<(u32, PlaceRoles)>> = LazyLock::new(|| {
     let role = |name: &str| NAMES.iter().find(|row| row.0 == name).map_or(0, |row| row.1);
-    let roles = |names: &str| names.split(',').map(role).fold(0, |all, one| all | one);
-    let mut rows: Vec<_> = PLACE_WORDS.iter().map(|row| (word_hash(row.text), roles(row.roles))).collect();
-    rows.sort_unstable();
-    rows
+    let mut slots = vec![(0, 0); SLOTS];
+    for row in PLACE_WORDS {
+        let hash = word_hash(row.text);
+        let mut at = hash as usize % SLOTS;
+        while slots.get(at).is_some_and(|slot: &(u32, PlaceRoles)| slot.1 != 0) {
+            at = (at + 1) % SLOTS;
+        }
+        let roles = row.roles.split(',').map(role).fold(0, |all, one| all | one);
+        slots.get_mut(at).into_iter().for_each(|slot| *slot = (hash, roles));
+    }
+    slots
 });
 
 /// The roles of the word with this hash.
 pub(crate) fn roles(hash: u32) -> PlaceRoles {
-    let at = ROLES.partition_point(|row| row.0 < hash);
-    ROLES.get(at).filter(|row| row.0 == hash).map_or(0, |row| row.1)
+    let mut at = hash as usize % SLOTS;
+    while let Some((known, roles)) = ROLES.get(at).filter(|slot| slot.1 != 0) {
+        if *known == hash {
+            return *roles;
+        }
+        at = (at + 1) % SLOTS;
+    }
+    0
 }
 
 #[cfg(test)]
@@ -74,7 +91,9 @@ mod tests {
 
     #[test]
     fn every_role_of_the_table_is_known() {
-        assert!(PLACE_WORDS.iter().flat_map(|row| row.roles.split(',')).all(|role| NAMES.iter().any(|row| row.0 == role)));
+        assert!(
+            PLACE_WORDS.iter().flat_map(|row| row.roles.split(',')).all(|role| NAMES.iter().any(|row| row.0 == role))
+        );
         assert_ne!(roles(word_hash("Near")) & IN, 0);
         assert_eq!(roles(word_hash("xyzzy")), 0);
     }

@@ -94,7 +94,7 @@ pub struct PlaceRow {
     pub mentions: usize,
 }
 
-/// A place as a feature of GeoJSON (RFC 7946) on one line: its point, and the row as properties. Nothing where no point is
+/// A place as a feature of `GeoJSON` (RFC 7946) on one line: its point, and the row as properties. Nothing where no point is
 /// known.
 pub fn feature(row: &PlaceRow) -> Option<String> {
     let (latitude, longitude) = (row.latitude?, row.longitude?);

@@ -3,17 +3,22 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::super::names::Entity;
+use super::evidence::{self, LARGE};
 use super::senses;
 use super::words::Prose;
 use crate::article::Dateline;
 use crate::grammar::gazetteer::{self, Key, Spot, SpotKind};
-use crate::grammar::name_word::{COMMON, DEMONYM, GIVEN, HONOR, KIN, ORG_NAME, OTHER, PLACE, ROLE, SAYS, TIME};
-use crate::grammar::place_word::{BEHIND, BRAND, CITY, CIVIC, COUNTY, GENERIC, IN, LEAD, REGION, SHORT, SIDE, SITE, TO, WATER};
+use crate::grammar::name_word::{COMMON, DEMONYM, HONOR, OTHER, ROLE, SAYS, TIME};
+use crate::grammar::place_word::{
+    BEHIND, CITY, CIVIC, COUNTY, GENERIC, IN, LEAD, REGION, SHORT, SIDE, SITE, TO, WATER,
+};
+use crate::grammar::token::Token;
 use crate::span::Span;
 
 /// The longest name of the table in words.
 const LONGEST: usize = 5;
+/// The letters of the longest small word in a name ("Newcastle upon Tyne").
+const SMALL: usize = 4;
 /// The longest name that is read by its head alone ("Old Mill Pond Road").
 const LONGEST_HEADED: usize = 4;
 /// At most so many places stand in a dateline.
@@ -70,9 +75,13 @@ pub(super) fn find(prose: &Prose<'_>, dateline: Option<&Dateline>) -> Vec<Candid
     for (region, is_weak) in prose.regions() {
         let mut at = region.start;
         while at < region.end {
-            let taken = prose.is_capital(at).then(|| take(prose, at, region.end, is_weak)).flatten();
+            // "The", "In" and the like open sentences; they open a name in front of a capital alone ("The Hague").
+            let opens = prose.is_capital(at) && (prose.is_capital(at + 1) || !prose.names(at, COMMON));
+            let taken = opens.then(|| take(prose, at, region.end, is_weak)).flatten();
             let Some(mut candidate) = taken else {
-                found.extend(parts(prose, at, is_weak));
+                if opens {
+                    found.extend(parts(prose, at, is_weak));
+                }
                 at += 1;
                 continue;
             };
@@ -106,14 +115,20 @@ fn unknown(prose: &Prose<'_>, start: usize, outer: &Candidate, before: Option<&C
     let comma = outer.words.start.checked_sub(1).filter(|at| prose.str(*at) == ",")?;
     let taken = before.map_or(start, |before| before.words.end.max(start));
     let is_outer = outer.first().is_some_and(|spot| matches!(spot.kind, SpotKind::Region | SpotKind::Country));
-    let names = |at: &usize| prose.is_capital(*at) && !prose.is_possessive(*at) && !prose.names(*at, COMMON | TIME | ROLE | HONOR | SAYS);
+    let names = |at: &usize| {
+        prose.is_capital(*at) && !prose.is_possessive(*at) && !prose.names(*at, COMMON | TIME | ROLE | HONOR | SAYS)
+    };
     let first = (taken..comma).rev().take(3).take_while(names).last()?;
     let words = first..comma;
     let is_placed = first.checked_sub(1).is_some_and(|at| prose.is(at, IN | TO) || prose.str(at) == "of");
     let span = prose.span(&words);
     let is_free = prose.owner(span).is_none_or(|owner| owner.0 == span && prose.is(first - 1, IN));
     (is_outer && is_placed && is_free).then(|| {
-        Some(Candidate { span, score: NEEDED, ..plain(words.clone(), key(prose, &words)?, Vec::new(), Some(SpotKind::City)) })
+        Some(Candidate {
+            span,
+            score: NEEDED,
+            ..plain(words.clone(), key(prose, &words)?, Vec::new(), Some(SpotKind::City))
+        })
     })?
 }
 
@@ -133,7 +148,7 @@ fn take(prose: &Prose<'_>, at: usize, end: usize, is_weak: bool) -> Option<Candi
         (Some(known), _) => known,
         (None, None) => return None,
     };
-    let score = score(prose, &candidate, is_weak)?;
+    let score = evidence::score(prose, &candidate, is_weak)?;
     let candidate = if is_weak { candidate } else { with_side(prose, candidate) };
     Some(Candidate { span: prose.span(&candidate.words), score, is_weak, ..candidate })
 }
@@ -166,7 +181,8 @@ fn longest(prose: &Prose<'_>, at: usize, end: usize) -> Option<Candidate> {
         let is_stop = prose.str(last + 1) == "." && prose.str(last).chars().count() <= 3;
         let next = if is_stop { last + 2 } else { last + 1 };
         let Some((hash, letters)) = prose.bare(next).filter(|_| next < end) else { break };
-        if !prose.token(next).is_some_and(|token| token.is_word()) {
+        // Inside names stand small words alone in lower case ("Isle of Man").
+        if !prose.token(next).is_some_and(Token::is_word) || (letters > SMALL && !prose.is_capital(next)) {
             break;
         }
         key = key.with(hash, letters);
@@ -212,7 +228,7 @@ fn part_score(candidate: &Candidate, part: &str, party: bool) -> Option<i32> {
     let spot = candidate.first()?;
     let is_shouted = part.chars().all(char::is_uppercase);
     let is_known = match spot.kind {
-        SpotKind::City => spot.size >= 136,
+        SpotKind::City => spot.size >= LARGE,
         SpotKind::County => false,
         _ => part.len() > 3 || (is_shouted && spot.kind == SpotKind::Country),
     };
@@ -222,7 +238,10 @@ fn part_score(candidate: &Candidate, part: &str, party: bool) -> Option<i32> {
 /// "the village of Amberfield", "Amber district": a name that other words say to be a place.
 fn said(prose: &Prose<'_>, at: usize, end: usize) -> Option<Candidate> {
     let is_name = |at: usize| {
-        at < end && prose.is_capital(at) && !prose.names(at, COMMON | SAYS | TIME | HONOR | ROLE | DEMONYM | OTHER) && !prose.is(at, SIDE)
+        at < end
+            && prose.is_capital(at)
+            && !prose.names(at, COMMON | SAYS | TIME | HONOR | ROLE | DEMONYM | OTHER)
+            && !prose.is(at, SIDE)
     };
     if !is_name(at) {
         return None;
@@ -230,9 +249,12 @@ fn said(prose: &Prose<'_>, at: usize, end: usize) -> Option<Candidate> {
     let length = if is_name(at + 1) && !prose.is_possessive(at) { 2 } else { 1 };
     let behind = at + length;
     let is_of = at >= 2 && prose.str(at - 1) == "of" && prose.is(at - 2, BEHIND | CITY);
-    let is_headed = prose.is(behind, BEHIND) && !prose.is_capital(behind) && !prose.is_possessive(behind - 1) && !prose.opens(at);
+    let is_headed =
+        prose.is(behind, BEHIND) && !prose.is_capital(behind) && !prose.is_possessive(behind - 1) && !prose.opens(at);
     let words = at..behind;
-    (is_of || is_headed).then(|| Some(plain(words.clone(), key(prose, &words)?, Vec::new(), Some(SpotKind::City)))).flatten()
+    (is_of || is_headed)
+        .then(|| Some(plain(words.clone(), key(prose, &words)?, Vec::new(), Some(SpotKind::City))))
+        .flatten()
 }
 
 /// "Spring Road", "Lake Amber", "Stone County": a name that says what it is.
@@ -269,169 +291,10 @@ fn key(prose: &Prose<'_>, words: &Range<usize>) -> Option<Key> {
 }
 
 fn head_kind(prose: &Prose<'_>, at: usize) -> Option<SpotKind> {
-    let kinds = [
-        (COUNTY, SpotKind::County),
-        (WATER, SpotKind::Water),
-        (REGION, SpotKind::Region),
-        (SITE, SpotKind::Site),
-    ];
+    let kinds =
+        [(COUNTY, SpotKind::County), (WATER, SpotKind::Water), (REGION, SpotKind::Region), (SITE, SpotKind::Site)];
     let kind = kinds.into_iter().find(|(role, _)| prose.is(at, *role)).map(|(_, kind)| kind);
     kind.or_else(|| matches!(prose.str(at), "Township" | "Village" | "Heights" | "Springs").then_some(SpotKind::City))
-}
-
-/// What speaks for a place, or nothing where a person or organisation is named.
-fn score(prose: &Prose<'_>, candidate: &Candidate, is_weak: bool) -> Option<i32> {
-    let words = &candidate.words;
-    let by_name = own(prose, candidate, is_weak)?;
-    let by_owner = owned(prose, candidate)?;
-    if is_weak {
-        return Some(by_name + by_owner);
-    }
-    Some(by_name + by_owner + before(prose, candidate) + behind(prose, candidate) - if is_strange(prose, words) { 3 } else { 0 })
-}
-
-/// What the name tells alone.
-fn own(prose: &Prose<'_>, candidate: &Candidate, is_weak: bool) -> Option<i32> {
-    let words = &candidate.words;
-    let Some(spot) = candidate.first() else {
-        return candidate.headed.map(|kind| if kind == SpotKind::Region { 4 } else { 5 });
-    };
-    let single = candidate.words.len() == 1;
-    // "US$5 million", "in March", "St. Mary's".
-    let is_saint = matches!(prose.str(words.start), "St" | "Saint") && prose.is_possessive(words.end - 1);
-    if prose.str(words.end) == "$" || (single && prose.names(words.start, TIME)) || is_saint {
-        return None;
-    }
-    let length = prose.bare(words.start).map_or(0, |bare| bare.1);
-    let is_upper = prose.is_all_upper(words.start);
-    // "US", "UK": without capitals all through they are words.
-    if single && length <= 3 && matches!(spot.kind, SpotKind::Country | SpotKind::Region) && (!is_upper || is_weak) {
-        return None;
-    }
-    // "OH", "Ind.": only behind the name of a town.
-    if single && spot.kind == SpotKind::Region && (length == 2 || prose.is(words.start, SHORT) && !prose.str(words.start).contains('.')) {
-        return (words.start >= 2 && prose.str(words.start - 1) == "," && prose.is_capital(words.start - 2)).then_some(4);
-    }
-    if prose.is(words.start, SHORT) && single && length <= 4 && !prose.str(words.start).contains('.') {
-        return None;
-    }
-    let base = match spot.kind {
-        SpotKind::Country | SpotKind::Adjective => 7,
-        SpotKind::Area | SpotKind::Water | SpotKind::Site => 5,
-        SpotKind::Region => if spot.size >= 160 { 5 } else { 2 },
-        SpotKind::County => 4,
-        SpotKind::City if spot.size >= 160 => 4,
-        SpotKind::City if spot.size >= 136 => 4,
-        SpotKind::City if spot.size >= 112 => 2,
-        SpotKind::City => 0,
-    };
-    Some(base + if words.len() > 1 { 2 } else { 0 })
-}
-
-/// Whether the word is more often something else: a word in lower case elsewhere, a given name, an office.
-fn is_strange(prose: &Prose<'_>, words: &Range<usize>) -> bool {
-    if words.len() > 1 {
-        return false;
-    }
-    let at = words.start;
-    let known = prose.names(at, PLACE | DEMONYM);
-    prose.names(at, COMMON | SAYS | TIME | ROLE | HONOR | KIN | OTHER) && !known
-        || (prose.names(at, GIVEN) && !known)
-        || (prose.is_in_lower_case(at) && !prose.is_all_upper(at))
-        || (prose.names(at, ORG_NAME) && !known)
-}
-
-/// Whether a person or organisation has the words: then only some places stand in them.
-fn owned(prose: &Prose<'_>, candidate: &Candidate) -> Option<i32> {
-    let span = prose.span(&candidate.words);
-    let Some((owner, entity)) = prose.owner(span) else { return Some(0) };
-    let is_whole = owner.start() == span.start() && owner.end() <= span.end();
-    let first = candidate.first();
-    let is_large = first.is_some_and(|spot| matches!(spot.kind, SpotKind::Country | SpotKind::Region | SpotKind::Area | SpotKind::Adjective));
-    match entity {
-        // A street is called after a person.
-        Entity::Person(_) if candidate.headed.is_some() && owner.end() < span.end() => Some(0),
-        Entity::Person(_) if is_whole => Some(if candidate.words.len() > 1 { -2 } else { -5 }),
-        Entity::Person(_) => None,
-        Entity::Org(_) if is_whole && is_large => Some(0),
-        Entity::Org(_) if is_whole => Some(if candidate.headed.is_some() { 0 } else { -3 }),
-        // "Oakdale Police Department" is the police of Oakdale.
-        Entity::Org(_) if owner.start() == span.start() => match () {
-            () if prose.is(candidate.words.end, BRAND) => None,
-            () if prose.is(candidate.words.end, CIVIC) => Some(1),
-            // Any other body of a place that the story names anyhow.
-            () => Some(-2),
-        },
-        // "University of Vermont", "City of Oakdale".
-        Entity::Org(_) if owner.end() == span.end() && candidate.words.start >= 2 => {
-            let is_of = prose.str(candidate.words.start - 1) == "of";
-            (is_of && prose.is(candidate.words.start - 2, GENERIC)).then_some(0)
-        }
-        Entity::Org(_) => None,
-    }
-}
-
-/// What stands before.
-fn before(prose: &Prose<'_>, candidate: &Candidate) -> i32 {
-    let Some(at) = candidate.words.start.checked_sub(1) else { return 0 };
-    if matches!(prose.str(at), "of" | "de" | "di" | "von") && at > 0 && prose.is(at - 1, GENERIC) {
-        return 5;
-    }
-    if prose.is(at, IN) {
-        return 4;
-    }
-    if is_filed(prose, candidate) {
-        return 6;
-    }
-    if prose.is(at, TO) {
-        return 2;
-    }
-    if prose.opens(candidate.words.start) {
-        return -1;
-    }
-    let is_titled = prose.names(at, HONOR) || (prose.names(at, ROLE) && !prose.names(at, DEMONYM));
-    if is_titled {
-        return -4;
-    }
-    // The last word of a longer name.
-    if prose.is_capital(at) && !prose.is_possessive(at) && !prose.names(at, COMMON | DEMONYM | TIME) {
-        return -4;
-    }
-    0
-}
-
-/// "OAKDALE — The council …" in the middle of copy.
-fn is_filed(prose: &Prose<'_>, candidate: &Candidate) -> bool {
-    let words = &candidate.words;
-    prose.opens(words.start)
-        && words.clone().all(|at| prose.is_all_upper(at))
-        && matches!(prose.str(words.end), "—" | "–" | "--" | "-")
-}
-
-/// What stands behind.
-fn behind(prose: &Prose<'_>, candidate: &Candidate) -> i32 {
-    let end = candidate.words.end;
-    if prose.is_possessive(end.saturating_sub(1)) {
-        return 2;
-    }
-    if prose.is_capital(end) && !prose.opens(end) {
-        if prose.is(end, CIVIC) && !prose.is(end, BRAND) {
-            return 2;
-        }
-        let is_adjective = candidate.first().is_some_and(|spot| spot.kind == SpotKind::Adjective);
-        return match () {
-            () if is_adjective => 0,
-            () if prose.is(end, BRAND) => -6,
-            () if prose.names(end, ROLE | HONOR | TIME) => 1,
-            () => -3,
-        };
-    }
-    // "Oakdale police", "an Oakdale man".
-    if prose.is(end, CIVIC | GENERIC) {
-        return 3;
-    }
-    let is_small = candidate.first().is_some_and(|spot| spot.kind == SpotKind::City && spot.size < 160);
-    if prose.names(end, SAYS) && is_small { -3 } else { 0 }
 }
 
 /// Adds what other candidates tell, and keeps those that are places.
@@ -462,5 +325,6 @@ pub(super) fn settle(prose: &Prose<'_>, candidates: &mut Vec<Candidate>) {
 /// "Oslo, Bergen and Rome": a place before, and a comma or "and".
 fn is_listed(prose: &Prose<'_>, before: &Candidate, next: &Candidate) -> bool {
     let between = before.words.end..next.words.start;
-    (1..=2).contains(&between.len()) && between.clone().all(|at| matches!(prose.str(at), "," | "and" | "or" | "und" | "et" | "y" | "e" | "и"))
+    (1..=2).contains(&between.len())
+        && between.clone().all(|at| matches!(prose.str(at), "," | "and" | "or" | "und" | "et" | "y" | "e" | "и"))
 }

@@ -31,14 +31,13 @@ pub(super) fn choose(candidates: &[Candidate]) -> Vec<Option<Sense>> {
     let mut focus = Focus::default();
     let mut seen: BTreeSet<Key> = BTreeSet::new();
     for candidate in candidates.iter().filter(|one| seen.insert(one.key)) {
-        match stated.get(&candidate.key).copied().or_else(|| country_or_region(candidate)) {
-            Some(spot) => focus.note(spot, NAMED),
-            None => {
-                let share = SHARE / i32::try_from(candidate.spots.len().max(1)).unwrap_or(i32::MAX);
-                candidate.spots.iter().for_each(|spot| focus.note(*spot, share));
-                focus.note_country(candidate);
-            }
+        if let Some(spot) = stated.get(&candidate.key).copied().or_else(|| country_or_region(candidate)) {
+            focus.note(spot, NAMED);
+            continue;
         }
+        let share = SHARE / i32::try_from(candidate.spots.len().max(1)).unwrap_or(i32::MAX);
+        candidate.spots.iter().for_each(|spot| focus.note(*spot, share));
+        focus.note_country(candidate);
     }
     let mut chosen: BTreeMap<Key, Sense> = BTreeMap::new();
     for candidate in candidates {

@@ -87,12 +87,14 @@ impl Prose<'_> {
 
     /// What the word tells of places.
     pub(super) fn is(&self, at: usize, roles: PlaceRoles) -> bool {
-        self.token(at).is_some_and(|token| token.kind == TokenKind::Word) && place_word::roles(self.hash(at)) & roles != 0
+        self.token(at).is_some_and(|token| token.kind == TokenKind::Word)
+            && place_word::roles(self.hash(at)) & roles != 0
     }
 
     /// What the word tells of names.
     pub(super) fn names(&self, at: usize, roles: Roles) -> bool {
-        self.token(at).is_some_and(|token| token.kind == TokenKind::Word) && name_word::roles(self.hash(at)) & roles != 0
+        self.token(at).is_some_and(|token| token.kind == TokenKind::Word)
+            && name_word::roles(self.hash(at)) & roles != 0
     }
 
     /// Whether the word stands in lower case somewhere.
