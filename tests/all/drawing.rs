@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use news_core::article::TimeValue;
+use news_core::article::{MentionHow, TimeValue};
 use news_core::{Article, Span};
 
 /// Characters of a line that are shown.
@@ -15,7 +15,8 @@ struct Mark {
 }
 
 /// The layers that a drawing may show; `anatomy` stands for dateline, byline and the fields of the head.
-pub(crate) const LAYERS: &[&str] = &["anatomy", "abbreviations", "orgs", "people", "points", "quotes", "sentences"];
+pub(crate) const LAYERS: &[&str] =
+    &["anatomy", "abbreviations", "orgs", "people", "places", "points", "quotes", "sentences"];
 
 /// Draws fields, blocks and notes of an article, with the details of the layers that are asked for.
 pub(crate) fn draw(article: &Article, layers: &[&str]) -> String {
@@ -169,6 +170,15 @@ fn annotations(article: &Article, layers: &[&str]) -> Vec<Mark> {
     for org in &article.orgs {
         for mention in &org.mentions {
             detail("orgs", format!("{} {}", org.id, org.name), mention.span);
+        }
+    }
+    for place in &article.places {
+        let kind = place.kind.as_deref().unwrap_or("-");
+        let point = place.geo.map(|geo| format!(" {} {}", geo.latitude, geo.longitude)).unwrap_or_default();
+        let what = format!("{} {}, {kind} {}{point}", place.id, place.name, place.country.as_deref().unwrap_or("-"));
+        for mention in &place.mentions {
+            let how = if mention.how == Some(MentionHow::Adjective) { ", adjective" } else { "" };
+            detail("places", format!("{what}{how}"), mention.span);
         }
     }
     for quote in &article.quotes {

@@ -1,5 +1,7 @@
 //! `cargo xtask codegen`: the TSV tables of `crates/news-core/data` as static sorted Rust tables.
 
+mod gazetteer;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -68,6 +70,7 @@ const TABLES: &[Table] = &[
     Table("lines", "LINES", "KnownLine", &[Folded("text"), Text("how"), Text("kind"), Unused]),
     Table("months", "MONTHS", "Month", &[Folded("form"), Number("month"), Unused]),
     Table("name_words", "NAME_WORDS", "NameWord", &[Folded("text"), Text("roles")]),
+    Table("place_words", "PLACE_WORDS", "PlaceWord", &[Folded("text"), Text("roles")]),
     Table("stops", "STOPS", "Stop", &[Text("text"), Text("role"), Unused]),
     Table("svg_names", "SVG_NAMES", "SvgName", &[Text("name"), Text("kind"), Text("written")]),
     Table("weekdays", "WEEKDAYS", "Weekday", &[Folded("form"), Number("day"), Unused]),
@@ -87,8 +90,56 @@ impl Codegen {
                 fs::write(&target, code)?;
             }
         }
+        let (packed, target) = (gazetteer::generate(&core.join("data"))?, core.join("src/generated/gazetteer.bin"));
+        if self.check {
+            ensure!(fs::read(&target).is_ok_and(|current| current == packed), "{} is out of date", target.display());
+        } else {
+            fs::write(&target, packed)?;
+        }
         Ok(())
     }
+}
+
+/// Latin letters without accents, as agencies' copy writes names of other languages.
+pub(crate) fn plain(name: &str) -> String {
+    const LETTERS: &[(&str, &str)] = &[
+        ("ÁÀÂÃÄÅĀĂĄ", "A"),
+        ("áàâãäåāăąạảấầẩẫậắằẳẵặ", "a"),
+        ("ÇĆČ", "C"),
+        ("çćč", "c"),
+        ("Đ", "D"),
+        ("đďḑ", "d"),
+        ("ÉÈÊËĒĖĘĚ", "E"),
+        ("éèêëēėęěəẹẻẽếềểễệ", "e"),
+        ("ğģḩ", "g"),
+        ("ÍÌÎÏĪİ", "I"),
+        ("íìîïīıịỉĩ", "i"),
+        ("ķ", "k"),
+        ("Ł", "L"),
+        ("łļľ", "l"),
+        ("Ñ", "N"),
+        ("ñńņň", "n"),
+        ("ÓÒÔÕÖØŌŐ", "O"),
+        ("óòôõöøōőọỏốồổỗộơớờởỡợ", "o"),
+        ("ř", "r"),
+        ("ŚŞŠȘ", "S"),
+        ("śşšșş", "s"),
+        ("ŢȚ", "T"),
+        ("ţțť", "t"),
+        ("ÚÙÛÜŪŮŰ", "U"),
+        ("úùûüūůűųụủũưứừửữự", "u"),
+        ("ýÿỳỵỷỹ", "y"),
+        ("ŹŻŽ", "Z"),
+        ("źżž", "z"),
+        ("ß", "ss"),
+        ("æ", "ae"),
+        ("Æ", "Ae"),
+        ("œ", "oe"),
+        ("’‘ʼʻ", "'"),
+    ];
+    let plain =
+        |c: char| LETTERS.iter().find(|row| row.0.contains(c)).map_or_else(|| c.to_string(), |row| row.1.to_owned());
+    name.chars().map(plain).collect()
 }
 
 impl Table {

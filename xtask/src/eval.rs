@@ -30,7 +30,7 @@ pub(crate) struct Eval {
 }
 
 /// The tasks that this version can predict.
-const BUILT: &[Task] = &[Task::Seed, Task::Wire, Task::Lines, Task::Quotes, Task::People];
+const BUILT: &[Task] = &[Task::Seed, Task::Wire, Task::Lines, Task::Quotes, Task::People, Task::Places];
 
 impl Eval {
     /// All tasks on the data beside the checkout: what `cargo xtask ci --full` scores.
@@ -143,6 +143,16 @@ fn rows(stem: &str, result: &Value) {
         if kinds["f1"].is_number() {
             row(kind, &kinds["f1"], &kinds["gold"]);
         }
+    }
+    for member in ["relaxed", "strict"] {
+        let all = &result["all"][member];
+        if all["f1"].is_number() {
+            row(member, &all["f1"], &all["gold"]);
+        }
+    }
+    let geocoding = &result["geocoding"];
+    if geocoding["within_161km"].is_number() {
+        row("within_161km", &geocoding["within_161km"], &geocoding["pairs"]);
     }
     for member in ["score", "accuracy"] {
         if result[member].is_number() {

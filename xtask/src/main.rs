@@ -9,6 +9,7 @@ mod codegen;
 mod conformance;
 mod eval;
 mod fuzz;
+mod gazetteer;
 mod new;
 mod picture;
 mod predict;
@@ -34,6 +35,7 @@ enum Task {
     Conformance(conformance::Conformance),
     Eval(eval::Eval),
     Fuzz(fuzz::Fuzz),
+    Gazetteer(gazetteer::Gazetteer),
     Train(train::Train),
     New(new::New),
     Picture(picture::Picture),
@@ -63,6 +65,7 @@ impl Task {
             Task::Conformance(task) => task.run(),
             Task::Eval(task) => task.run(),
             Task::Fuzz(task) => task.run(),
+            Task::Gazetteer(task) => task.run(),
             Task::Train(task) => task.run(),
             Task::New(task) => task.run(),
             Task::Picture(task) => task.run(),

@@ -6,6 +6,7 @@
 mod anatomy;
 mod lines;
 mod people;
+mod places;
 mod quotes;
 mod seed;
 mod wire;
@@ -39,6 +40,7 @@ pub(crate) enum Task {
     Wire,
     Lines,
     People,
+    Places,
     Dates,
     Quotes,
     Extraction,
@@ -74,11 +76,12 @@ pub(crate) fn run(task: Task, data: &Path, out: &Path) -> Result<Vec<Predicted>>
         }
         Task::Quotes => quotes::predict(data, out),
         Task::People => per_record(data, "people", "", out, "score_people.py", people::project),
+        Task::Places => per_record(data, "wire", "places", out, "score_wire.py", places::project),
         Task::Lines => lines::predict(data, out),
         Task::Dates | Task::Extraction | Task::Formats => {
             let name = task.to_possible_value().context("every task has a name")?;
             bail!(
-                "{}: not built yet; this version reads plain copy (tasks seed, wire, lines, quotes, people)",
+                "{}: not built yet; this version reads plain copy (tasks seed, wire, lines, quotes, people, places)",
                 name.get_name()
             )
         }

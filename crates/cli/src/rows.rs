@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use news_core::rows::{Row, Sheet, cells, columns, csv_head, csv_line, json, on_one_line};
 use news_core::{OffsetUnit, Options};
 
-use crate::failure::{ALL_READ, SOME_FAILED};
+use crate::failure::{ALL_READ, SOME_FAILED, Usage};
 use crate::inputs::{InputArgs, batches};
 use crate::output::{Output, RunArgs};
 use crate::reading::{self, Outcome};
@@ -38,6 +38,8 @@ pub(crate) enum To {
     Jsonl,
     /// RFC 4180 with a head; cells are never changed, so tell a spreadsheet not to read them as formulas
     Csv,
+    /// One GeoJSON map of the places (RFC 7946); only for places
+    Geojson,
 }
 
 /// A form that rows are written in. Each part is given when its turn comes, so that a live pipe is answered at once.
@@ -61,10 +63,15 @@ pub(crate) trait View {
 
 /// Writes the rows of one kind that `keep` keeps.
 pub(crate) fn write<R: Row>(args: &RowArgs, command: &str, keep: impl Fn(&R) -> bool, ui: &mut Ui) -> Result<ExitCode> {
+    if args.to == Some(To::Geojson) {
+        return Err(Usage::option("-t geojson: expected places, one row for each, only they are on a map").into());
+    }
     let view = |is_terminal: bool| -> Box<dyn View + '_> {
         match args.to.unwrap_or(if is_terminal { To::Table } else { To::Jsonl }) {
             To::Table => Box::new(Table { keep: &keep, rows: Vec::new(), articles: 0 }),
-            To::Jsonl => Box::new(Lines { keep: &keep, head: String::new(), line: |row| json(row) + "\n" }),
+            To::Jsonl | To::Geojson => {
+                Box::new(Lines { keep: &keep, head: String::new(), line: |row| json(row) + "\n" })
+            }
             To::Csv => Box::new(Lines { keep: &keep, head: csv_head::<R>(), line: csv_line }),
         }
     };

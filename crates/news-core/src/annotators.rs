@@ -6,6 +6,7 @@ pub(crate) mod language;
 pub(crate) mod limits;
 pub(crate) mod marks;
 pub(crate) mod names;
+pub(crate) mod places;
 pub(crate) mod points;
 pub(crate) mod sentences;
 pub(crate) mod speakers;

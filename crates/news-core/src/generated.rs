@@ -21,6 +21,7 @@ mod given_names;
 mod lines;
 mod months;
 mod name_words;
+mod place_words;
 mod stops;
 mod svg_names;
 mod weekdays;
@@ -43,6 +44,7 @@ pub(crate) use given_names::GIVEN_NAMES;
 pub(crate) use lines::LINES;
 pub(crate) use months::MONTHS;
 pub(crate) use name_words::NAME_WORDS;
+pub(crate) use place_words::PLACE_WORDS;
 use stops::STOPS;
 pub(crate) use svg_names::SVG_NAMES;
 pub(crate) use weekdays::WEEKDAYS;
@@ -197,6 +199,13 @@ pub(crate) struct Month {
 
 /// A word or phrase that tells about a name. Sorted by `text`, lower case.
 pub(crate) struct NameWord {
+    pub(crate) text: &'static str,
+    /// Comma list; what each role means stands in `data/README.md`.
+    pub(crate) roles: &'static str,
+}
+
+/// A word around the name of a place. Sorted by `text`, lower case.
+pub(crate) struct PlaceWord {
     pub(crate) text: &'static str,
     /// Comma list; what each role means stands in `data/README.md`.
     pub(crate) roles: &'static str,

@@ -1,7 +1,7 @@
 //! The straight line: bytes, source, draft, passes, article.
 
 use crate::annotators::{
-    abbreviations, dateline, language, limits, marks, names, points, sentences, speakers, statements, tokens,
+    abbreviations, dateline, language, limits, marks, names, places, points, sentences, speakers, statements, tokens,
 };
 use crate::article::{Article, Id, Lang};
 use crate::error::{Error, ErrorKind};
@@ -93,6 +93,11 @@ fn annotate(mut article: Article, options: &Options, observe: &mut dyn FnMut(&'s
     let sources: Vec<Span> = statements.iter().filter_map(|statement| statement.source).collect();
     let names = names::find(&article, &tokens, &sentences, &abbreviations, &sources);
     observe("names");
+    article.places = places::find(&article, &tokens, &sentences, &names);
+    if let Some(dateline) = &mut article.dateline {
+        places::place(dateline, &article.places);
+    }
+    observe("places");
     article.quotes = speakers::resolve(&article.text, lang, &tokens, statements, &stretches, &names);
     observe("speakers");
     (article.people, article.orgs, article.abbreviations) = (names.people, names.orgs, abbreviations);

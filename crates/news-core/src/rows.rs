@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-pub use entities::{AbbreviationRow, EventRow, MentionRow, OrgRow, PersonRow, PlaceRow};
+pub use entities::{AbbreviationRow, EventRow, MentionRow, OrgRow, PersonRow, PlaceRow, feature};
 pub use passages::{AmountRow, PointRow, SentenceRow, TimeRow};
 pub use quotes::{QuoteRow, Voice, voices};
 

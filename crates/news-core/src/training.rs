@@ -8,6 +8,7 @@ use crate::annotators::statements::tagger::{self, TAGS, Tag, features, weights};
 use crate::annotators::{marks, sentences, tokens};
 use crate::article::Article;
 use crate::error::Error;
+use crate::grammar::gazetteer::{DIRECTORY_BITS, KINDS, Key, ROW};
 use crate::options::Options;
 use crate::pipeline;
 use crate::span::Span;
@@ -102,4 +103,51 @@ pub fn read_observed(
     observe: &mut dyn FnMut(&'static str),
 ) -> Result<Vec<Article>, Error> {
     pipeline::read_observed(bytes, options, observe)
+}
+
+/// A row of the packed table of places, as `cargo xtask codegen` fills it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the fields are those of the table")]
+pub struct PlaceRow {
+    pub kind: u8,
+    pub country: [u8; 2],
+    pub region: u16,
+    pub size: u8,
+    pub latitude: i16,
+    pub longitude: i16,
+}
+
+/// The number of a kind of place.
+pub fn place_kind(name: &str) -> Option<u8> {
+    KINDS.iter().position(|kind| kind.0 == name).and_then(|at| u8::try_from(at).ok())
+}
+
+/// The packed table of places: a directory by the first bits of the hashes, then the rows by hash, the largest place first.
+pub fn pack_places(rows: &[(String, PlaceRow)]) -> Vec<u8> {
+    let mut packed: Vec<([u8; 5], u8, Vec<u8>)> =
+        rows.iter().filter_map(|(name, row)| Some(pack_place(Key::of(name)?, row))).collect();
+    packed.sort_unstable();
+    packed.dedup();
+    let mut bytes = Vec::new();
+    for bucket in 0..=1_u64 << DIRECTORY_BITS {
+        let first = packed.partition_point(|(key, ..)| {
+            let hash = key.iter().take(4).fold(0, |hash, byte| hash << 8 | u64::from(*byte));
+            hash < bucket << (32 - DIRECTORY_BITS)
+        });
+        bytes.extend(u32::try_from(first).unwrap_or(u32::MAX).to_le_bytes());
+    }
+    bytes.extend(packed.into_iter().flat_map(|(.., row)| row));
+    bytes
+}
+
+fn pack_place(key: Key, row: &PlaceRow) -> ([u8; 5], u8, Vec<u8>) {
+    let mut bytes = Vec::with_capacity(ROW);
+    bytes.extend(key.bytes());
+    bytes.push(row.kind);
+    bytes.extend(row.country);
+    bytes.extend(row.region.to_le_bytes());
+    bytes.push(row.size);
+    bytes.extend(row.latitude.to_le_bytes());
+    bytes.extend(row.longitude.to_le_bytes());
+    (key.bytes(), u8::MAX - row.size, bytes)
 }

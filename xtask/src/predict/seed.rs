@@ -49,6 +49,9 @@ fn project(article: &Value) -> Value {
         "organizations": list(&article["orgs"], |org| json!({
             "name": org["name"], "abbreviation": org["abbr"], "mentions": list(&org["mentions"], mention),
         })),
+        "places": list(&article["places"], |place| json!({
+            "name": place["name"], "mentions": list(&place["mentions"], mention),
+        })),
         "abbreviations": list(&article["abbreviations"], |abbreviation| json!({
             "short": place(&abbreviation["short_span"]), "long": place(&abbreviation["long_span"]),
         })),

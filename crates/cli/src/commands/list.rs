@@ -5,12 +5,12 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::ValueEnum;
 use news_core::rows::{
-    AbbreviationRow, AmountRow, EventRow, MentionRow, OrgRow, PersonRow, PlaceRow, PointRow, QuoteRow, SentenceRow,
-    TimeRow,
+    AbbreviationRow, AmountRow, EventRow, MentionRow, OrgRow, PersonRow, PlaceRow, PointRow, QuoteRow, Row,
+    SentenceRow, Sheet, TimeRow, feature,
 };
 
 use crate::failure::Usage;
-use crate::rows::{RowArgs, write};
+use crate::rows::{RowArgs, To, View, run as run_rows, write};
 use crate::ui::Ui;
 
 /// Lists the annotations of one kind, a row each.
@@ -67,10 +67,41 @@ pub(super) fn list(kind: Kind, mentions: bool, rows: &RowArgs, command: &str, ui
         Kind::Abbreviations => write(rows, command, |_: &AbbreviationRow| true, ui),
         Kind::Points => write(rows, command, |_: &PointRow| true, ui),
         Kind::Sentences => write(rows, command, |_: &SentenceRow| true, ui),
+        Kind::Places if rows.to == Some(To::Geojson) => {
+            run_rows(rows, command, |_| Box::new(Map { is_first: true }), ui)
+        }
         Kind::Places => write(rows, command, |_: &PlaceRow| true, ui),
         Kind::Times => write(rows, command, |_: &TimeRow| true, ui),
         Kind::Amounts => write(rows, command, |_: &AmountRow| true, ui),
         Kind::Events => write(rows, command, |_: &EventRow| true, ui),
+    }
+}
+
+/// The places of all articles as features of one collection.
+struct Map {
+    is_first: bool,
+}
+
+impl View for Map {
+    fn is_data(&self) -> bool {
+        true
+    }
+
+    fn head(&self) -> String {
+        r#"{"type":"FeatureCollection","features":["#.to_owned()
+    }
+
+    fn article(&mut self, sheet: &Sheet<'_>) -> String {
+        let rows = PlaceRow::all(sheet);
+        let features = rows.iter().filter_map(feature).map(|feature| {
+            let between = if std::mem::take(&mut self.is_first) { "\n" } else { ",\n" };
+            format!("{between}{feature}")
+        });
+        features.collect()
+    }
+
+    fn foot(&self) -> String {
+        "\n]}\n".to_owned()
     }
 }
 

@@ -22,7 +22,7 @@ use crate::voices::who_said_what;
 
 /// Shows one input in the terminal with its parts marked.
 ///
-/// With colors, parts are painted and a legend names them; without, a column at the left says what starts on each line, people, organisations and abbreviations only if `--only` asks for them.
+/// With colors, parts are painted and a legend names them; without, a column at the left says what starts on each line, people, organisations, places and abbreviations only if `--only` asks for them.
 /// Control characters of the copy are shown as escapes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {

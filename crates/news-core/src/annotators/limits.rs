@@ -13,16 +13,22 @@ pub(crate) const MOST: usize = 10_000;
 pub(crate) fn cap(article: &mut Article, mut cut: Vec<Note>) {
     let gone: BTreeSet<String> = article.people.iter().skip(MOST).map(|person| person.id.clone()).collect();
     let gone: BTreeSet<String> = article.orgs.iter().skip(MOST).map(|org| org.id.clone()).chain(gone).collect();
+    let lost: BTreeSet<String> = article.places.iter().skip(MOST).map(|place| place.id.clone()).collect();
+    for place in article.dateline.iter_mut().flat_map(|dateline| &mut dateline.places) {
+        place.entity.take_if(|entity| lost.contains(entity));
+    }
     let speakers = article.quotes.iter_mut().flat_map(|quote| [&mut quote.speaker, &mut quote.addressee]).flatten();
     for speaker in speakers {
         speaker.entity.take_if(|entity| gone.contains(entity));
     }
     shorten(&mut article.people, "people", &mut cut);
     shorten(&mut article.orgs, "orgs", &mut cut);
+    shorten(&mut article.places, "places", &mut cut);
     shorten(&mut article.abbreviations, "abbreviations", &mut cut);
     shorten(&mut article.points, "points", &mut cut);
     shorten_mentions(article.people.iter_mut().map(|person| &mut person.mentions), "mentions of people", &mut cut);
     shorten_mentions(article.orgs.iter_mut().map(|org| &mut org.mentions), "mentions of orgs", &mut cut);
+    shorten_mentions(article.places.iter_mut().map(|place| &mut place.mentions), "mentions of places", &mut cut);
     article.truncated = !cut.is_empty();
     article.notes.extend(cut);
 }

@@ -98,6 +98,9 @@ pub struct Place {
     pub country: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub geo: Option<Geo>,
+    /// How sure it is that this place is meant, of all that have the name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f32>,
     /// Whether only adjectives ("Russian") name it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub adjectival: Option<bool>,

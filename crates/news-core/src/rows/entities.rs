@@ -82,8 +82,24 @@ pub struct PlaceRow {
     pub name: String,
     pub kind: Option<String>,
     pub country: Option<String>,
+    /// WGS 84 degrees.
+    pub latitude: Option<f64>,
+    /// WGS 84 degrees.
+    pub longitude: Option<f64>,
+    /// How sure it is that this place is meant, of all that have the name.
+    pub confidence: Option<f64>,
+    /// Whether only adjectives name it.
+    pub adjectival: Option<bool>,
     /// How often it is mentioned.
     pub mentions: usize,
+}
+
+/// A place as a feature of `GeoJSON` (RFC 7946) on one line: its point, and the row as properties. Nothing where no point is
+/// known.
+pub fn feature(row: &PlaceRow) -> Option<String> {
+    let (latitude, longitude) = (row.latitude?, row.longitude?);
+    let point = format!(r#"{{"type":"Point","coordinates":[{longitude},{latitude}]}}"#);
+    Some(format!(r#"{{"type":"Feature","geometry":{point},"properties":{}}}"#, super::json(row)))
 }
 
 impl Row for PlaceRow {
@@ -94,6 +110,10 @@ impl Row for PlaceRow {
             name: place.name.clone(),
             kind: place.kind.clone(),
             country: place.country.clone(),
+            latitude: place.geo.map(|geo| geo.latitude),
+            longitude: place.geo.map(|geo| geo.longitude),
+            confidence: confidence(place.confidence),
+            adjectival: place.adjectival,
             mentions: place.mentions.len(),
         });
         places.collect()

@@ -56,6 +56,8 @@ pub(super) enum Kind {
     Person,
     /// A mention of an organisation
     Org,
+    /// A mention of a place in the prose
+    Location,
     /// An abbreviation
     Abbreviation,
     /// Prose
@@ -97,6 +99,7 @@ impl Kind {
             Kind::Speaker => color(AnsiColor::BrightCyan).bold(),
             Kind::Person => color(AnsiColor::BrightBlue).bold(),
             Kind::Org => color(AnsiColor::BrightMagenta).bold(),
+            Kind::Location => color(AnsiColor::BrightGreen).bold(),
             Kind::Abbreviation => color(AnsiColor::BrightMagenta).underline(),
             Kind::Block => color(AnsiColor::BrightBlue),
         }
@@ -104,7 +107,7 @@ impl Kind {
 
     /// Whether it is a name that may stand anywhere in the prose.
     pub(super) fn is_name(self) -> bool {
-        matches!(self, Kind::Person | Kind::Org | Kind::Abbreviation)
+        matches!(self, Kind::Person | Kind::Org | Kind::Location | Kind::Abbreviation)
     }
 
     /// Whether it is one of the kinds asked for; nothing asks for all.
@@ -170,6 +173,9 @@ pub(super) fn find(article: &Article, only: &[Kind]) -> Vec<Mark> {
 fn names(article: &Article, mark: &mut impl FnMut(Kind, Span)) {
     article.people.iter().flat_map(|person| &person.mentions).for_each(|mention| mark(Kind::Person, mention.span));
     article.orgs.iter().flat_map(|org| &org.mentions).for_each(|mention| mark(Kind::Org, mention.span));
+    let filed = |span: Span| article.dateline.iter().any(|dateline| dateline.span.contains(span));
+    let places = article.places.iter().flat_map(|place| &place.mentions).filter(|mention| !filed(mention.span));
+    places.for_each(|mention| mark(Kind::Location, mention.span));
     article.abbreviations.iter().for_each(|abbreviation| mark(Kind::Abbreviation, abbreviation.short_span));
 }
 
