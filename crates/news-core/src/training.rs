@@ -13,8 +13,6 @@ use crate::options::Options;
 use crate::pipeline;
 use crate::span::Span;
 
-pub use crate::annotators::statements::tagger::weights::Place;
-
 /// How many tags a chain knows.
 pub const N_TAGS: usize = TAGS;
 
@@ -86,6 +84,12 @@ pub fn decode(emissions: &[[i32; TAGS]], transitions: &Transitions) -> Vec<u8> {
     let emissions =
         emissions.iter().map(|weights| std::array::from_fn(|tag| weights.get(tag).copied().unwrap_or_default()));
     tagger::decode(emissions, &tagger::barred(transitions)).into_iter().map(|tag| tag as u8).collect()
+}
+
+/// Where the feature of a key lies: its bucket, its row without the shift of the bucket, and its check bytes.
+pub fn place(key: u64) -> (usize, u16, [u8; 2]) {
+    let place = weights::Place::of(key);
+    (usize::from(place.bucket), place.home, place.check)
 }
 
 /// The first slot of a word in the table of words.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result};
 
 use news_core::Span;
-use news_core::training::{BUCKET, Place, ROWS, Transitions, slot};
+use news_core::training::{BUCKET, ROWS, Transitions, place, slot};
 
 use super::perceptron::Chain;
 
@@ -52,8 +52,10 @@ pub(super) fn heaviest(
     ranked.sort_by_key(|(key, id)| (std::cmp::Reverse(weight(*id)), *key));
     // No shift parts two features of one bucket and one home: the heavier stays.
     let mut taken = BTreeSet::new();
-    let home = |key: u64| (usize::from(Place::of(key).bucket) % (rows / BUCKET), usize::from(Place::of(key).home) % rows);
-    ranked.retain(|(key, _)| taken.insert(home(*key)));
+    ranked.retain(|(key, _)| {
+        let (bucket, home, _) = place(*key);
+        taken.insert((bucket % (rows / BUCKET), usize::from(home) % rows))
+    });
     let kept: BTreeSet<u64> = ranked.into_iter().take(rows * FULL / 100).map(|(key, _)| key).collect();
     kept.into_iter().zip(0..).collect()
 }
@@ -80,13 +82,14 @@ pub(super) fn write(
         std::array::from_fn(|at| chain.weights[id].get(at).map_or(check, |weight| scale.byte(*weight)))
     };
     let base = base.iter().map(|(key, id)| {
-        let ([low, high], id) = (Place::of(*key).check, *id as usize);
+        let ((_, _, [low, high]), id) = (place(*key), *id as usize);
         (*key, [part(&scales[0], first, id, low), part(&scales[1], second, id, high)])
     });
     let behind = base.len();
     table(&base.collect::<Vec<_>>(), ROWS[0], &mut bytes)?;
     let seconds = seconds.iter().map(|(key, id)| {
-        (*key, [part(&scales[1], second, *id as usize + behind, Place::of(*key).check[0])])
+        let (_, _, [check, _]) = place(*key);
+        (*key, [part(&scales[1], second, *id as usize + behind, check)])
     });
     table(&seconds.collect::<Vec<_>>(), ROWS[1], &mut bytes)?;
     bytes.extend(word_table(words, 1 << word_rows));
@@ -95,10 +98,10 @@ pub(super) fn write(
 
 /// Appends a table: the shifts of the buckets, the fullest of which choose first, and the rows.
 fn table<const N: usize>(features: &[(u64, [[u8; 8]; N])], rows: usize, bytes: &mut Vec<u8>) -> Result<()> {
-    let mut buckets: Vec<(usize, Vec<(u16, [[u8; 8]; N])>)> = (0..rows / BUCKET).map(|at| (at, Vec::new())).collect();
+    let mut buckets: Vec<_> = (0..rows / BUCKET).map(|at| (at, Vec::new())).collect();
     for (key, row) in features {
-        let place = Place::of(*key);
-        buckets[usize::from(place.bucket) % (rows / BUCKET)].1.push((place.home, *row));
+        let (bucket, home, _) = place(*key);
+        buckets[bucket % (rows / BUCKET)].1.push((home, *row));
     }
     buckets.sort_by_key(|(at, bucket)| (std::cmp::Reverse(bucket.len()), *at));
     let (mut table, mut shifts) = (vec![[[0_u8; 8]; N]; rows], vec![0_u16; rows / BUCKET]);
@@ -110,7 +113,9 @@ fn table<const N: usize>(features: &[(u64, [[u8; 8]; N])], rows: usize, bytes: &
         };
         let shift = (0..=u16::MAX).find(fits).context("a bucket of features finds no free rows")?;
         shifts[number] = shift;
-        bucket.iter().for_each(|feature| table[home(feature.0, shift)] = feature.1);
+        for (own, row) in bucket {
+            table[home(own, shift)] = row;
+        }
     }
     bytes.extend(shifts.iter().flat_map(|shift| shift.to_le_bytes()));
     bytes.extend(table.as_flattened().as_flattened());

@@ -134,18 +134,18 @@ pub(crate) fn slot(hash: u32, len: usize) -> usize {
 
 /// Where a feature lies in its table: numbers are taken modulo those of the buckets and rows.
 #[derive(Clone, Copy, Debug)]
-pub struct Place {
+pub(crate) struct Place {
     /// The bucket whose shift is added to the home.
-    pub bucket: u16,
+    pub(crate) bucket: u16,
     /// The row without the shift.
-    pub home: u16,
+    pub(crate) home: u16,
     /// The check bytes; a table of one chain has the first. The first is never 0: that is an empty row.
-    pub check: [u8; 2],
+    pub(crate) check: [u8; 2],
 }
 
 impl Place {
     /// The place of a key.
-    pub fn of(key: u64) -> Self {
+    pub(crate) fn of(key: u64) -> Self {
         let [_, _, low, high, bucket @ .., a, b] = key.to_le_bytes();
         Place { bucket: u16::from_le_bytes(bucket), home: u16::from_le_bytes([a, b]), check: [low | 1, high] }
     }
