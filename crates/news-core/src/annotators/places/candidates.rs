@@ -76,7 +76,8 @@ pub(super) fn find(prose: &Prose<'_>, dateline: Option<&Dateline>) -> Vec<Candid
         let mut at = region.start;
         while at < region.end {
             // "The", "In" and the like open sentences; they open a name in front of a capital alone ("The Hague").
-            let opens = prose.is_capital(at) && (prose.is_capital(at + 1) || !prose.names(at, COMMON));
+            let opens = prose.is_capital(at)
+                && (prose.is_capital(at + 1) || prose.is_all_upper(at) || !prose.names(at, COMMON));
             let taken = opens.then(|| take(prose, at, region.end, is_weak)).flatten();
             let Some(mut candidate) = taken else {
                 if opens {

@@ -17,9 +17,28 @@ const NAMED: i32 = 24;
 /// What the story is about: how much the names in it tell of countries, regions and cells of one degree.
 #[derive(Default)]
 struct Focus {
-    countries: BTreeMap<[u8; 2], i32>,
-    regions: BTreeMap<u16, i32>,
-    cells: BTreeMap<(i16, i16), i32>,
+    countries: Points<[u8; 2]>,
+    regions: Points<u16>,
+    cells: Points<(i16, i16)>,
+}
+
+/// Points by key, sorted once all are there.
+type Points<K> = Vec<(K, i32)>;
+
+/// Sorts points and adds up those of one key.
+fn sum<K: Ord + Copy>(points: &mut Points<K>) {
+    points.sort_unstable();
+    points.dedup_by(|next, kept| {
+        let is_same = next.0 == kept.0;
+        kept.1 += if is_same { next.1 } else { 0 };
+        is_same
+    });
+}
+
+/// The points of all keys from `first` to `last`.
+fn between<K: Ord + Copy>(points: &Points<K>, first: K, last: K) -> i32 {
+    let start = points.partition_point(|row| row.0 < first);
+    points.iter().skip(start).take_while(|row| row.0 <= last).map(|row| row.1).sum()
 }
 
 /// The spot that is meant, and how sure that is, in percent.
@@ -39,6 +58,7 @@ pub(super) fn choose(candidates: &[Candidate]) -> Vec<Option<Sense>> {
         candidate.spots.iter().for_each(|spot| focus.note(*spot, share));
         focus.note_country(candidate);
     }
+    focus.sum();
     let mut chosen: BTreeMap<Key, Sense> = BTreeMap::new();
     for candidate in candidates {
         if chosen.contains_key(&candidate.key) {
@@ -53,10 +73,14 @@ pub(super) fn choose(candidates: &[Candidate]) -> Vec<Option<Sense>> {
 
 /// The spot that fits the story best; the farther the next one is behind, the surer it is.
 fn likeliest(candidate: &Candidate, focus: &Focus) -> Option<Sense> {
-    let fit = |spot: &Spot| weight(*spot) + focus.of(*spot);
-    let best = candidate.spots.iter().copied().max_by_key(fit)?;
-    let others = candidate.spots.iter().filter(|spot| !is_same(**spot, best)).map(fit).max();
-    let sure = others.map_or(95, |other| match fit(&best) - other {
+    if let [only] = candidate.spots.as_slice() {
+        return Some((*only, 95));
+    }
+    let fit = |spot: &Spot| (*spot, weight(*spot) + focus.of(*spot));
+    let fits: Vec<(Spot, i32)> = candidate.spots.iter().map(fit).collect();
+    let (best, most) = fits.iter().copied().max_by_key(|fit| fit.1)?;
+    let others = fits.iter().filter(|fit| !is_same(fit.0, best)).map(|fit| fit.1).max();
+    let sure = others.map_or(95, |other| match most - other {
         ..3 => 50,
         3..8 => 70,
         8..16 => 80,
@@ -103,30 +127,39 @@ fn country_or_region(candidate: &Candidate) -> Option<Spot> {
 
 impl Focus {
     fn note(&mut self, spot: Spot, points: i32) {
-        *self.countries.entry(spot.country).or_default() += points;
+        self.countries.push((spot.country, points));
         if spot.region != 0 {
-            *self.regions.entry(spot.region).or_default() += points;
+            self.regions.push((spot.region, points));
         }
         if matches!(spot.kind, SpotKind::City | SpotKind::County) {
-            *self.cells.entry(cell(spot)).or_default() += points;
+            self.cells.push((cell(spot), points));
         }
+    }
+
+    fn sum(&mut self) {
+        sum(&mut self.countries);
+        sum(&mut self.regions);
+        sum(&mut self.cells);
     }
 
     /// A name that only one country has tells of it, wherever there.
     fn note_country(&mut self, candidate: &Candidate) {
         let mut countries = candidate.spots.iter().map(|spot| spot.country);
         if let Some(first) = countries.next().filter(|first| countries.all(|country| country == *first)) {
-            *self.countries.entry(first).or_default() += NAMED;
+            self.countries.push((first, NAMED));
         }
     }
 
     fn of(&self, spot: Spot) -> i32 {
-        let country = self.countries.get(&spot.country).copied().unwrap_or_default();
-        let region = self.regions.get(&spot.region).copied().unwrap_or_default();
-        let (north, east) = cell(spot);
-        let around = (north - 1..=north + 1).flat_map(|north| (east - 1..=east + 1).map(move |east| (north, east)));
-        let near: i32 = around.filter_map(|cell| self.cells.get(&cell)).sum();
-        country.min(72) / 4 + region.min(36) / 2 + if spot.kind == SpotKind::City { near.min(36) / 2 } else { 0 }
+        let country = between(&self.countries, spot.country, spot.country);
+        let region = between(&self.regions, spot.region, spot.region);
+        let near: i32 = match (spot.kind, cell(spot)) {
+            (SpotKind::City, (north, east)) => {
+                (north - 1..=north + 1).map(|north| between(&self.cells, (north, east - 1), (north, east + 1))).sum()
+            }
+            _ => 0,
+        };
+        country.min(72) / 4 + region.min(36) / 2 + near.min(36) / 2
     }
 }
 
