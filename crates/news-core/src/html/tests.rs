@@ -143,6 +143,16 @@ fn formatting_is_not_opened_again_for_ever() {
 }
 
 #[test]
+fn markers_that_are_left_behind_do_not_pile_up() {
+    let page = "<template><td></template>".repeat(5_000) + &"<b>".repeat(400) + &"</b>".repeat(400) + "<p>x";
+    with(&page, |document| {
+        assert!(document.reached().formatting);
+        let paragraph = document.element(NodeId::DOCUMENT, Tag::P).unwrap();
+        assert!(document.is(document.parent(paragraph).unwrap(), Tag::BODY));
+    });
+}
+
+#[test]
 fn attributes_past_the_limit_are_dropped() {
     let attributes = (0..1_000).map(|n| format!(" a{n}=1 a{n}=2")).collect::<Vec<_>>().concat();
     with(&format!("<p{attributes}>x"), |document| {
