@@ -21,7 +21,7 @@
 
 mod arena;
 mod characters;
-#[cfg(any(test, feature = "conformance"))]
+#[cfg(feature = "conformance")]
 mod hook;
 mod limits;
 mod names;
@@ -38,7 +38,7 @@ use crate::span::SourceSpan;
 use arena::{Arena, Attribute, Node, reading};
 pub(crate) use arena::{Namespace, NodeId, NodeKind};
 pub(crate) use characters::Pieces;
-#[cfg(any(test, feature = "conformance"))]
+#[cfg(feature = "conformance")]
 pub use hook::{TestState, TestToken, tokens};
 pub(crate) use limits::{Limits, Reached};
 use names::Names;

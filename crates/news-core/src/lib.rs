@@ -15,7 +15,7 @@
 
 mod annotators;
 pub mod article;
-#[cfg(any(test, feature = "conformance"))]
+#[cfg(feature = "conformance")]
 pub mod conformance;
 mod draft;
 mod error;

@@ -44,17 +44,17 @@ pub(crate) enum Namespace {
 /// How the source of a text run, an attribute value, a comment is to be read.
 pub(super) mod reading {
     /// Character references count.
-    pub(in super::super) const REFERENCES: u8 = 1;
+    pub(in crate::html) const REFERENCES: u8 = 1;
     /// U+0000 is dropped; otherwise it is U+FFFD.
-    pub(in super::super) const DROP_NUL: u8 = 1 << 1;
+    pub(in crate::html) const DROP_NUL: u8 = 1 << 1;
     /// U+0000 stays; for the tests of the tokenizer.
-    pub(in super::super) const KEEP_NUL: u8 = 1 << 2;
+    pub(in crate::html) const KEEP_NUL: u8 = 1 << 2;
     /// Known to stand as it is in the source.
-    pub(in super::super) const VERBATIM: u8 = 1 << 3;
+    pub(in crate::html) const VERBATIM: u8 = 1 << 3;
     /// A character reference ends as in an attribute value.
-    pub(in super::super) const ATTRIBUTE: u8 = 1 << 4;
+    pub(in crate::html) const ATTRIBUTE: u8 = 1 << 4;
     /// U+0000 is U+FFFD and ASCII letters are in lower case.
-    pub(in super::super) const NAME: u8 = 1 << 5;
+    pub(in crate::html) const NAME: u8 = 1 << 5;
 }
 
 /// One node; see [`Arena`] for the links.

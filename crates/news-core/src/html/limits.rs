@@ -2,7 +2,8 @@
 
 /// Deepest element that can have children; what is nested deeper becomes its sibling. Browsers stop at 512, too.
 pub(crate) const MAX_DEPTH: usize = 512;
-/// Formatting elements that wait to be opened again; the next ones are not opened again. Pages in use have below 10.
+/// Formatting elements that wait to be opened again, in a cell, an object or outside of them; the next ones are not opened
+/// again. Pages in use have below 10.
 pub(crate) const MAX_FORMATTING: usize = 64;
 /// Attributes of one element; further ones are dropped.
 pub(crate) const MAX_ATTRIBUTES: usize = 256;

@@ -145,7 +145,7 @@ impl Builder<'_> {
             Tag::APPLET | Tag::MARQUEE | Tag::OBJECT => {
                 self.reconstruct();
                 self.insert(token);
-                self.active.push(Active::MARKER);
+                self.push_marker();
                 self.frameset_ok = false;
             }
             Tag::INPUT => self.start_input(token),

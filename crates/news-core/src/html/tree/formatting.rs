@@ -21,25 +21,42 @@ impl Active {
     }
 
     /// Ends what `applet`, `object`, `marquee`, `template`, a cell or a caption holds.
-    pub(super) const MARKER: Active = Active { node: None, tag: Tag::HTML, hash: None };
+    const MARKER: Active = Active { node: None, tag: Tag::HTML, hash: None };
 }
 
 impl Builder<'_> {
     /// "push onto the list of active formatting elements", with the Noah's Ark clause: three of a family.
     pub(super) fn push_active(&mut self, node: NodeId, tag: Tag) {
-        let alike = self.active.iter().rev().take_while(|active| active.node.is_some());
-        let alike = alike.filter(|active| active.tag == tag).count();
+        let behind_marker = self.active.iter().rev().take_while(|active| active.node.is_some());
+        let (n_behind, n_alike) =
+            behind_marker.fold((0, 0), |(n, alike), active| (n + 1, alike + usize::from(active.tag == tag)));
         let mut entry = Active::new(node, tag);
-        if alike >= 3 {
+        if n_alike >= 3 {
             let hash = self.hash_of_attributes(node);
             entry.hash = Some(hash);
             self.leave_two(tag, hash);
         }
-        if self.active.len() < self.limits.formatting {
+        if n_behind < self.limits.formatting && self.active.len() < self.longest_list() {
             self.active.push(entry);
         } else {
             self.reached.formatting = true;
         }
+    }
+
+    /// Markers, which go with open elements, and the formatting elements behind the last of them.
+    fn longest_list(&self) -> usize {
+        self.limits.depth + self.limits.formatting
+    }
+
+    /// "insert a marker at the end of the list of active formatting elements"
+    ///
+    /// A template that ends inside a cell leaves a marker behind for good, so the list may fill with them: the oldest goes.
+    pub(super) fn push_marker(&mut self) {
+        if self.active.len() >= self.longest_list() {
+            self.reached.formatting = true;
+            self.active.remove(0);
+        }
+        self.active.push(Active::MARKER);
     }
 
     /// Drops the earliest of three elements behind the last marker that have this name and these attributes.

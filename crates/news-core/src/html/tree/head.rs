@@ -1,6 +1,6 @@
 //! The modes up to the body, 13.2.6.4.1 to 13.2.6.4.6, and templates, which open like elements of the head.
 
-use super::{Active, Builder, Mode};
+use super::{Builder, Mode};
 use crate::html::arena::{self, Node, NodeId, NodeKind};
 use crate::html::tags::Tag;
 use crate::html::tokenizer::{Content, TagToken};
@@ -114,7 +114,7 @@ impl Builder<'_> {
         let template = self.insert(token);
         let contents = self.arena.add(Node { kind: NodeKind::Contents, ..arena::EMPTY });
         self.arena.append(template, contents);
-        self.active.push(Active::MARKER);
+        self.push_marker();
         self.frameset_ok = false;
         self.mode = Mode::InTemplate;
         self.templates.push(Mode::InTemplate);

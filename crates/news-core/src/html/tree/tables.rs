@@ -1,6 +1,6 @@
 //! Tables, 13.2.6.4.9 to 13.2.6.4.15.
 
-use super::{Active, Builder, Mode};
+use super::{Builder, Mode};
 use crate::html::arena::Namespace;
 use crate::html::tags::Tag;
 use crate::html::tokenizer::TagToken;
@@ -34,7 +34,7 @@ impl Builder<'_> {
         match token.tag {
             Tag::CAPTION => {
                 self.clear_to_table();
-                self.active.push(Active::MARKER);
+                self.push_marker();
                 self.insert(token);
                 self.mode = Mode::InCaption;
             }
@@ -265,7 +265,7 @@ impl Builder<'_> {
                 self.clear_to_row();
                 self.insert(token);
                 self.mode = Mode::InCell;
-                self.active.push(Active::MARKER);
+                self.push_marker();
                 false
             }
             Tag::CAPTION | Tag::COL | Tag::COLGROUP | Tag::TBODY | Tag::TFOOT | Tag::THEAD | Tag::TR => {
