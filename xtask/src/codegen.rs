@@ -60,10 +60,11 @@ const TABLES: &[Table] = &[
     Table("function_words", "FUNCTION_WORDS", "FunctionWord", &[Folded("text"), Text("langs")]),
     Table("given_names", "GIVEN_NAMES", "GivenName", &[Folded("text")]),
     Table("lines", "LINES", "KnownLine", &[Folded("text"), Text("how"), Text("kind"), Unused]),
-    Table("months", "MONTHS", "Month", &[Folded("form"), Number("month"), Unused]),
+    Table("months", "MONTHS", "Month", &[Folded("form"), Number("month"), Text("langs")]),
     Table("name_words", "NAME_WORDS", "NameWord", &[Folded("text"), Text("roles")]),
     Table("stops", "STOPS", "Stop", &[Text("text"), Text("role"), Unused]),
-    Table("weekdays", "WEEKDAYS", "Weekday", &[Folded("form"), Number("day"), Unused]),
+    Table("time_words", "TIME_WORDS", "TimeWord", &[Folded("form"), Text("role"), Text("value"), Text("langs")]),
+    Table("weekdays", "WEEKDAYS", "Weekday", &[Folded("form"), Number("day"), Text("langs")]),
 ];
 
 impl Codegen {

@@ -21,6 +21,7 @@ mod lines;
 mod months;
 mod name_words;
 mod stops;
+mod time_words;
 mod weekdays;
 
 use abbreviations::ABBREVIATIONS;
@@ -41,6 +42,7 @@ pub(crate) use lines::LINES;
 pub(crate) use months::MONTHS;
 pub(crate) use name_words::NAME_WORDS;
 use stops::STOPS;
+pub(crate) use time_words::TIME_WORDS;
 pub(crate) use weekdays::WEEKDAYS;
 
 /// An abbreviation that copy uses without spelling it out. Sorted by `short`; several rows where it stands for several names.
@@ -171,6 +173,8 @@ pub(crate) struct KnownLine {
 pub(crate) struct Month {
     pub(crate) form: &'static str,
     pub(crate) month: u16,
+    /// Comma list of the languages that have it, BCP 47.
+    pub(crate) langs: &'static str,
 }
 
 /// A word or phrase that tells about a name. Sorted by `text`, lower case.
@@ -189,10 +193,22 @@ pub(crate) struct Stop {
     pub(crate) role: &'static str,
 }
 
+/// A word of dates and times. Sorted by `form`, lower case; what roles and values mean stands in `data/README.md`.
+pub(crate) struct TimeWord {
+    /// One to three words.
+    pub(crate) form: &'static str,
+    pub(crate) role: &'static str,
+    pub(crate) value: &'static str,
+    /// Comma list of the languages that have it, BCP 47.
+    pub(crate) langs: &'static str,
+}
+
 /// A weekday name; 1 is Monday. Sorted by `form`, lower case.
 pub(crate) struct Weekday {
     pub(crate) form: &'static str,
     pub(crate) day: u16,
+    /// Comma list of the languages that have it, BCP 47.
+    pub(crate) langs: &'static str,
 }
 
 /// A table with a quick look in front: most words of prose are told apart from its keys by their first byte and length, the
