@@ -2,6 +2,7 @@
 
 pub(crate) mod abbreviations;
 pub(crate) mod dateline;
+pub(crate) mod dates;
 pub(crate) mod language;
 pub(crate) mod limits;
 pub(crate) mod marks;

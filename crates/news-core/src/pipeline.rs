@@ -1,7 +1,7 @@
 //! The straight line: bytes, source, draft, passes, article.
 
 use crate::annotators::{
-    abbreviations, dateline, language, limits, marks, names, points, sentences, speakers, statements, tokens,
+    abbreviations, dateline, dates, language, limits, marks, names, points, sentences, speakers, statements, tokens,
 };
 use crate::article::{Article, Id, Lang};
 use crate::error::{Error, ErrorKind};
@@ -83,6 +83,10 @@ fn annotate(mut article: Article, options: &Options, observe: &mut dyn FnMut(&'s
     sentences::place(&mut article.body, &tokens, &sentences);
     observe("sentences");
     let lang = article.lang.as_ref().map(|lang| lang.tag.as_str());
+    article.times = dates::find(&article.text, lang, &tokens, &sentences);
+    let anchor = dates::Anchor::of(&article, options);
+    dates::resolve(&mut article.times, &anchor);
+    observe("dates");
     let abbreviations = abbreviations::find(&article.text, lang, &tokens);
     observe("abbreviations");
     let stretches = marks::pair(&article.text, &tokens);
@@ -113,6 +117,8 @@ fn redate(mut article: Article, options: &Options) -> Article {
     }
     article.notes.retain(|note| !note.code.starts_with("N02"));
     settle_date(&mut article, options);
+    let anchor = dates::Anchor::of(&article, options);
+    dates::resolve(&mut article.times, &anchor);
     article.notes.sort_by(|a, b| (a.span, &a.code).cmp(&(b.span, &b.code)));
     article
 }

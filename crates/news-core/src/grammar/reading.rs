@@ -49,7 +49,7 @@ pub(crate) struct Reading(pub(crate) Vec<Step>);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Value {
     /// Its first day.
-    pub(crate) day: Date,
+    day: Date,
     pub(crate) grain: Unit,
     season: Option<Season>,
     clock: Option<(i8, i8)>,
@@ -65,6 +65,19 @@ impl Value {
 
     fn at(day: Date, grain: Unit) -> Self {
         Value { day, grain, season: None, clock: None, fixed: true }
+    }
+
+    /// The day from which months without a year count on.
+    pub(crate) fn first_day(&self) -> Date {
+        self.day
+    }
+
+    pub(crate) fn is_season(&self) -> bool {
+        self.season.is_some()
+    }
+
+    pub(crate) fn has_clock(&self) -> bool {
+        self.clock.is_some()
     }
 
     /// ISO 8601, where it has a form for the value.
@@ -128,6 +141,28 @@ impl Reading {
             };
         }
         value
+    }
+
+    /// The unit of the value, as far as the words alone tell it.
+    pub(crate) fn grain(&self) -> Option<Unit> {
+        self.0.iter().rev().find_map(|step| match step {
+            Step::Shift(unit, _) => Some(*unit),
+            Step::Year(_) => Some(Unit::Year),
+            Step::Decade(_) => Some(Unit::Decade),
+            Step::Century(_) => Some(Unit::Century),
+            Step::Month(..) => Some(Unit::Month),
+            Step::Date(..) | Step::Day(..) | Step::Weekday(..) => Some(Unit::Day),
+            Step::Quarter(..) => Some(Unit::Quarter),
+            Step::Half(..) => Some(Unit::Half),
+            Step::At(..) => Some(Unit::Minute),
+            Step::Prior | Step::Period | Step::Season(..) | Step::Part(_) | Step::Vague(_) => None,
+        })
+    }
+
+    /// `T10:30`, where the day is not known.
+    pub(crate) fn clock_alone(&self) -> Option<String> {
+        let clock = |step: &Step| if let Step::At(hour, minute) = step { Some((*hour, *minute)) } else { None };
+        self.0.iter().find_map(clock).map(|(hour, minute)| format!("T{hour:02}:{minute:02}"))
     }
 
     /// What is known of a day without its year: `XXXX-07-28`, `XXXX-07`.

@@ -197,7 +197,7 @@ pub(crate) struct Lexicon {
     gate: Vec<u8>,
     /// Sorted by hash; several where a word has several roles.
     rows: Vec<(u32, Role)>,
-    /// First word, the words behind it, and the hash of the whole; longest first.
+    /// First word or words, those behind, and the hash of the whole; sorted.
     phrases: Vec<(u32, Vec<u32>, u32)>,
 }
 
@@ -239,19 +239,19 @@ impl Lexicon {
             }
         }
         lexicon.rows.sort_by_key(|(hash, _)| *hash);
-        lexicon.phrases.sort_by_key(|(_, rest, _)| std::cmp::Reverse(rest.len()));
+        lexicon.phrases.sort();
         lexicon
     }
 
     fn add(&mut self, form: &str, role: Role) {
         let hash = word_hash(form);
         self.rows.push((hash, role));
-        let mut words = form.split(' ').map(word_hash);
-        let first = words.next().unwrap_or_default();
-        let rest: Vec<u32> = words.collect();
-        if !rest.is_empty() {
+        // An expression may start with another one: "fin de semana", "fin de".
+        for (at, _) in form.match_indices(' ') {
+            let (first, rest) = form.split_at(at);
+            let first = word_hash(first);
             self.mark(first, OPENS);
-            self.phrases.push((first, rest, hash));
+            self.phrases.push((first, rest.split_whitespace().map(word_hash).collect(), hash));
         }
         self.mark(hash, if role.is_heart() { HEART | KNOWN } else { KNOWN });
     }
@@ -282,11 +282,12 @@ impl Lexicon {
         rest.iter().take_while(move |(row, _)| *row == hash).map(|(_, role)| *role)
     }
 
-    /// The longest expression of several words that `first` starts: how many words follow it, and the hash of the whole.
-    pub(crate) fn phrase(&self, first: u32, behind: impl Fn(usize) -> Option<u32>) -> Option<(usize, u32)> {
-        let fits = |rest: &[u32]| (1..).zip(rest).all(|(n, hash)| behind(n) == Some(*hash));
-        let found = self.phrases.iter().find(|(start, rest, _)| *start == first && fits(rest))?;
-        Some((found.1.len(), found.2))
+    /// The hash of an expression of `count` words more than `first`, if it is known.
+    pub(crate) fn phrase(&self, first: u32, count: usize, behind: impl Fn(usize) -> Option<u32>) -> Option<u32> {
+        let fits = |rest: &[u32]| rest.len() == count && (1..).zip(rest).all(|(n, hash)| behind(n) == Some(*hash));
+        let start = self.phrases.partition_point(|(start, _, _)| *start < first);
+        let mut phrases = self.phrases.get(start..)?.iter().take_while(|(start, _, _)| *start == first);
+        phrases.find(|(_, rest, _)| fits(rest)).map(|(_, _, hash)| *hash)
     }
 }
 
