@@ -7,15 +7,31 @@ use super::span;
 pub(super) fn project(gold: &Value, article: Option<&Value>) -> Value {
     let times = article.and_then(|article| article["times"].as_array()).into_iter().flatten();
     let dateline = article.map(|article| &article["dateline"]["date"]);
-    let mut dates: Vec<Value> = dateline.into_iter().chain(times).filter_map(date).collect();
+    let mut dates: Vec<Value> = dateline.into_iter().chain(times).filter_map(|time| date(time, gold)).collect();
     dates.sort_by_key(|date| date["start"].as_u64());
     json!({ "id": gold["id"], "dates": dates })
 }
 
-fn date(time: &Value) -> Option<Value> {
+fn date(time: &Value, gold: &Value) -> Option<Value> {
     let (start, end) = span(&time["span"])?;
     let kind = time["type"].as_str()?.to_uppercase();
-    Some(json!({ "start": start, "end": end, "type": kind, "value": timex(time) }))
+    let counted = if gold["lang"] == "en" { None } else { counted(time["via"].as_str().unwrap_or_default()) };
+    Some(json!({ "start": start, "end": end, "type": kind, "value": counted.or_else(|| timex(time)) }))
+}
+
+/// `vor zehn Jahren`: the gold of all languages but English writes such a distance as its length, `P10Y`.
+fn counted(via: &str) -> Option<String> {
+    let step = via.strip_prefix("prior ").unwrap_or(via);
+    let (unit, count) = step.split_once(['-', '+']).filter(|(_, count)| !count.contains(' '))?;
+    let count: u32 = count.parse().ok().filter(|count| *count > 1)?;
+    let letter = match unit {
+        "day" => "D",
+        "week" => "W",
+        "month" => "M",
+        "year" => "Y",
+        _ => return None,
+    };
+    Some(format!("P{count}{letter}"))
 }
 
 /// The value of an expression as TIMEX3 writes it.

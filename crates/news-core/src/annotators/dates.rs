@@ -170,6 +170,10 @@ impl Line<'_> {
             };
             at = found.pieces.end;
             self.floor = at;
+            self.month = match &found.what {
+                What::Reading(reading) => reading.month(),
+                _ => None,
+            };
             self.has_quarter |= matches!(&found.what, What::Reading(reading) if reading.grain() == Some(Unit::Quarter));
             let first = self.piece(found.pieces.start).map(|piece| piece.span);
             let last = self.pieces.get(..at).and_then(<[_]>::last).map(|piece| piece.span);
@@ -199,6 +203,7 @@ impl Line<'_> {
                 let steps = vec![Step::Shift(unit, i16::from(shift))];
                 Some(Found::new(first..at + 1, TimeType::Date, Reading(steps)))
             }
+            Role::Vague(_) if self.is_adjective(at) => None,
             Role::Vague(vague) => {
                 Some(Found::new(at..at + 1, TimeType::Date, Reading(vec![Step::Vague(vague)])))
             }
@@ -211,6 +216,17 @@ impl Line<'_> {
             }
             _ => None,
         })
+    }
+}
+
+impl Line<'_> {
+    /// Whether a word of no sure time belongs to the unit behind it (`recent years`), or, of those that are also
+    /// adjectives, stands before a noun (`past failures`).
+    fn is_adjective(&self, at: usize) -> bool {
+        let counts = |role| matches!(role, Role::Unit(..) | Role::Number(_) | Role::Few).then_some(());
+        let both = self.lang.starts_with("en") && matches!(self.word(at), "past" | "future");
+        let article = self.before(at).is_some_and(|at| self.is(at, Role::Article));
+        self.role(at + 1, counts).is_some() || (both && !(article && !self.goes_on(at + 1)))
     }
 }
 
@@ -260,7 +276,7 @@ pub(crate) fn resolve(times: &mut [TimeValue], anchor: &Anchor) {
         let value = settle(time, &reading, anchor, before);
         let Some(value) = value.filter(|_| time.r#type == TimeType::Date) else { continue };
         before.time = Some((value, time.span));
-        if value.grain == Unit::Quarter {
+        if value.grain == Unit::Quarter && !reading.is_from_prior() {
             before.quarter = Some((value, time.span));
         }
     }
@@ -276,7 +292,9 @@ fn settle(time: &mut TimeValue, reading: &Reading, anchor: &Anchor, before: Befo
     let earlier = if reading.0.first() == Some(&Step::Period) { before.quarter } else { before.time };
     let counts = reading.is_from_prior() || value.is_none() && reading.open().is_some();
     if let Some((prior, span)) = earlier.filter(|_| counts) {
-        value = value.or_else(|| reading.resolve(Some(prior.first_day()), Some(prior), quarter));
+        // A story of other times goes on in the year that it named last.
+        let in_year = || Reading([&[Step::Year(prior.year())], reading.0.as_slice()].concat());
+        value = value.or_else(|| in_year().resolve(None, Some(prior), quarter));
         basis = Some(Basis { rule: "earlier-time".to_owned(), span, value: None });
     }
     let Some(value) = value else {

@@ -67,9 +67,8 @@ impl Value {
         Value { day, grain, season: None, clock: None, fixed: true }
     }
 
-    /// The day from which months without a year count on.
-    pub(crate) fn first_day(&self) -> Date {
-        self.day
+    pub(crate) fn year(&self) -> i16 {
+        self.day.year()
     }
 
     pub(crate) fn is_season(&self) -> bool {
@@ -157,6 +156,11 @@ impl Reading {
             Step::At(..) => Some(Unit::Minute),
             Step::Prior | Step::Period | Step::Season(..) | Step::Part(_) | Step::Vague(_) => None,
         })
+    }
+
+    /// The month of a day.
+    pub(crate) fn month(&self) -> Option<i8> {
+        self.0.iter().find_map(|step| if let Step::Date(month, _, _) = step { Some(*month) } else { None })
     }
 
     /// `T10:30`, where the day is not known.

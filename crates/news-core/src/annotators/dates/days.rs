@@ -125,7 +125,7 @@ pub(super) fn weekday(line: &Line<'_>, at: usize, day: i8, part: Option<Part>) -
     // "Friday, July 30": the day of the month tells which.
     let next = at + 1 + usize::from(matches!(line.word(at + 1), "," | "." | "den" | "le" | "el" | "il"));
     let next = next + usize::from(next > at + 1 && matches!(line.word(next), "den" | "dem"));
-    let names_day = line.digits(next).is_some() || line.role(next, |role| matches!(role, Role::Month(_)).then_some(())).is_some();
+    let names_day = line.word(next).starts_with(|c: char| c.is_ascii_digit()) || line.role(next, |role| matches!(role, Role::Month(_)).then_some(())).is_some();
     if names_day && let Some((steps, end)) = day_at(line, next) {
         return Some(with_day(line, around.first..end, steps));
     }
@@ -170,7 +170,8 @@ pub(super) fn season(line: &Line<'_>, at: usize, season: Season) -> Option<Found
     let toward = match around.shift {
         Some(1) => Toward::Future,
         Some(0) => Toward::Nearest,
-        _ => line.tense(around.first, around.end).unwrap_or(Toward::Past),
+        Some(_) => Toward::Past,
+        None => line.tense(around.first, around.end).unwrap_or(Toward::Past),
     };
     let mut steps = Vec::new();
     if around.shift == Some(0) {

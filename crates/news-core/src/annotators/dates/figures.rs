@@ -59,6 +59,9 @@ fn is_full_date(line: &Line<'_>, at: usize) -> bool {
 fn day_of_month(line: &Line<'_>, at: usize) -> Option<Found> {
     let day = line.digits(at).and_then(|day| i8::try_from(day).ok()).filter(|day| (1..=31).contains(day))?;
     let before = line.word(line.before(at)?);
+    if let Some(month) = line.month_of(at) {
+        return Some(Found::new(at..at + 1, TimeType::Date, Reading(vec![Step::Date(month, day, Toward::Nearest)])));
+    }
     let fits = match line.lang.get(..2) {
         Some("es") => before == "el" && !line.goes_on(at + 1),
         Some("de") => matches!(before, "am" | "vom" | "zum" | "Am") && line.word(at + 1) == "." && !line.goes_on(at + 2),
@@ -116,8 +119,8 @@ fn year(line: &Line<'_>, at: usize) -> Option<Found> {
     }
     let told = before.is_some_and(|at| line.is(at, Role::Preposition)) || around.edge;
     let usual = (1900..=2039).contains(&year);
-    let named = line.lang.starts_with("en") || !line.goes_on(at + 1);
-    if !((told && (1500..=2199).contains(&year)) || (usual && named)) {
+    let named = counted || line.lang.starts_with("en") || !line.goes_on(at + 1);
+    if !(((told || counted) && (1500..=2199).contains(&year)) || (usual && named)) {
         return None;
     }
     let end = if counted { at + 2 } else { at + 1 };
@@ -156,6 +159,8 @@ fn clock(line: &Line<'_>, at: usize) -> Option<Found> {
         }
     }
     let minute: i8 = minute.map_or(Some(0), |minute| minute.parse().ok().filter(|n| (0..60).contains(n) && minute.len() == 2))?;
+    let um = line.lang.starts_with("de") && word.contains('.') && rest.len() == 2;
+    said |= um && line.before(at).is_some_and(|at| matches!(line.word(at), "um" | "ab" | "bis" | "gegen"));
     if !said {
         return None;
     }
@@ -183,6 +188,9 @@ pub(super) fn at_clock(line: &Line<'_>, at: usize, end: usize, hour: i8, minute:
     if part_of(line, end).is_some() {
         end += 1;
     }
+    let comma = usize::from(line.word(end) == ",");
+    let named = |role| matches!(role, Role::Day(..)).then_some(());
+    end += if line.role(end + comma, named).is_some() { comma } else { 0 };
     let day = line.role(end, |role| match role {
         Role::Weekday(day, _) => Some(Step::Weekday(day, line.tense(at, end).unwrap_or(Toward::Past))),
         Role::Day(days, _) => Some(Step::Shift(Unit::Day, i16::from(days))),
@@ -202,10 +210,29 @@ pub(super) fn noon(line: &Line<'_>, at: usize, hour: i8) -> Found {
 }
 
 impl Line<'_> {
-    /// Whether a word in lower case follows, which the number may count.
+    /// Whether a noun may follow that the number counts; German writes nouns with a capital.
     pub(super) fn goes_on(&self, at: usize) -> bool {
         let small = |role| matches!(role, Role::Preposition | Role::Of | Role::Article | Role::Tense(_)).then_some(());
-        self.word(at).starts_with(char::is_lowercase) && self.role(at, small).is_none()
+        let noun = if self.lang.starts_with("de") { char::is_uppercase } else { char::is_lowercase };
+        self.word(at).starts_with(noun) && self.role(at, small).is_none()
+    }
+
+    /// The month of a day that stands in a list with others: `16. und 17. Januar`, `April 24 and 25`.
+    fn month_of(&self, at: usize) -> Option<i8> {
+        let stop = |at: usize| usize::from(self.word(at) == ".");
+        if let Some(joint) = self.before(at)
+            && self.is_joint(joint)
+            && self.floor > 0
+            && self.floor + 1 >= at
+        {
+            return self.month;
+        }
+        let joint = at + 1 + stop(at + 1);
+        let day = joint + 1 + usize::from(self.is(joint + 1, Role::Article));
+        self.digits(day).filter(|day| self.is_joint(joint) && (1..=31).contains(day))?;
+        let next = day + 1 + stop(day + 1);
+        let next = next + usize::from(matches!(self.word(next), "de" | "di" | "of"));
+        self.role(next, |role| if let Role::Month(month) = role { Some(month) } else { None })
     }
 }
 

@@ -60,11 +60,12 @@ impl Around {
     }
 
     fn take_front(&mut self, line: &Line<'_>, at: usize) -> bool {
-        if let Some(number) = number(line, at).filter(|_| !self.article && self.shift.is_none_or(|_| self.number.is_none())) {
+        if let Some(number) = number(line, at).filter(|_| !self.article) {
             self.number = match self.number {
-                // "one hundred", "twenty-one".
-                Some(behind) if behind >= 1000 && number < behind => behind.checked_mul(number / 10),
-                Some(behind) if number > behind => number.checked_add(behind),
+                // "one hundred", "twenty-one"; the "a" of "a few days" and "a third quarter" counts nothing.
+                Some(1000) if number < 100 => Some(number * 100),
+                Some(behind) if (200..=900).contains(&number) && behind < 100 => Some(number + behind),
+                None if self.few || self.ordinal.is_some() || self.shift.is_some() => None,
                 Some(_) => return false,
                 None => Some(number),
             };
@@ -98,7 +99,6 @@ impl Around {
             Role::Few => self.few = true,
             Role::Half => self.half = true,
             Role::Ordinal(n) => self.ordinal = Some(n),
-            Role::Last | Role::This | Role::Next if self.article && line.lang.starts_with("en") => return false,
             Role::Last => self.shift = Some(-1),
             Role::This => self.shift = Some(0),
             Role::Next => self.shift = Some(1),
@@ -120,7 +120,9 @@ impl Around {
 
     fn take_back(&mut self, line: &Line<'_>, at: usize) -> bool {
         let role = line.role(at, |role| {
-            let counts = self.number.is_some() || self.few;
+            // "year-earlier profit" counts one year.
+            let glued = line.piece(at).is_some_and(|piece| !piece.has_space_before);
+            let counts = self.number.is_some() || self.few || glued;
             let fits = match role {
                 Role::Ago | Role::Earlier | Role::Later => counts,
                 Role::Old => true,
@@ -130,6 +132,9 @@ impl Around {
             };
             fits.then_some(role)
         });
+        if matches!(role, Some(Role::Ago | Role::Earlier | Role::Later)) && !self.few {
+            self.number = self.number.or(Some(10));
+        }
         match role {
             Some(Role::Ago) => self.ago = true,
             Some(Role::Earlier) => self.earlier = true,
@@ -176,6 +181,16 @@ pub(super) fn find(line: &Line<'_>, at: usize, unit: Unit, plural: bool) -> Opti
     if around.old || is_age(line, &around) {
         return None;
     }
+    if unit < Unit::Day && (around.ago || around.before || around.earlier || around.later || around.within) {
+        // What was hours ago is told as a length: no day follows from it.
+        return Some(Found::length(around.first..around.end, around.number, unit));
+    }
+    if unit == Unit::Half && around.ordinal.is_none() && line.lang.starts_with("en") {
+        return None;
+    }
+    if unit == Unit::Second && around.number == Some(10) {
+        return None;
+    }
     let found = |kind, reading| Some(Found::new(around.first..around.end, kind, reading));
     if around.every {
         let count = around.number.unwrap_or(10);
@@ -192,14 +207,19 @@ pub(super) fn find(line: &Line<'_>, at: usize, unit: Unit, plural: bool) -> Opti
     if let Some(found) = ordinal(line, &around, unit) {
         return Some(found);
     }
-    if line.has_quarter && unit == Unit::Year && around.number == Some(10) && (around.ago || around.earlier) {
-        return found(TimeType::Date, Reading(vec![Step::Period, Step::Shift(unit, -1)]));
+    if unit == Unit::Year && around.number == Some(10) && (around.ago || around.earlier) {
+        let steps = if line.has_quarter { vec![Step::Period] } else { Vec::new() };
+        let quarter = |role| matches!(role, Role::Unit(Unit::Quarter, false)).then_some(());
+        let is_period = line.role(around.end, quarter).is_some() || line.word(around.end) == "period";
+        let range = around.first..around.end + usize::from(is_period);
+        let reading = Reading(steps.into_iter().chain([Step::Shift(unit, -1)]).collect());
+        return Some(Found::new(range, TimeType::Date, reading));
     }
     if let Some(number) = around.number.filter(|_| around.ago || around.before) {
         let count = i16::try_from(number / 10).ok()?;
         return found(TimeType::Date, Reading(vec![Step::Shift(unit, -count)]));
     }
-    if let Some(number) = around.number.filter(|_| around.within) {
+    if let Some(number) = around.number.filter(|_| around.within && around.shift.is_none()) {
         let count = i16::try_from(number / 10).ok()?;
         return found(TimeType::Date, Reading(vec![Step::Shift(unit, count)]));
     }
@@ -222,7 +242,11 @@ pub(super) fn find(line: &Line<'_>, at: usize, unit: Unit, plural: bool) -> Opti
         return Some(Found::length(around.first..around.end, None, unit));
     }
     if let Some(shift) = around.shift {
+        if let Some(found) = quarter_of(line, &around, unit, shift) {
+            return Some(found);
+        }
         return match unit {
+            Unit::Decade | Unit::Century if shift < 0 => Some(Found::length(around.first..around.end, Some(10), unit)),
             _ if plural => Some(Found::length(around.first..around.end, None, unit)),
             Unit::Second | Unit::Minute | Unit::Hour | Unit::Millennium => None,
             _ => found(TimeType::Date, Reading(vec![Step::Shift(unit, i16::from(shift))])),
@@ -233,7 +257,9 @@ pub(super) fn find(line: &Line<'_>, at: usize, unit: Unit, plural: bool) -> Opti
         return found(TimeType::Date, Reading(vec![start, Step::Shift(unit, i16::from(prior))]));
     }
     if plural {
-        return None;
+        // "for years", "seit Jahren".
+        let told = line.before(around.first).is_some_and(|at| line.is(at, Role::Preposition) || line.is(at, Role::Before));
+        return told.then(|| Found::length(around.first..around.end, None, unit));
     }
     // "the end of the year", "the quarter" of a report.
     if around.edge && unit >= Unit::Day {
@@ -249,8 +275,25 @@ pub(super) fn find(line: &Line<'_>, at: usize, unit: Unit, plural: bool) -> Opti
     None
 }
 
-/// `, 54 años,` behind a name.
+/// `this year's third quarter`.
+fn quarter_of(line: &Line<'_>, around: &Around, unit: Unit, shift: i8) -> Option<Found> {
+    let end = around.end;
+    let n = line.role(end, |role| if let Role::Ordinal(n) = role { Some(n) } else { None }).filter(|n| *n > 0)?;
+    let step = line.role(end + 1, |role| match role {
+        Role::Unit(Unit::Quarter, false) => Some(Step::Quarter(n, Toward::Nearest)),
+        Role::Unit(Unit::Half, false) => Some(Step::Half(n, Toward::Nearest)),
+        _ => None,
+    });
+    let reading = Reading(vec![Step::Shift(Unit::Year, i16::from(shift)), step.filter(|_| unit == Unit::Year)?]);
+    Some(Found::new(around.first..end + 2, TimeType::Date, reading))
+}
+
+/// `, 54 años,` behind a name; `à l'âge de 54 ans`.
 fn is_age(line: &Line<'_>, around: &Around) -> bool {
+    let is_old = |at: usize| line.before(at).is_some_and(|at| line.is(at, Role::Old));
+    if line.before(around.first).is_some_and(|at| line.is(at, Role::Of) && is_old(at)) {
+        return true;
+    }
     let mark = |at: Option<usize>| at.is_some_and(|at| matches!(line.word(at), "," | "(" | ")" | "." | ";"));
     around.number.is_some_and(|number| number >= 30)
         && mark(line.before(around.first))
@@ -293,20 +336,9 @@ fn ordinal(line: &Line<'_>, around: &Around, unit: Unit) -> Option<Found> {
         steps.push(step);
         return Some(Found::new(around.first..end, TimeType::Date, Reading(steps)));
     }
-    // "next year's first quarter" stands as one phrase: the year was taken in front.
-    let mut first = around.first;
-    let mut steps = Vec::new();
-    if let Some(year) = line.before(first).filter(|at| line.role(*at, year_unit).is_some()) {
-        let front = Around::of(line, year, year + 1);
-        if let Some(shift) = front.shift {
-            steps.push(Step::Shift(Unit::Year, i16::from(shift)));
-            first = front.first;
-        }
-    } else if let Some(shift) = around.shift {
-        steps.push(Step::Shift(Unit::Year, i16::from(shift)));
-    }
+    let mut steps: Vec<Step> = around.shift.map(|shift| Step::Shift(Unit::Year, i16::from(shift))).into_iter().collect();
     steps.push(step);
-    Some(Found::new(first..around.end, TimeType::Date, Reading(steps)))
+    Some(Found::new(around.first..around.end, TimeType::Date, Reading(steps)))
 }
 
 fn year_unit(role: Role) -> Option<()> {
@@ -320,7 +352,7 @@ pub(super) fn year_behind(line: &Line<'_>, at: usize) -> Option<(Vec<Step>, usiz
     while next < at + 2 && small(next) && line.year(next).is_none() {
         next += 1;
     }
-    if let Some(year) = line.year(next).filter(|year| (1800..=2199).contains(year)) {
+    if let Some(year) = line.year(next) {
         let end = if line.role(next + 1, year_unit).is_some() && line.has_year_behind() { next + 2 } else { next + 1 };
         return Some((vec![Step::Year(year)], end));
     }

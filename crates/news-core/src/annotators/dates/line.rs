@@ -25,6 +25,8 @@ pub(super) struct Line<'a> {
     pub(super) floor: usize,
     /// A quarter was named lately: "a year earlier" is the same quarter of the year before.
     pub(super) has_quarter: bool,
+    /// Month of the day that was found last in the sentence: "24 and 25 April", "April 24 and 25".
+    pub(super) month: Option<i8>,
 }
 
 /// The longest prefix that an apostrophe may part from its word: `quest'anno`; `aujourd'hui` is one word.
@@ -32,13 +34,14 @@ const ELISION: usize = 5;
 
 impl<'a> Line<'a> {
     pub(super) fn new(text: &'a str, lang: &'a str) -> Self {
-        Line { text, lexicon: Lexicon::of(lang), lang, pieces: Vec::new(), floor: 0, has_quarter: false }
+        Line { text, lexicon: Lexicon::of(lang), lang, pieces: Vec::new(), floor: 0, has_quarter: false, month: None }
     }
 
     /// Takes up the next sentence.
     pub(super) fn fill(&mut self, tokens: &[Token]) {
         self.pieces.clear();
         self.floor = 0;
+        self.month = None;
         let elides = matches!(self.lang.get(..2), Some("fr" | "it" | "es" | "pt"));
         for token in tokens {
             let is_plain = !token.has_hyphen() && !token.is_possessive() && !elides;
@@ -58,31 +61,36 @@ impl<'a> Line<'a> {
         let cut = |c: char| matches!(c, '-' | '‐' | '‑') || (elides && matches!(c, '\'' | '’'));
         // A date in figures is read as one.
         let is_numeric = word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with(|c: char| c.is_ascii_digit());
-        if known || is_numeric || !word.contains(cut) {
+        let are_years = word.len() == 9 && word.split_once('-').is_some_and(|(first, _)| first.len() == 4);
+        if known || (is_numeric && !are_years) || !word.contains(cut) {
             return self.push(bare, token, whole, token.has_space_before());
         }
         let (mut start, mut space) = (0, token.has_space_before());
         for (at, mark) in word.match_indices(cut) {
             // Only the first apostrophe elides, and only behind a short word.
-            if at > start && (mark.len() == 1 && mark != "'" || start == 0 && at <= ELISION || !mark.starts_with(['\'', '’'])) {
-                let span = Span::new(bare.start() + start, bare.start() + at);
-                self.push(span, token, word_hash(span.of(self.text)), space);
-                (start, space) = (at + mark.len(), true);
+            let elides = start == 0 && at <= ELISION;
+            let rest = word_hash(word.get(start..).unwrap_or_default());
+            if at == start || (mark.starts_with(['\'', '’']) && !elides) || self.lexicon.roles(rest).next().is_some() {
+                continue;
             }
+            let span = Span::new(bare.start() + start, bare.start() + at);
+            self.push(span, token, word_hash(span.of(self.text)), space);
+            (start, space) = (at + mark.len(), false);
         }
         let span = Span::new(bare.start() + start, bare.end());
         self.push(span, token, word_hash(span.of(self.text)), space);
     }
 
     fn push(&mut self, span: Span, token: &Token, hash: u32, has_space_before: bool) {
-        let kind = match token.kind {
-            // "mid-1996", "l'89".
-            TokenKind::Word if token.has_digit() && span.of(self.text).starts_with(|c: char| c.is_ascii_digit()) => {
-                TokenKind::Number
-            }
-            kind => kind,
+        // A part may be of another kind than the whole: "mid-1996", "10-year", "late-November".
+        let first = span.of(self.text).chars().next().filter(|_| span != token.span);
+        let kind = match first {
+            Some(c) if c.is_numeric() => TokenKind::Number,
+            Some(c) if c.is_alphabetic() => TokenKind::Word,
+            _ => token.kind,
         };
-        self.pieces.push(Piece { span, kind, hash, is_upper: token.is_upper(), has_space_before });
+        let is_upper = first.map_or(token.is_upper(), char::is_uppercase);
+        self.pieces.push(Piece { span, kind, hash, is_upper, has_space_before });
         self.join();
     }
 
@@ -139,6 +147,15 @@ impl<'a> Line<'a> {
     pub(super) fn year(&self, at: usize) -> Option<i16> {
         let year = self.digits(at).filter(|year| (1000..=2199).contains(year) && self.word(at).len() == 4)?;
         i16::try_from(year).ok()
+    }
+
+    /// Whether the piece joins two of a kind: `and`, `to`, a comma or dash.
+    pub(super) fn is_joint(&self, at: usize) -> bool {
+        let joints = [
+            ",", "-", "–", "—", "and", "or", "to", "und", "oder", "bis", "sowie", "et", "au", "à", "y", "e", "a", "al", "и", "по",
+            "та", "і", "до", "й",
+        ];
+        joints.contains(&self.word(at))
     }
 
     /// Whether the words around say that a time is past or to come.
