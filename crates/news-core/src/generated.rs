@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 mod abbreviations;
 mod agencies;
+mod amount_words;
 mod attributions;
 mod bylines;
 mod cities;
@@ -13,6 +14,7 @@ mod cues;
 mod definitions;
 mod documents;
 mod enumerators;
+mod event_words;
 mod flags;
 mod frame_words;
 mod function_words;
@@ -26,6 +28,7 @@ mod weekdays;
 
 use abbreviations::ABBREVIATIONS;
 use agencies::AGENCIES;
+use amount_words::AMOUNT_WORDS;
 pub(crate) use attributions::ATTRIBUTIONS;
 pub(crate) use bylines::BYLINES;
 pub(crate) use cities::CITIES;
@@ -34,6 +37,7 @@ pub(crate) use cues::CUES;
 use definitions::DEFINITIONS;
 use documents::DOCUMENTS;
 use enumerators::ENUMERATORS;
+pub(crate) use event_words::EVENT_WORDS;
 use flags::FLAGS;
 pub(crate) use frame_words::FRAME_WORDS;
 pub(crate) use function_words::FUNCTION_WORDS;
@@ -66,6 +70,18 @@ pub(crate) struct Agency {
     pub(crate) until: u16,
     /// The name under which the house signs today, `-` where this is it.
     pub(crate) signs: &'static str,
+}
+
+/// A word of amounts. Sorted by `form`, lower case.
+pub(crate) struct AmountWord {
+    /// One to three words.
+    pub(crate) form: &'static str,
+    /// `sign` (of a currency, in front or behind), `currency`, `percent`, `times`, `unit`, `noun`.
+    pub(crate) role: &'static str,
+    /// ISO 4217, the zeros of a factor, the unit, what is counted.
+    pub(crate) value: &'static str,
+    /// Comma list of the languages that have it, BCP 47.
+    pub(crate) langs: &'static str,
 }
 
 /// A word that ends or starts a headline as its source. Sorted by `text`, lower case.
@@ -130,6 +146,16 @@ pub(crate) struct Enumerator {
     /// `adverb`, `last`, `ordinal`, `noun`, `verb`, `quantity`, `article`, `and`, `also`.
     pub(crate) role: &'static str,
     pub(crate) n: u16,
+}
+
+/// A noun that events are named by. Sorted by `form`, lower case.
+pub(crate) struct EventWord {
+    pub(crate) form: &'static str,
+    /// `head` names an event with the words around it; `name` only where it has a capital itself.
+    pub(crate) how: &'static str,
+    pub(crate) kind: &'static str,
+    /// Comma list of the languages that have it, BCP 47.
+    pub(crate) langs: &'static str,
 }
 
 /// A desk's label. Sorted by `text`, lower case.
@@ -307,6 +333,7 @@ macro_rules! indexes {
 
 indexes! {
     ABBREVIATION_INDEX: Abbreviation = ABBREVIATIONS by short;
+    AMOUNT_WORD_INDEX: AmountWord = AMOUNT_WORDS by form;
     AGENCY_INDEX: Agency = AGENCIES by name;
     ATTRIBUTION_INDEX: Attribution = ATTRIBUTIONS by text;
     BYLINE_INDEX: BylineWord = BYLINES by text;

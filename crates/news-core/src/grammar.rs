@@ -2,6 +2,7 @@
 
 pub(crate) mod abbreviation;
 pub(crate) mod agency;
+pub(crate) mod amount;
 pub(crate) mod byline;
 pub(crate) mod calendar;
 pub(crate) mod city;
@@ -9,7 +10,9 @@ pub(crate) mod cue;
 pub(crate) mod cursor;
 pub(crate) mod dateline;
 pub(crate) mod enumeration;
+pub(crate) mod event_word;
 pub(crate) mod flag;
+pub(crate) mod hashed;
 pub(crate) mod headline;
 pub(crate) mod line_kind;
 pub(crate) mod name_word;

@@ -1,7 +1,7 @@
 //! The straight line: bytes, source, draft, passes, article.
 
 use crate::annotators::{
-    abbreviations, dateline, dates, language, limits, marks, names, points, sentences, speakers, statements, tokens,
+    abbreviations, amounts, dateline, dates, events, language, limits, marks, names, points, sentences, speakers, statements, tokens,
 };
 use crate::article::{Article, Id, Lang};
 use crate::error::{Error, ErrorKind};
@@ -87,6 +87,10 @@ fn annotate(mut article: Article, options: &Options, observe: &mut dyn FnMut(&'s
     let anchor = dates::Anchor::of(&article, options);
     dates::resolve(&mut article.times, &anchor);
     observe("dates");
+    article.amounts = amounts::find(&article.text, lang, &tokens, &article.times);
+    observe("amounts");
+    article.events = events::find(&article.text, lang, &tokens, &sentences);
+    observe("events");
     let abbreviations = abbreviations::find(&article.text, lang, &tokens);
     observe("abbreviations");
     let stretches = marks::pair(&article.text, &tokens);

@@ -56,10 +56,21 @@ fn project(article: &Value) -> Value {
             "ordinal": point["n"], "marker": place(&point["marker_span"]), "core": place(&point["span"]),
             "extent": place(&point["extent"]),
         })),
+        "dates": dates(article),
+        "events": list(&article["events"], |event| json!({
+            "name": event["name"], "kind": event["kind"], "mentions": list(&event["mentions"], mention),
+        })),
         "points_announced": place(&article["points"][0]["intro"]),
         "paragraphs": list(&article["body"], |block| place(&block["span"])),
         "issue_date": issue_date(date),
     })
+}
+
+/// The date of the dateline and those of the prose.
+fn dates(article: &Value) -> Value {
+    let times = article["times"].as_array().into_iter().flatten();
+    let dates = std::iter::once(&article["dateline"]["date"]).chain(times);
+    dates.map(|date| with(place(&date["span"]), &[("type", date["type"].clone()), ("value", value(date))])).collect()
 }
 
 fn quote(quote: &Value) -> Value {

@@ -22,6 +22,8 @@ pub(crate) fn cap(article: &mut Article, mut cut: Vec<Note>) {
     shorten(&mut article.abbreviations, "abbreviations", &mut cut);
     shorten(&mut article.points, "points", &mut cut);
     shorten(&mut article.times, "times", &mut cut);
+    shorten(&mut article.amounts, "amounts", &mut cut);
+    shorten(&mut article.events, "events", &mut cut);
     shorten_mentions(article.people.iter_mut().map(|person| &mut person.mentions), "mentions of people", &mut cut);
     shorten_mentions(article.orgs.iter_mut().map(|org| &mut org.mentions), "mentions of orgs", &mut cut);
     article.truncated = !cut.is_empty();

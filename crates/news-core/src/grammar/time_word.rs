@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::hashed::Hashed;
 use super::token::word_hash;
 use crate::generated::{MONTHS, TIME_WORDS, WEEKDAYS};
 
@@ -183,20 +184,18 @@ pub(crate) fn name_of<T: PartialEq>(names: &[(T, &'static str)], value: &T) -> &
 /// Languages that have words here; dates of others are read by their months, weekdays and digits.
 const LANGUAGES: [&str; 9] = ["en", "de", "fr", "es", "it", "pt", "ru", "uk", "zh"];
 
-/// One bit for every eight thousandth hash: most words are told apart by one look.
+/// Flags for every eight thousandth hash: most words are told apart by one look.
 const GATE: usize = 1 << 13;
 /// The word starts an expression of several words (`fin de semana`).
 const OPENS: u8 = 1;
 /// The word is the heart of an expression: a unit, a month, a day; the others only stand around it.
 const HEART: u8 = 2;
-/// The word has a row.
-const KNOWN: u8 = 4;
 
 /// The words of one language.
 pub(crate) struct Lexicon {
+    words: Hashed<Role>,
+    /// Flags by hash.
     gate: Vec<u8>,
-    /// Sorted by hash; several where a word has several roles.
-    rows: Vec<(u32, Role)>,
     /// First word or words, those behind, and the hash of the whole; sorted.
     phrases: Vec<(u32, Vec<u32>, u32)>,
 }
@@ -224,28 +223,27 @@ impl Lexicon {
     fn new(lang: Option<usize>) -> Self {
         let lang = lang.and_then(|at| LANGUAGES.get(at)).copied();
         let speaks = |langs: &str| lang.is_none_or(|lang| langs.split(',').any(|one| one == lang));
-        let mut lexicon = Lexicon { gate: vec![0; GATE], rows: Vec::new(), phrases: Vec::new() };
+        let mut lexicon = Lexicon { words: Hashed::new(Vec::new()), gate: vec![0; GATE], phrases: Vec::new() };
+        let mut rows: Vec<(&str, Role)> = Vec::new();
         // A weekday of two letters is another word in most languages; "sun" and "sat" are English words.
         let day = |form: &str| form.chars().count() > 3 || form.contains(|c: char| !c.is_ascii());
         for row in MONTHS.iter().filter(|row| speaks(row.langs)) {
-            lexicon.add(row.form, Role::Month(i8::try_from(row.month).unwrap_or_default()));
+            rows.push((row.form, Role::Month(i8::try_from(row.month).unwrap_or_default())));
         }
         for row in WEEKDAYS.iter().filter(|row| speaks(row.langs) && day(row.form)) {
-            lexicon.add(row.form, Role::Weekday(i8::try_from(row.day).unwrap_or_default(), None));
+            rows.push((row.form, Role::Weekday(i8::try_from(row.day).unwrap_or_default(), None)));
         }
         for row in TIME_WORDS.iter().filter(|row| lang.is_some() && speaks(row.langs)) {
-            if let Some(role) = role(row.role, row.value) {
-                lexicon.add(row.form, role);
-            }
+            rows.extend(role(row.role, row.value).map(|role| (row.form, role)));
         }
-        lexicon.rows.sort_by_key(|(hash, _)| *hash);
+        rows.iter().for_each(|(form, role)| lexicon.mark_form(form, *role));
+        lexicon.words = Hashed::new(rows.into_iter().map(|(form, role)| (word_hash(form), role)).collect());
         lexicon.phrases.sort();
         lexicon
     }
 
-    fn add(&mut self, form: &str, role: Role) {
+    fn mark_form(&mut self, form: &str, role: Role) {
         let hash = word_hash(form);
-        self.rows.push((hash, role));
         // An expression may start with another one: "fin de semana", "fin de".
         for (at, _) in form.match_indices(' ') {
             let (first, rest) = form.split_at(at);
@@ -253,7 +251,9 @@ impl Lexicon {
             self.mark(first, OPENS);
             self.phrases.push((first, rest.split_whitespace().map(word_hash).collect(), hash));
         }
-        self.mark(hash, if role.is_heart() { HEART | KNOWN } else { KNOWN });
+        if role.is_heart() {
+            self.mark(hash, HEART);
+        }
     }
 
     fn mark(&mut self, hash: u32, flag: u8) {
@@ -276,10 +276,7 @@ impl Lexicon {
 
     /// The roles of a word.
     pub(crate) fn roles(&self, hash: u32) -> impl Iterator<Item = Role> {
-        let known = self.flags(hash) & KNOWN != 0;
-        let start = if known { self.rows.partition_point(|(row, _)| *row < hash) } else { self.rows.len() };
-        let rest = self.rows.get(start..).unwrap_or_default();
-        rest.iter().take_while(move |(row, _)| *row == hash).map(|(_, role)| *role)
+        self.words.of(hash)
     }
 
     /// The hash of an expression of `count` words more than `first`, if it is known.
