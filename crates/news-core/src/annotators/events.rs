@@ -119,7 +119,10 @@ impl<'a> Line<'a> {
         let names = (0..first).rev().take(REACH).take_while(|at| self.is_name(*at)).count();
         let name = first - names;
         let single = names == 1 && name == 0 && !self.tokens.get(name)?.is_all_upper();
-        let sure = names >= 2
+        // "Minister Ruiz exercises power": a name in front of such a word may be who does it.
+        let article = name > 0 && self.tokens.get(name - 1).is_some_and(|token| self.is_article(token));
+        let verb = matches!(self.word(at), "exercises" | "drills" | "talks" | "meeting");
+        let sure = (names >= 2 && (article || !verb))
             || head.is_upper()
             || modifiers > 0
             || self.tokens.get(name).is_some_and(|token| token.is_all_upper() || token.has_hyphen() || token.has_digit());
@@ -141,13 +144,18 @@ impl<'a> Line<'a> {
         lower && goes_on && matches!(self.word(at), "meeting" | "talks" | "exercises" | "drills")
     }
 
+    fn is_article(&self, token: &Token) -> bool {
+        self.lexicon.roles(token.hash).any(|role| matches!(role, Role::Article | Role::Number(10)))
+    }
+
     /// A word of a name: a capital, and neither a day nor a month.
     fn is_name(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at) else { return false };
-        let calendar = |role: Role| matches!(role, Role::Month(_) | Role::Weekday(..) | Role::Day(..) | Role::Article).then_some(());
+        let calendar = |role: Role| matches!(role, Role::Month(_) | Role::Weekday(..) | Role::Day(..)).then_some(());
         token.kind == TokenKind::Word
             && token.is_upper()
             && self.lexicon.roles(token.hash).find_map(calendar).is_none()
+            && !self.is_article(token)
             && (at > 0 || token.is_all_upper() || self.tokens.get(1).is_some_and(|next| next.is_upper()))
     }
 

@@ -16,11 +16,6 @@ impl Number {
         Number { digits: value, decimals: 0 }
     }
 
-    /// Whether it is one of a thing.
-    pub(crate) fn is_one(self) -> bool {
-        self == Number::whole(1)
-    }
-
     /// The number with three more figures: `1 500` of two words.
     pub(crate) fn with_group(self, group: u64) -> Option<Self> {
         Some(Number { digits: self.digits.checked_mul(1000)?.checked_add(group)?, ..self })

@@ -80,6 +80,8 @@ pub(crate) enum Role {
     Preposition,
     /// `nineties`: the decade of a century.
     Tens(i8),
+    /// Opens the line that says when a story was changed: `Updated`.
+    Modified,
     /// Tells of what is to come, or of what was.
     Tense(Toward),
 }
@@ -364,6 +366,7 @@ fn role(name: &str, value: &str) -> Option<Role> {
         "hour" => Role::Hour(number()?),
         "zone" => Role::Zone,
         "prep" => Role::Preposition,
+        "modified" => Role::Modified,
         "tens" => Role::Tens(number()?),
         "holiday" => {
             let day: u16 = digits.parse().ok()?;

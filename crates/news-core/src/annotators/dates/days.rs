@@ -20,7 +20,7 @@ pub(super) fn month(line: &Line<'_>, at: usize, month: i8) -> Option<Found> {
     }
     let around = Around::of(line, at, at + 1);
     if let Some((steps, end)) = day_at(line, at) {
-        return Some(with_day(line, around.first..end, steps));
+        return Some(with_day(line, around.first..end, in_year_of_list(line, end, steps)));
     }
     let stop = usize::from(line.word(at + 1) == "." && is_short(line.word(at)));
     let behind = at + 1 + stop;
@@ -91,6 +91,13 @@ pub(super) fn day_at(line: &Line<'_>, at: usize) -> Option<(Vec<Step>, usize)> {
     Some((vec![Step::Date(month, day, Toward::Nearest)], behind))
 }
 
+/// A day before another one of the month takes its year: `April 24 and 25, 2019`.
+fn in_year_of_list(line: &Line<'_>, end: usize, steps: Vec<Step>) -> Vec<Step> {
+    let is_list = steps.len() == 1 && line.is_joint(end) && line.digits(end + 1).is_some_and(|day| day <= 31);
+    let year = if is_list && line.word(end + 2) == "," { line.year(end + 3) } else { None };
+    year.map(Step::Year).into_iter().chain(steps).collect()
+}
+
 /// Chooses the side of a day without a year by the words around it: `last 18 December`, `1 July next`.
 pub(super) fn with_day(line: &Line<'_>, range: std::ops::Range<usize>, mut steps: Vec<Step>) -> Found {
     let mut range = range;
@@ -154,7 +161,10 @@ pub(super) fn part_of(line: &Line<'_>, at: usize) -> Option<Part> {
 /// A season: `summer 2021`, `last fall`, `im Herbst`.
 pub(super) fn season(line: &Line<'_>, at: usize, season: Season) -> Option<Found> {
     let around = Around::of(line, at, at + 1);
-    if let Some((mut steps, end)) = year_behind(line, at + 1) {
+    // "They will fall next year": only figures make a season of a bare English word.
+    let bare = line.lang.starts_with("en") && !around.article && !around.edge && around.shift.is_none();
+    let year = year_behind(line, at + 1).filter(|(steps, _)| !bare || matches!(steps.as_slice(), [Step::Year(_)]));
+    if let Some((mut steps, end)) = year {
         steps.push(Step::Season(season, Toward::Nearest));
         return Some(Found::new(front(line, &around, at)..end, TimeType::Date, Reading(steps)));
     }

@@ -60,7 +60,10 @@ fn day_of_month(line: &Line<'_>, at: usize) -> Option<Found> {
     let day = line.digits(at).and_then(|day| i8::try_from(day).ok()).filter(|day| (1..=31).contains(day))?;
     let before = line.word(line.before(at)?);
     if let Some(month) = line.month_of(at) {
-        return Some(Found::new(at..at + 1, TimeType::Date, Reading(vec![Step::Date(month, day, Toward::Nearest)])));
+        let year = if line.word(at + 1) == "," { line.year(at + 2) } else { None };
+        let end = if year.is_some() { at + 3 } else { at + 1 };
+        let steps = year.map(Step::Year).into_iter().chain([Step::Date(month, day, Toward::Nearest)]).collect();
+        return Some(Found::new(at..end, TimeType::Date, Reading(steps)));
     }
     let fits = match line.lang.get(..2) {
         Some("es") => before == "el" && !line.goes_on(at + 1),
@@ -109,12 +112,15 @@ fn year(line: &Line<'_>, at: usize) -> Option<Found> {
     let sign = matches!(word, "$" | "€" | "£" | "¥" | "#" | "No" | "№" | "+" | "." | "/" | ":" | "°")
         || matches!(line.word(at + 1), "%" | "€" | "$" | "£" | "°" | ":" | "/");
     let glued = !line.piece(at)?.has_space_before && before.is_some() && !matches!(word, "(" | "-" | "–" | "—" | "/" | "\"" | "'" | "«");
-    let is_unit = |role| matches!(role, Role::Unit(..)).then_some(());
+    let is_unit = |role| matches!(role, Role::Unit(unit, _) if !matches!(unit, Unit::Quarter | Unit::Half)).then_some(());
     let counted = line.role(at + 1, is_unit).is_some();
     if sign && !(word == "/" || line.word(at + 1) == "/") || (glued && around.first == at) {
         return None;
     }
     if counted && !(line.has_year_behind() && line.role(at + 1, year_word).is_some()) {
+        return None;
+    }
+    if before.is_some_and(|at| line.is(at, Role::Few)) && line.goes_on(at + 1) {
         return None;
     }
     let told = before.is_some_and(|at| line.is(at, Role::Preposition)) || around.edge;
@@ -188,9 +194,10 @@ pub(super) fn at_clock(line: &Line<'_>, at: usize, end: usize, hour: i8, minute:
     if part_of(line, end).is_some() {
         end += 1;
     }
-    let comma = usize::from(line.word(end) == ",");
-    let named = |role| matches!(role, Role::Day(..)).then_some(());
-    end += if line.role(end + comma, named).is_some() { comma } else { 0 };
+    // "15 h 30, hier", "4 p.m. on Friday".
+    let joint = usize::from(line.word(end) == "," || line.is(end, Role::Preposition));
+    let named = |role| matches!(role, Role::Day(..) | Role::Weekday(..)).then_some(());
+    end += if line.role(end + joint, named).is_some() { joint } else { 0 };
     let day = line.role(end, |role| match role {
         Role::Weekday(day, _) => Some(Step::Weekday(day, line.tense(at, end).unwrap_or(Toward::Past))),
         Role::Day(days, _) => Some(Step::Shift(Unit::Day, i16::from(days))),

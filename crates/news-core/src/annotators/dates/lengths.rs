@@ -29,6 +29,7 @@ pub(super) struct Around {
     pub(super) every: bool,
     pub(super) edge: bool,
     pub(super) article: bool,
+    filler: bool,
     before: bool,
     within: bool,
     ago: bool,
@@ -112,6 +113,7 @@ impl Around {
             // "Ende des Jahres", "principios de este año": only between an edge and what it is the edge of.
             Role::Of if !before_edge(line, at) => return false,
             Role::Before | Role::Within => return false,
+            Role::Filler => self.filler = true,
             Role::Tens(n) => self.tens = Some(n),
             _ => {}
         }
@@ -185,7 +187,13 @@ pub(super) fn find(line: &Line<'_>, at: usize, unit: Unit, plural: bool) -> Opti
         // What was hours ago is told as a length: no day follows from it.
         return Some(Found::length(around.first..around.end, around.number, unit));
     }
-    if unit == Unit::Half && around.ordinal.is_none() && line.lang.starts_with("en") {
+    // "half" and "period" are other words, too.
+    let told = around.ordinal.is_some() || around.ago || around.earlier;
+    if !told && line.lang.starts_with("en") && matches!(line.word(at), "half" | "period") {
+        return None;
+    }
+    // "the 1988 quarter" counts no quarters.
+    if matches!(unit, Unit::Quarter | Unit::Half) && around.number.is_some_and(|number| number >= 10_000) {
         return None;
     }
     if unit == Unit::Second && around.number == Some(10) {
@@ -261,8 +269,9 @@ pub(super) fn find(line: &Line<'_>, at: usize, unit: Unit, plural: bool) -> Opti
         let told = line.before(around.first).is_some_and(|at| line.is(at, Role::Preposition) || line.is(at, Role::Before));
         return told.then(|| Found::length(around.first..around.end, None, unit));
     }
-    // "the end of the year", "the quarter" of a report.
-    if around.edge && unit >= Unit::Day {
+    // "the end of the year", "the full year", "the quarter" of a report.
+    let full_year = around.article && around.filler && unit == Unit::Year;
+    if (around.edge || full_year) && unit >= Unit::Day {
         return found(TimeType::Date, Reading(vec![Step::Shift(unit, 0)]));
     }
     if around.article && unit == Unit::Quarter {
@@ -322,7 +331,11 @@ fn behind_year(line: &Line<'_>, around: &Around) -> Option<Found> {
 /// `the third quarter of 2020`, `first half`, `last year's fourth quarter`, `the latest quarter`.
 fn ordinal(line: &Line<'_>, around: &Around, unit: Unit) -> Option<Found> {
     let n = around.ordinal.filter(|_| around.number.is_none())?;
-    let toward = line.tense(around.first, around.end).unwrap_or(Toward::Past);
+    // A quarter that is expected is most often the one that has just begun or ended.
+    let toward = match line.tense(around.first, around.end) {
+        Some(Toward::Future) => Toward::Nearest,
+        _ => Toward::Past,
+    };
     let step = match unit {
         Unit::Quarter if n < 0 => {
             let reading = Reading(vec![Step::Period, Step::Shift(Unit::Quarter, 0)]);
@@ -359,8 +372,11 @@ pub(super) fn year_behind(line: &Line<'_>, at: usize) -> Option<(Vec<Step>, usiz
     if let Some(shift) = line.role(next, |role| if let Role::Shift(Unit::Year, n) = role { Some(n) } else { None }) {
         return Some((vec![Step::Shift(Unit::Year, i16::from(shift))], next + 1));
     }
-    // The year stands among the next three words, with "last" in front of it or behind.
+    // The year stands among the next three words, with "last" in front of it or behind: "des Jahres 2005".
     let unit = (next..next + 3).find(|at| line.role(*at, year_unit).is_some())?;
+    if let Some(year) = line.year(unit + 1).filter(|_| unit == next) {
+        return Some((vec![Step::Year(year)], unit + 2));
+    }
     let mut front = Around { first: unit, end: unit + 1, ..Around::default() };
     while front.first > next && front.take_front(line, front.first - 1) {
         front.first -= 1;
