@@ -196,6 +196,7 @@ pub(crate) struct KnownLine {
 }
 
 /// A month name. Sorted by `form`, lower case.
+#[expect(clippy::struct_field_names, reason = "fields are named like the columns of the table")]
 pub(crate) struct Month {
     pub(crate) form: &'static str,
     pub(crate) month: u16,

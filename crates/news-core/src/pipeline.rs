@@ -1,7 +1,8 @@
 //! The straight line: bytes, source, draft, passes, article.
 
 use crate::annotators::{
-    abbreviations, amounts, dateline, dates, events, issue, language, limits, marks, names, points, sentences, speakers, statements, tokens,
+    abbreviations, amounts, dateline, dates, events, issue, language, limits, marks, names, points, sentences,
+    speakers, statements, tokens,
 };
 use crate::article::{Article, Id, Lang};
 use crate::error::{Error, ErrorKind};

@@ -50,7 +50,8 @@ fn timex(time: &Value) -> Option<String> {
         let week = saturday.iso_week_date();
         return Some(format!("{:04}-W{:02}-WE", week.year(), week.week()));
     }
-    let value = iso.map(|iso| iso.trim_start_matches("R/").to_owned()).or_else(|| Some(of_edtf(time["edtf"].as_str()?)))?;
+    let value =
+        iso.map(|iso| iso.trim_start_matches("R/").to_owned()).or_else(|| Some(of_edtf(time["edtf"].as_str()?)))?;
     let part = step("part=").map_or("", |part| match part {
         "morning" => "TMO",
         "noon" => "TMI",

@@ -133,7 +133,8 @@ impl<'a> Copy<'a> {
         let sign = at.checked_sub(1)?;
         let row = amount_word(self.word(sign), self.lang, &["sign"])?;
         // "US" and "$" are two tokens.
-        let letters = sign.checked_sub(1).filter(|_| self.tokens.get(sign).is_some_and(|sign| !sign.has_space_before()));
+        let letters =
+            sign.checked_sub(1).filter(|_| self.tokens.get(sign).is_some_and(|sign| !sign.has_space_before()));
         let long = letters.and_then(|letters| {
             let both = self.tokens.get(letters)?.span.to(self.tokens.get(sign)?.span).of(self.text);
             Some((letters, amount_word(both, self.lang, &["sign"])?.value))
@@ -144,9 +145,10 @@ impl<'a> Copy<'a> {
     /// The longest word of amounts that starts at `at`, of one token or two, and its last token.
     fn words(&self, at: usize, roles: &[&str]) -> Option<(&'static AmountWord, usize)> {
         let first = self.tokens.get(at)?;
-        let two = self.tokens.get(at + 1).filter(|next| next.is_word()).and_then(|next| {
-            Some((amount_word(first.span.to(next.span).of(self.text), self.lang, roles)?, at + 1))
-        });
+        let two =
+            self.tokens.get(at + 1).filter(|next| next.is_word()).and_then(|next| {
+                Some((amount_word(first.span.to(next.span).of(self.text), self.lang, roles)?, at + 1))
+            });
         two.or_else(|| Some((amount_word(self.word(at), self.lang, roles)?, at)))
     }
 }

@@ -192,7 +192,7 @@ impl Line<'_> {
             Role::Month(month) => days::month(self, at, month),
             Role::Weekday(day, part) => days::weekday(self, at, day, part),
             Role::Weekdays(day) => Some(Found::weekly(at..at + 1, day)),
-            Role::Day(days, part) => days::today(self, at, days, part),
+            Role::Day(days, part) => Some(days::today(self, at, days, part)),
             Role::Part(part) => days::part(self, at, part),
             Role::Season(season) => days::season(self, at, season),
             Role::Holiday(month, day) => Some(days::holiday(self, at, month, day)),
@@ -204,9 +204,7 @@ impl Line<'_> {
                 Some(Found::new(first..at + 1, TimeType::Date, Reading(steps)))
             }
             Role::Vague(_) if self.is_adjective(at) => None,
-            Role::Vague(vague) => {
-                Some(Found::new(at..at + 1, TimeType::Date, Reading(vec![Step::Vague(vague)])))
-            }
+            Role::Vague(vague) => Some(Found::new(at..at + 1, TimeType::Date, Reading(vec![Step::Vague(vague)]))),
             Role::Set(count, unit) => Some(Found::set(at..at + 1, u32::from(count), unit)),
             Role::Span(count, unit) => Some(Found::length(at..at + 1, Some(u32::from(count) * 10), unit)),
             Role::Long(unit) => Some(Found::length(at..at + 1, None, unit)),
@@ -227,7 +225,9 @@ impl Line<'_> {
         let counts = |role| matches!(role, Role::Unit(..) | Role::Number(_) | Role::Few).then_some(());
         let both = self.lang.starts_with("en") && matches!(self.word(at), "past" | "future");
         let article = self.before(at).is_some_and(|at| self.is(at, Role::Article));
-        self.digits(at + 1).is_some() || self.role(at + 1, counts).is_some() || (both && !(article && !self.goes_on(at + 1)))
+        self.digits(at + 1).is_some()
+            || self.role(at + 1, counts).is_some()
+            || (both && (!article || self.goes_on(at + 1)))
     }
 }
 

@@ -109,7 +109,10 @@ impl<'a> Line<'a> {
         }
         let mut first = at;
         let is_modifier = |at: usize| {
-            let bare = self.tokens.get(at).map(|token| word_hash(token.bare(self.text).of(self.text).trim_end_matches(['\'', '’'])));
+            let bare = self
+                .tokens
+                .get(at)
+                .map(|token| word_hash(token.bare(self.text).of(self.text).trim_end_matches(['\'', '’'])));
             bare.and_then(|hash| event_word(hash, self.lang)).is_some_and(|(role, _)| role == EventRole::Modifier)
         };
         while first > 0 && at - first < REACH && self.modifies(first - 1, &is_modifier) {
@@ -125,13 +128,17 @@ impl<'a> Line<'a> {
         let sure = (names >= 2 && (article || !verb))
             || head.is_upper()
             || modifiers > 0
-            || self.tokens.get(name).is_some_and(|token| token.is_all_upper() || token.has_hyphen() || token.has_digit());
+            || self
+                .tokens
+                .get(name)
+                .is_some_and(|token| token.is_all_upper() || token.has_hyphen() || token.has_digit());
         (names > 0 && sure && !single).then(|| self.tokens.get(name).map(|token| token.span.to(head.span)))?
     }
 
     /// A word of the table, or an apostrophe behind one (`ministers'`).
     fn modifies(&self, at: usize, is_modifier: &impl Fn(usize) -> bool) -> bool {
-        let apostrophe = matches!(self.word(at), "'" | "’") && self.tokens.get(at).is_some_and(|token| !token.has_space_before());
+        let apostrophe =
+            matches!(self.word(at), "'" | "’") && self.tokens.get(at).is_some_and(|token| !token.has_space_before());
         is_modifier(at) || (apostrophe && at.checked_sub(1).is_some_and(is_modifier))
     }
 

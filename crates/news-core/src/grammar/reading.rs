@@ -223,7 +223,8 @@ impl Value {
         let months = |n: i32| self.day.checked_add(Length::new().try_months(n).ok()?).ok();
         let n = i32::from(count);
         let day = match unit {
-            Unit::Second | Unit::Minute | Unit::Hour => return None,
+            // No day follows from hours, and none from a thousand years.
+            Unit::Second | Unit::Minute | Unit::Hour | Unit::Millennium => return None,
             Unit::Day => days(n)?,
             Unit::Week => days(7 * n)?,
             Unit::Weekend => self.weekday(6, Toward::Nearest)?.checked_add((7 * n).days()).ok()?,
@@ -233,7 +234,6 @@ impl Value {
             Unit::Year => months(12 * n)?,
             Unit::Decade => months(120 * n)?,
             Unit::Century => months(1200 * n)?,
-            Unit::Millennium => return None,
         };
         // A year before a quarter is a quarter.
         let keeps = self.fixed && matches!(self.grain, Unit::Quarter | Unit::Half) && unit == Unit::Year;

@@ -157,12 +157,8 @@ pub(crate) const UNITS: [(Unit, &str); 13] = [
     (Unit::Century, "century"),
     (Unit::Millennium, "millennium"),
 ];
-pub(crate) const SEASONS: [(Season, &str); 4] = [
-    (Season::Spring, "spring"),
-    (Season::Summer, "summer"),
-    (Season::Autumn, "autumn"),
-    (Season::Winter, "winter"),
-];
+pub(crate) const SEASONS: [(Season, &str); 4] =
+    [(Season::Spring, "spring"), (Season::Summer, "summer"), (Season::Autumn, "autumn"), (Season::Winter, "winter")];
 pub(crate) const PARTS: [(Part, &str); 5] = [
     (Part::Morning, "morning"),
     (Part::Noon, "noon"),
@@ -219,7 +215,7 @@ impl Lexicon {
         static OTHERS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(None));
         let primary = lang.split('-').next().unwrap_or_default();
         let known = LANGUAGES.iter().position(|known| *known == primary).and_then(|at| LEXICONS.get(at));
-        known.map_or_else(|| &*OTHERS, |lexicon| lexicon)
+        known.unwrap_or(&OTHERS)
     }
 
     fn new(lang: Option<usize>) -> Self {
@@ -238,7 +234,9 @@ impl Lexicon {
         for row in TIME_WORDS.iter().filter(|row| lang.is_some() && speaks(row.langs)) {
             rows.extend(role(row.role, row.value).map(|role| (row.form, role)));
         }
-        rows.iter().for_each(|(form, role)| lexicon.mark_form(form, *role));
+        for (form, role) in &rows {
+            lexicon.mark_form(form, *role);
+        }
         lexicon.words = Hashed::new(rows.into_iter().map(|(form, role)| (word_hash(form), role)).collect());
         lexicon.phrases.sort();
         lexicon
@@ -293,7 +291,9 @@ impl Lexicon {
 impl Role {
     /// Whether an expression grows around the word.
     pub(crate) fn is_heart(self) -> bool {
-        use Role::{Day, Holiday, Hour, Long, Month, Part, Season, Set, Shift, Span, Tens, Unit, Vague, Weekday, Weekdays};
+        use Role::{
+            Day, Holiday, Hour, Long, Month, Part, Season, Set, Shift, Span, Tens, Unit, Vague, Weekday, Weekdays,
+        };
         matches!(
             self,
             Unit(..)

@@ -72,7 +72,11 @@ impl Text<'_> {
             figures += 1;
             len += c.len_utf8();
         }
-        (figures > 0).then_some(Number { value: value.checked_add(units)?, figures: if is_row { figures } else { 0 }, len })
+        (figures > 0).then_some(Number {
+            value: value.checked_add(units)?,
+            figures: if is_row { figures } else { 0 },
+            len,
+        })
     }
 
     /// What starts with figures.
@@ -81,20 +85,20 @@ impl Text<'_> {
         let rest = self.behind(number.len);
         if rest.text.starts_with("年代") {
             let year = i16::try_from(number.value).ok().filter(|year| year % 10 == 0 && (20..100).contains(year))?;
-            return date(number.len + "年代".len(), vec![Step::Decade(1900 + year)]);
+            return Some(date(number.len + "年代".len(), vec![Step::Decade(1900 + year)]));
         }
         if rest.text.starts_with("世纪") {
             let century = i16::try_from(number.value).ok().filter(|n| (1..=21).contains(n))?;
-            return date(number.len + "世纪".len(), vec![Step::Century((century - 1) * 100)]);
+            return Some(date(number.len + "世纪".len(), vec![Step::Century((century - 1) * 100)]));
         }
         if let Some(year) = number.year().filter(|_| rest.text.starts_with('年')) {
             let len = number.len + '年'.len_utf8();
             let (more, steps) = self.behind(len).in_year(vec![Step::Year(year)]);
-            return date(len + more, steps);
+            return Some(date(len + more, steps));
         }
         let (more, steps) = self.in_year(Vec::new());
         if more > 0 {
-            return date(more, steps);
+            return Some(date(more, steps));
         }
         let (unit_len, unit) = rest.one_of(&[
             ("个月", Unit::Month),
@@ -112,7 +116,7 @@ impl Text<'_> {
         let len = number.len + unit_len;
         if self.behind(len).text.starts_with('前') && unit >= Unit::Day {
             let count = i16::try_from(number.value).ok()?;
-            return date(len + '前'.len_utf8(), vec![Step::Shift(unit, -count)]);
+            return Some(date(len + '前'.len_utf8(), vec![Step::Shift(unit, -count)]));
         }
         Some((len, Found::length(0..0, number.value.checked_mul(10), unit)))
     }
@@ -139,39 +143,35 @@ impl Text<'_> {
             let (mark, ()) = behind.behind(number.len).one_of(&[("日", ()), ("号", ())])?;
             Some((i8::try_from(number.value).ok().filter(|day| (1..=31).contains(day))?, number.len + mark))
         });
-        match day {
-            Some((day, more)) => {
-                steps.push(Step::Date(month, day, Toward::Nearest));
-                (len + more, steps)
-            }
-            None => {
-                steps.push(Step::Month(month, toward));
-                (len, steps)
-            }
+        if let Some((day, more)) = day {
+            steps.push(Step::Date(month, day, Toward::Nearest));
+            return (len + more, steps);
         }
+        steps.push(Step::Month(month, toward));
+        (len, steps)
     }
 
     /// What starts with a word of the table.
     fn word(self) -> Option<(usize, Found)> {
         if let Some((len, half)) = self.one_of(&[("上半年", 1), ("下半年", 2)]) {
-            return date(len, vec![Step::Half(half, Toward::Past)]);
+            return Some(date(len, vec![Step::Half(half, Toward::Past)]));
         }
         let (len, role) = self.role()?;
         let behind = self.behind(len);
         match role {
             Role::Shift(Unit::Year, shift) => {
                 let (more, steps) = behind.in_year(vec![Step::Shift(Unit::Year, i16::from(shift))]);
-                date(len + more, steps)
+                Some(date(len + more, steps))
             }
-            Role::Shift(unit, shift) => date(len, vec![Step::Shift(unit, i16::from(shift))]),
+            Role::Shift(unit, shift) => Some(date(len, vec![Step::Shift(unit, i16::from(shift))])),
             Role::Day(shift, _) => {
                 let mut steps = vec![Step::Shift(Unit::Day, i16::from(shift))];
-                let Some((more, Role::Part(part))) = behind.role() else { return date(len, steps) };
+                let Some((more, Role::Part(part))) = behind.role() else { return Some(date(len, steps)) };
                 steps.push(Step::Part(part));
-                date(len + more, steps)
+                Some(date(len + more, steps))
             }
-            Role::Weekday(day, _) => date(len, vec![Step::Weekday(day, Toward::Past)]),
-            Role::Vague(vague) => date(len, vec![Step::Vague(vague)]),
+            Role::Weekday(day, _) => Some(date(len, vec![Step::Weekday(day, Toward::Past)])),
+            Role::Vague(vague) => Some(date(len, vec![Step::Vague(vague)])),
             Role::Set(count, unit) => Some((len, Found::set(0..0, u32::from(count), unit))),
             Role::Span(count, unit) => Some((len, Found::length(0..0, Some(u32::from(count) * 10), unit))),
             _ => None,
@@ -199,8 +199,8 @@ impl Number {
     }
 }
 
-fn date(len: usize, steps: Vec<Step>) -> Option<(usize, Found)> {
-    Some((len, Found::new(0..0, TimeType::Date, Reading(steps))))
+fn date(len: usize, steps: Vec<Step>) -> (usize, Found) {
+    (len, Found::new(0..0, TimeType::Date, Reading(steps)))
 }
 
 fn is_figure(c: char) -> bool {

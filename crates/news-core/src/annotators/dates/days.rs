@@ -67,7 +67,13 @@ fn is_month_name(line: &Line<'_>, at: usize) -> bool {
         return true;
     }
     // "May" is also a name and a verb: something must say that it is the month.
-    let told = |at: usize| line.role(at, |role| matches!(role, Role::Preposition | Role::This | Role::Last | Role::Next | Role::Edge | Role::Of).then_some(())).is_some();
+    let told = |at: usize| {
+        line.role(at, |role| {
+            matches!(role, Role::Preposition | Role::This | Role::Last | Role::Next | Role::Edge | Role::Of)
+                .then_some(())
+        })
+        .is_some()
+    };
     line.before(at).is_some_and(told) || year_behind(line, at + 1).is_some()
 }
 
@@ -132,7 +138,8 @@ pub(super) fn weekday(line: &Line<'_>, at: usize, day: i8, part: Option<Part>) -
     // "Friday, July 30": the day of the month tells which.
     let next = at + 1 + usize::from(matches!(line.word(at + 1), "," | "." | "den" | "le" | "el" | "il"));
     let next = next + usize::from(next > at + 1 && matches!(line.word(next), "den" | "dem"));
-    let names_day = line.word(next).starts_with(|c: char| c.is_ascii_digit()) || line.role(next, |role| matches!(role, Role::Month(_)).then_some(())).is_some();
+    let names_day = line.word(next).starts_with(|c: char| c.is_ascii_digit())
+        || line.role(next, |role| matches!(role, Role::Month(_)).then_some(())).is_some();
     if names_day && let Some((steps, end)) = day_at(line, next) {
         return Some(with_day(line, around.first..end, steps));
     }
@@ -192,10 +199,10 @@ pub(super) fn season(line: &Line<'_>, at: usize, season: Season) -> Option<Found
 }
 
 /// `today`, `late yesterday`, `yesterday morning`, `hoy, jueves`.
-pub(super) fn today(line: &Line<'_>, at: usize, days: i8, part: Option<Part>) -> Option<Found> {
+pub(super) fn today(line: &Line<'_>, at: usize, days: i8, part: Option<Part>) -> Found {
     let around = Around::of(line, at, at + 1);
     if let Some(found) = morning_of(line, at) {
-        return Some(found);
+        return found;
     }
     let mut end = at + 1;
     let part = part.or_else(|| {
@@ -213,7 +220,7 @@ pub(super) fn today(line: &Line<'_>, at: usize, days: i8, part: Option<Part>) ->
     let mut steps = vec![Step::Shift(Unit::Day, i16::from(days))];
     steps.extend(part.map(Step::Part));
     let first = if around.edge { around.first } else { at };
-    Some(Found::new(first..end, TimeType::Date, Reading(steps)))
+    Found::new(first..end, TimeType::Date, Reading(steps))
 }
 
 /// `Morgen` and `mañana` are the morning behind an article: `am Morgen`, `la mañana`, `esta mañana`.

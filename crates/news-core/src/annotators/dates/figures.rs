@@ -67,7 +67,9 @@ fn day_of_month(line: &Line<'_>, at: usize) -> Option<Found> {
     }
     let fits = match line.lang.get(..2) {
         Some("es") => before == "el" && !line.goes_on(at + 1),
-        Some("de") => matches!(before, "am" | "vom" | "zum" | "Am") && line.word(at + 1) == "." && !line.goes_on(at + 2),
+        Some("de") => {
+            matches!(before, "am" | "vom" | "zum" | "Am") && line.word(at + 1) == "." && !line.goes_on(at + 2)
+        }
         _ => false,
     };
     let toward = line.tense(at, at + 1).unwrap_or(Toward::Past);
@@ -111,8 +113,11 @@ fn year(line: &Line<'_>, at: usize) -> Option<Found> {
     let word = before.map_or("", |at| line.word(at));
     let sign = matches!(word, "$" | "€" | "£" | "¥" | "#" | "No" | "№" | "+" | "." | "/" | ":" | "°")
         || matches!(line.word(at + 1), "%" | "€" | "$" | "£" | "°" | ":" | "/");
-    let glued = !line.piece(at)?.has_space_before && before.is_some() && !matches!(word, "(" | "-" | "–" | "—" | "/" | "\"" | "'" | "«");
-    let is_unit = |role| matches!(role, Role::Unit(unit, _) if !matches!(unit, Unit::Quarter | Unit::Half)).then_some(());
+    let glued = !line.piece(at)?.has_space_before
+        && before.is_some()
+        && !matches!(word, "(" | "-" | "–" | "—" | "/" | "\"" | "'" | "«");
+    let is_unit =
+        |role| matches!(role, Role::Unit(unit, _) if !matches!(unit, Unit::Quarter | Unit::Half)).then_some(());
     let counted = line.role(at + 1, is_unit).is_some();
     if sign && !(word == "/" || line.word(at + 1) == "/") || (glued && around.first == at) {
         return None;
@@ -157,21 +162,29 @@ fn clock(line: &Line<'_>, at: usize) -> Option<Found> {
         end += 1;
         said = true;
         // "14 h 30".
-        if minute.is_none() && half_day == Some(Clock::Hours) && line.digits(end).is_some_and(|n| n < 60) && line.word(end).len() == 2 {
+        if minute.is_none()
+            && half_day == Some(Clock::Hours)
+            && line.digits(end).is_some_and(|n| n < 60)
+            && line.word(end).len() == 2
+        {
             minute = Some(line.word(end));
             end += 1;
         } else if half_day != Some(Clock::Hours) && line.word(end) == "." && line.word(end - 1).contains('.') {
             end += 1;
         }
     }
-    let minute: i8 = minute.map_or(Some(0), |minute| minute.parse().ok().filter(|n| (0..60).contains(n) && minute.len() == 2))?;
+    let minute: i8 =
+        minute.map_or(Some(0), |minute| minute.parse().ok().filter(|n| (0..60).contains(n) && minute.len() == 2))?;
     let um = line.lang.starts_with("de") && word.contains('.') && rest.len() == 2;
     said |= um && line.before(at).is_some_and(|at| matches!(line.word(at), "um" | "ab" | "bis" | "gegen"));
     if !said {
         return None;
     }
     // "vor 20 Uhr" is a time, "24 horas" and "20 heures de travail" may be a length.
-    if matches!(line.lang.get(..2), Some("es" | "it" | "pt" | "ru" | "uk")) && half_day.is_some() && line.word(end - 1).chars().count() > 1 {
+    if matches!(line.lang.get(..2), Some("es" | "it" | "pt" | "ru" | "uk"))
+        && half_day.is_some()
+        && line.word(end - 1).chars().count() > 1
+    {
         let told = line.before(at).is_some_and(|at| matches!(line.word(at), "las" | "alle" | "às" | "о"));
         if !told && !line.word(at + 1).starts_with(':') {
             return None;
@@ -208,7 +221,10 @@ pub(super) fn at_clock(line: &Line<'_>, at: usize, end: usize, hour: i8, minute:
         end += 1;
     }
     steps.push(Step::At(hour, minute));
-    Found { zone: zone.and_then(|at| line.piece(at)).map(|piece| piece.span), ..Found::new(at..end, TimeType::Time, Reading(steps)) }
+    Found {
+        zone: zone.and_then(|at| line.piece(at)).map(|piece| piece.span),
+        ..Found::new(at..end, TimeType::Time, Reading(steps))
+    }
 }
 
 /// `noon`, `midnight`.
@@ -249,6 +265,9 @@ mod tests {
 
     #[test]
     fn decades_are_four_figures_or_two() {
-        assert_eq!(["1990s", "90er", "80s", "1995s", "190s"].map(decade), [Some(1990), Some(1990), Some(1980), None, None]);
+        assert_eq!(
+            ["1990s", "90er", "80s", "1995s", "190s"].map(decade),
+            [Some(1990), Some(1990), Some(1980), None, None]
+        );
     }
 }

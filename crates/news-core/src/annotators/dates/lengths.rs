@@ -14,6 +14,7 @@ const REACH: usize = 7;
 
 /// What stands around a unit.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says that a word of its kind stands there")]
 pub(super) struct Around {
     pub(super) first: usize,
     pub(super) end: usize,
@@ -266,7 +267,8 @@ pub(super) fn find(line: &Line<'_>, at: usize, unit: Unit, plural: bool) -> Opti
     }
     if plural {
         // "for years", "seit Jahren".
-        let told = line.before(around.first).is_some_and(|at| line.is(at, Role::Preposition) || line.is(at, Role::Before));
+        let told =
+            line.before(around.first).is_some_and(|at| line.is(at, Role::Preposition) || line.is(at, Role::Before));
         return told.then(|| Found::length(around.first..around.end, None, unit));
     }
     // "the end of the year", "the full year", "the quarter" of a report.
@@ -349,7 +351,8 @@ fn ordinal(line: &Line<'_>, around: &Around, unit: Unit) -> Option<Found> {
         steps.push(step);
         return Some(Found::new(around.first..end, TimeType::Date, Reading(steps)));
     }
-    let mut steps: Vec<Step> = around.shift.map(|shift| Step::Shift(Unit::Year, i16::from(shift))).into_iter().collect();
+    let mut steps: Vec<Step> =
+        around.shift.map(|shift| Step::Shift(Unit::Year, i16::from(shift))).into_iter().collect();
     steps.push(step);
     Some(Found::new(around.first..around.end, TimeType::Date, Reading(steps)))
 }

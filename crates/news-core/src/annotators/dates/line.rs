@@ -70,7 +70,8 @@ impl<'a> Line<'a> {
             // Only the first apostrophe elides, and only behind a short word.
             let elides = start == 0 && at <= ELISION;
             let rest = word_hash(word.get(start..).unwrap_or_default());
-            if at == start || (mark.starts_with(['\'', '’']) && !elides) || self.lexicon.roles(rest).next().is_some() {
+            if at == start || (mark.starts_with(['\'', '’']) && !elides) || self.lexicon.roles(rest).next().is_some()
+            {
                 continue;
             }
             let span = Span::new(bare.start() + start, bare.start() + at);
@@ -152,8 +153,8 @@ impl<'a> Line<'a> {
     /// Whether the piece joins two of a kind: `and`, `to`, a comma or dash.
     pub(super) fn is_joint(&self, at: usize) -> bool {
         let joints = [
-            ",", "-", "–", "—", "and", "or", "to", "und", "oder", "bis", "sowie", "et", "au", "à", "y", "e", "a", "al", "и", "по",
-            "та", "і", "до", "й",
+            ",", "-", "–", "—", "and", "or", "to", "und", "oder", "bis", "sowie", "et", "au", "à", "y", "e", "a", "al",
+            "и", "по", "та", "і", "до", "й",
         ];
         joints.contains(&self.word(at))
     }
