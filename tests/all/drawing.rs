@@ -15,8 +15,20 @@ struct Mark {
 }
 
 /// The layers that a drawing may show; `anatomy` stands for dateline, byline and the fields of the head.
-pub(crate) const LAYERS: &[&str] =
-    &["anatomy", "abbreviations", "orgs", "people", "places", "points", "quotes", "sentences"];
+pub(crate) const LAYERS: &[&str] = &[
+    "abbreviations",
+    "amounts",
+    "anatomy",
+    "dates",
+    "events",
+    "orgs",
+    "people",
+    "places",
+    "points",
+    "quotes",
+    "sentences",
+    "times",
+];
 
 /// Draws fields, blocks and notes of an article, with the details of the layers that are asked for.
 pub(crate) fn draw(article: &Article, layers: &[&str]) -> String {
@@ -180,6 +192,32 @@ fn annotations(article: &Article, layers: &[&str]) -> Vec<Mark> {
             let how = if mention.how == Some(MentionHow::Adjective) { ", adjective" } else { "" };
             detail("places", format!("{what}{how}"), mention.span);
         }
+    }
+    for time in &article.times {
+        let (Some(span), kind) = (time.span, format!("{:?}", time.r#type).to_lowercase()) else { continue };
+        let value = time.iso.as_ref().or(time.edtf.as_ref()).map_or("-", String::as_str);
+        let zone = time.zone.as_ref().map(|zone| format!(", zone {zone}")).unwrap_or_default();
+        let via = time.via.as_ref().map(|via| format!(", {via}")).unwrap_or_default();
+        detail("times", format!("{kind} {value}{zone}{via}"), span);
+    }
+    let dates = &article.dates;
+    let lists = [
+        ("published", &dates.published),
+        ("modified", &dates.modified),
+        ("created", &dates.created),
+        ("embargo", &dates.embargo),
+    ];
+    for (name, date) in lists.iter().flat_map(|(name, list)| list.iter().map(move |date| (name, date))) {
+        let label = format!("{name} {}", date.iso.as_deref().unwrap_or("-"));
+        detail("dates", label, date.span.unwrap_or(Span::new(0, 0)));
+    }
+    for amount in &article.amounts {
+        let of = amount.currency.as_ref().or(amount.unit.as_ref()).map(|of| format!(" {of}")).unwrap_or_default();
+        detail("amounts", format!("{} {}{of}", amount.r#type, amount.value), amount.span);
+    }
+    for (n, event) in (1..).zip(&article.events) {
+        let kind = event.kind.as_deref().unwrap_or("-");
+        event.mentions.iter().for_each(|mention| detail("events", format!("e{n} {kind}"), mention.span));
     }
     for quote in &article.quotes {
         let kind = format!("{:?}", quote.kind).to_lowercase();

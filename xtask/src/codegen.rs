@@ -44,6 +44,7 @@ const TABLES: &[Table] = &[
         "Agency",
         &[Text("name"), Text("house"), Text("shapes"), Number("since"), Number("until"), Text("signs")],
     ),
+    Table("amount_words", "AMOUNT_WORDS", "AmountWord", &[Folded("form"), Text("role"), Text("value"), Text("langs")]),
     Table("attributions", "ATTRIBUTIONS", "Attribution", &[Folded("text"), Text("role"), Unused]),
     Table("bylines", "BYLINES", "BylineWord", &[Folded("text"), Text("role"), Unused]),
     Table(
@@ -63,17 +64,19 @@ const TABLES: &[Table] = &[
     ),
     Table("documents", "DOCUMENTS", "Document", &[Folded("text"), Unused]),
     Table("enumerators", "ENUMERATORS", "Enumerator", &[Folded("text"), Text("role"), Number("n"), Unused]),
+    Table("event_words", "EVENT_WORDS", "EventWord", &[Folded("form"), Text("how"), Text("kind"), Text("langs")]),
     Table("flags", "FLAGS", "FlagWord", &[Folded("text"), Text("change"), Text("kind"), Unused]),
     Table("frame_words", "FRAME_WORDS", "FrameWord", &[Folded("form"), Text("langs"), Text("role")]),
     Table("function_words", "FUNCTION_WORDS", "FunctionWord", &[Folded("text"), Text("langs")]),
     Table("given_names", "GIVEN_NAMES", "GivenName", &[Folded("text")]),
     Table("lines", "LINES", "KnownLine", &[Folded("text"), Text("how"), Text("kind"), Unused]),
-    Table("months", "MONTHS", "Month", &[Folded("form"), Number("month"), Unused]),
+    Table("months", "MONTHS", "Month", &[Folded("form"), Number("month"), Text("langs")]),
     Table("name_words", "NAME_WORDS", "NameWord", &[Folded("text"), Text("roles")]),
     Table("place_words", "PLACE_WORDS", "PlaceWord", &[Folded("text"), Text("roles")]),
     Table("stops", "STOPS", "Stop", &[Text("text"), Text("role"), Unused]),
     Table("svg_names", "SVG_NAMES", "SvgName", &[Text("name"), Text("kind"), Text("written")]),
-    Table("weekdays", "WEEKDAYS", "Weekday", &[Folded("form"), Number("day"), Unused]),
+    Table("time_words", "TIME_WORDS", "TimeWord", &[Folded("form"), Text("role"), Text("value"), Text("langs")]),
+    Table("weekdays", "WEEKDAYS", "Weekday", &[Folded("form"), Number("day"), Text("langs")]),
 ];
 
 impl Codegen {

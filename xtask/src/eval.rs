@@ -30,7 +30,7 @@ pub(crate) struct Eval {
 }
 
 /// The tasks that this version can predict.
-const BUILT: &[Task] = &[Task::Seed, Task::Wire, Task::Lines, Task::Quotes, Task::People, Task::Places];
+const BUILT: &[Task] = &[Task::Seed, Task::Wire, Task::Lines, Task::Quotes, Task::People, Task::Places, Task::Dates];
 
 impl Eval {
     /// All tasks on the data beside the checkout: what `cargo xtask ci --full` scores.
@@ -153,6 +153,11 @@ fn rows(stem: &str, result: &Value) {
     let geocoding = &result["geocoding"];
     if geocoding["within_161km"].is_number() {
         row("within_161km", &geocoding["within_161km"], &geocoding["pairs"]);
+    }
+    for member in ["relaxed", "strict", "value", "calendar"] {
+        if result[member]["f1"].is_number() {
+            row(member, &result[member]["f1"], &result[member]["gold"]);
+        }
     }
     for member in ["score", "accuracy"] {
         if result[member].is_number() {

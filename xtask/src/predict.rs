@@ -4,6 +4,7 @@
 //! functions here only pick members of it. They add, fix and guess nothing.
 
 mod anatomy;
+mod dates;
 mod lines;
 mod people;
 mod places;
@@ -78,10 +79,11 @@ pub(crate) fn run(task: Task, data: &Path, out: &Path) -> Result<Vec<Predicted>>
         Task::People => per_record(data, "people", "", out, "score_people.py", people::project),
         Task::Places => per_record(data, "wire", "places", out, "score_wire.py", places::project),
         Task::Lines => lines::predict(data, out),
-        Task::Dates | Task::Extraction | Task::Formats => {
+        Task::Dates => per_record(data, "wire", "dates_", out, "score_dates.py", dates::project),
+        Task::Extraction | Task::Formats => {
             let name = task.to_possible_value().context("every task has a name")?;
             bail!(
-                "{}: not built yet; this version reads plain copy (tasks seed, wire, lines, quotes, people, places)",
+                "{}: not built yet; this version reads plain copy (seed, wire, lines, quotes, people, places, dates)",
                 name.get_name()
             )
         }

@@ -93,8 +93,7 @@ impl Train {
             let all: Vec<&Sequence> = view.iter().flatten().collect();
             let second = Chain::learn(&all, kept.len() + seconds.len(), self.epochs);
             if round == 0 {
-                second_kept =
-                    Some(table::heaviest(&seconds, ROWS[1], |id| second.weight_of(id as usize + kept.len())));
+                second_kept = Some(table::heaviest(&seconds, ROWS[1], |id| second.weight_of(id as usize + kept.len())));
                 let weight = |id: u32| first.weight_of(id as usize) + second.weight_of(id as usize);
                 kept = table::heaviest(&kept, ROWS[0], weight);
                 eprintln!("kept {} and {} features", kept.len(), second_kept.as_ref().map_or(0, BTreeMap::len));

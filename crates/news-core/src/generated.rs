@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 mod abbreviations;
 mod agencies;
+mod amount_words;
 mod attributions;
 mod bylines;
 mod character_references;
@@ -14,6 +15,7 @@ mod cues;
 mod definitions;
 mod documents;
 mod enumerators;
+mod event_words;
 mod flags;
 mod frame_words;
 mod function_words;
@@ -24,10 +26,12 @@ mod name_words;
 mod place_words;
 mod stops;
 mod svg_names;
+mod time_words;
 mod weekdays;
 
 use abbreviations::ABBREVIATIONS;
 use agencies::AGENCIES;
+use amount_words::AMOUNT_WORDS;
 pub(crate) use attributions::ATTRIBUTIONS;
 pub(crate) use bylines::BYLINES;
 pub(crate) use character_references::CHARACTER_REFERENCES;
@@ -37,6 +41,7 @@ pub(crate) use cues::CUES;
 use definitions::DEFINITIONS;
 use documents::DOCUMENTS;
 use enumerators::ENUMERATORS;
+pub(crate) use event_words::EVENT_WORDS;
 use flags::FLAGS;
 pub(crate) use frame_words::FRAME_WORDS;
 pub(crate) use function_words::FUNCTION_WORDS;
@@ -47,6 +52,7 @@ pub(crate) use name_words::NAME_WORDS;
 pub(crate) use place_words::PLACE_WORDS;
 use stops::STOPS;
 pub(crate) use svg_names::SVG_NAMES;
+pub(crate) use time_words::TIME_WORDS;
 pub(crate) use weekdays::WEEKDAYS;
 
 /// An abbreviation that copy uses without spelling it out. Sorted by `short`; several rows where it stands for several names.
@@ -70,6 +76,18 @@ pub(crate) struct Agency {
     pub(crate) until: u16,
     /// The name under which the house signs today, `-` where this is it.
     pub(crate) signs: &'static str,
+}
+
+/// A word of amounts. Sorted by `form`, lower case.
+pub(crate) struct AmountWord {
+    /// One to three words.
+    pub(crate) form: &'static str,
+    /// `sign` (of a currency, in front or behind), `currency`, `percent`, `times`, `unit`, `noun`.
+    pub(crate) role: &'static str,
+    /// ISO 4217, the zeros of a factor, the unit, what is counted.
+    pub(crate) value: &'static str,
+    /// Comma list of the languages that have it, BCP 47.
+    pub(crate) langs: &'static str,
 }
 
 /// A word that ends or starts a headline as its source. Sorted by `text`, lower case.
@@ -154,6 +172,16 @@ pub(crate) struct Enumerator {
     pub(crate) n: u16,
 }
 
+/// A noun that events are named by. Sorted by `form`, lower case.
+pub(crate) struct EventWord {
+    pub(crate) form: &'static str,
+    /// `head` names an event with the words around it; `name` only where it has a capital itself.
+    pub(crate) how: &'static str,
+    pub(crate) kind: &'static str,
+    /// Comma list of the languages that have it, BCP 47.
+    pub(crate) langs: &'static str,
+}
+
 /// A desk's label. Sorted by `text`, lower case.
 pub(crate) struct FlagWord {
     pub(crate) text: &'static str,
@@ -192,9 +220,12 @@ pub(crate) struct KnownLine {
 }
 
 /// A month name. Sorted by `form`, lower case.
+#[expect(clippy::struct_field_names, reason = "fields are named like the columns of the table")]
 pub(crate) struct Month {
     pub(crate) form: &'static str,
     pub(crate) month: u16,
+    /// Comma list of the languages that have it, BCP 47.
+    pub(crate) langs: &'static str,
 }
 
 /// A word or phrase that tells about a name. Sorted by `text`, lower case.
@@ -220,10 +251,22 @@ pub(crate) struct Stop {
     pub(crate) role: &'static str,
 }
 
+/// A word of dates and times. Sorted by `form`, lower case; what roles and values mean stands in `data/README.md`.
+pub(crate) struct TimeWord {
+    /// One to three words.
+    pub(crate) form: &'static str,
+    pub(crate) role: &'static str,
+    pub(crate) value: &'static str,
+    /// Comma list of the languages that have it, BCP 47.
+    pub(crate) langs: &'static str,
+}
+
 /// A weekday name; 1 is Monday. Sorted by `form`, lower case.
 pub(crate) struct Weekday {
     pub(crate) form: &'static str,
     pub(crate) day: u16,
+    /// Comma list of the languages that have it, BCP 47.
+    pub(crate) langs: &'static str,
 }
 
 /// A table with a quick look in front: most words of prose are told apart from its keys by their first byte and length, the
@@ -322,6 +365,7 @@ macro_rules! indexes {
 
 indexes! {
     ABBREVIATION_INDEX: Abbreviation = ABBREVIATIONS by short;
+    AMOUNT_WORD_INDEX: AmountWord = AMOUNT_WORDS by form;
     AGENCY_INDEX: Agency = AGENCIES by name;
     ATTRIBUTION_INDEX: Attribution = ATTRIBUTIONS by text;
     BYLINE_INDEX: BylineWord = BYLINES by text;

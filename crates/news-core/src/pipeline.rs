@@ -1,7 +1,8 @@
 //! The straight line: bytes, source, draft, passes, article.
 
 use crate::annotators::{
-    abbreviations, dateline, language, limits, marks, names, places, points, sentences, speakers, statements, tokens,
+    abbreviations, amounts, dateline, dates, events, issue, language, limits, marks, names, places, points, sentences,
+    speakers, statements, tokens,
 };
 use crate::article::{Article, Id, Lang};
 use crate::error::{Error, ErrorKind};
@@ -75,6 +76,7 @@ fn annotate(mut article: Article, options: &Options, observe: &mut dyn FnMut(&'s
     };
     observe("language");
     settle_date(&mut article, options);
+    article.dates = issue::find(&article, options);
     observe("dateline");
     article.body.sort_by_key(|block| block.span);
     let tokens = tokens::split(&article);
@@ -83,6 +85,14 @@ fn annotate(mut article: Article, options: &Options, observe: &mut dyn FnMut(&'s
     sentences::place(&mut article.body, &tokens, &sentences);
     observe("sentences");
     let lang = article.lang.as_ref().map(|lang| lang.tag.as_str());
+    article.times = dates::find(&article.text, lang, &tokens, &sentences);
+    let anchor = dates::Anchor::of(&article, options);
+    dates::resolve(&mut article.times, &anchor);
+    observe("dates");
+    article.amounts = amounts::find(&article.text, lang, &tokens, &article.times);
+    observe("amounts");
+    article.events = events::find(&article.text, lang, &tokens, &sentences);
+    observe("events");
     let abbreviations = abbreviations::find(&article.text, lang, &tokens);
     observe("abbreviations");
     let stretches = marks::pair(&article.text, &tokens);
@@ -118,6 +128,9 @@ fn redate(mut article: Article, options: &Options) -> Article {
     }
     article.notes.retain(|note| !note.code.starts_with("N02"));
     settle_date(&mut article, options);
+    article.dates = issue::find(&article, options);
+    let anchor = dates::Anchor::of(&article, options);
+    dates::resolve(&mut article.times, &anchor);
     article.notes.sort_by(|a, b| (a.span, &a.code).cmp(&(b.span, &b.code)));
     article
 }

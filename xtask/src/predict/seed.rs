@@ -59,10 +59,21 @@ fn project(article: &Value) -> Value {
             "ordinal": point["n"], "marker": place(&point["marker_span"]), "core": place(&point["span"]),
             "extent": place(&point["extent"]),
         })),
+        "dates": dates(article),
+        "events": list(&article["events"], |event| json!({
+            "name": event["name"], "kind": event["kind"], "mentions": list(&event["mentions"], mention),
+        })),
         "points_announced": place(&article["points"][0]["intro"]),
         "paragraphs": list(&article["body"], |block| place(&block["span"])),
         "issue_date": issue_date(date),
     })
+}
+
+/// The date of the dateline and those of the prose.
+fn dates(article: &Value) -> Value {
+    let times = article["times"].as_array().into_iter().flatten();
+    let dates = std::iter::once(&article["dateline"]["date"]).chain(times);
+    dates.map(|date| with(place(&date["span"]), &[("type", date["type"].clone()), ("value", value(date))])).collect()
 }
 
 fn quote(quote: &Value) -> Value {
@@ -79,6 +90,11 @@ fn mention(mention: &Value) -> Value {
 
 /// `--07-28` of a date whose year is open, else its day.
 fn value(date: &Value) -> Value {
+    // "Five years ago" of a story whose year is open.
+    let counted = date["via"].as_str().and_then(|via| via.strip_prefix("year-"));
+    if let Some(years) = counted.filter(|_| date["iso"].is_null()) {
+        return json!(format!("P{years}Y before the {}", date["basis"][0]["rule"].as_str().unwrap_or_default()));
+    }
     match date["edtf"].as_str().and_then(|edtf| edtf.strip_prefix("XXXX")) {
         Some(open) => json!(format!("-{open}")),
         None => date["iso"].clone(),

@@ -42,11 +42,7 @@ fn counts_by_full_hash(articles: &[Tagged<'_>], words: &BTreeMap<u32, u8>) -> BT
 
 /// Numbers the features with the greatest weights anew: as many as a table of so many rows holds, so that what is learnt
 /// again is what the file will hold.
-pub(super) fn heaviest(
-    features: &BTreeMap<u64, u32>,
-    rows: usize,
-    weight: impl Fn(u32) -> u64,
-) -> BTreeMap<u64, u32> {
+pub(super) fn heaviest(features: &BTreeMap<u64, u32>, rows: usize, weight: impl Fn(u32) -> u64) -> BTreeMap<u64, u32> {
     let mut ranked: Vec<(u64, u32)> = features.iter().map(|(key, id)| (*key, *id)).collect();
     ranked.retain(|(_, id)| weight(*id) > 0);
     ranked.sort_by_key(|(key, id)| (std::cmp::Reverse(weight(*id)), *key));

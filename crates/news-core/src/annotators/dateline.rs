@@ -92,8 +92,7 @@ fn infer(
     open: Open,
     lead: Option<(Weekday, Span)>,
 ) -> Inferred {
-    let given = options.date.map(|date| (date, "issue-date")).or_else(|| Some((date_in_url(options)?, "url")));
-    if let Some((issue, rule)) = given {
+    if let Some((issue, rule)) = issue_day(options) {
         return near(open, issue, rule, lead);
     }
     let Some(month) = open.month else {
@@ -164,6 +163,12 @@ fn near(open: Open, issue: Date, rule: &str, lead: Option<(Weekday, Span)>) -> I
         confidence = BY_ISSUE_DATE_AND_WEEKDAY;
     }
     Inferred { days: best.into_iter().collect(), basis, confidence: best.map(|_| confidence) }
+}
+
+/// The day of issue that the caller gives, or the address; with the name of that evidence.
+pub(super) fn issue_day(options: &Options) -> Option<(Date, &'static str)> {
+    let given = options.date.map(|date| (date, "issue-date"));
+    given.or_else(|| Some((date_in_url(options)?, "url")))
 }
 
 /// `/2021/07/28/` or `2021-07-28` in the address.

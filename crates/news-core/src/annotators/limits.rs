@@ -26,6 +26,9 @@ pub(crate) fn cap(article: &mut Article, mut cut: Vec<Note>) {
     shorten(&mut article.places, "places", &mut cut);
     shorten(&mut article.abbreviations, "abbreviations", &mut cut);
     shorten(&mut article.points, "points", &mut cut);
+    shorten(&mut article.times, "times", &mut cut);
+    shorten(&mut article.amounts, "amounts", &mut cut);
+    shorten(&mut article.events, "events", &mut cut);
     shorten_mentions(article.people.iter_mut().map(|person| &mut person.mentions), "mentions of people", &mut cut);
     shorten_mentions(article.orgs.iter_mut().map(|org| &mut org.mentions), "mentions of orgs", &mut cut);
     shorten_mentions(article.places.iter_mut().map(|place| &mut place.mentions), "mentions of places", &mut cut);

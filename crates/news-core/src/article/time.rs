@@ -25,7 +25,11 @@ pub enum TimeType {
 #[non_exhaustive]
 #[expect(missing_docs, reason = "calendar words")]
 pub enum Grain {
+    Millennium,
+    Century,
+    Decade,
     Year,
+    Half,
     Season,
     Quarter,
     Month,
@@ -71,8 +75,9 @@ pub struct TimeValue {
     /// Extended Date/Time Format (ISO 8601-2): `XXXX-07-28`, `XXXX-XX-28`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edtf: Option<String>,
-    /// How fine the value is.
-    pub grain: Grain,
+    /// How fine the value is; absent where the words do not say (`recently`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grain: Option<Grain>,
     /// Time zone as written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<String>,
@@ -85,7 +90,8 @@ pub struct TimeValue {
     /// 0..1 for an inferred value; absent for a stated one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<f32>,
-    /// The rule or carrier that gave the value.
+    /// The rule or carrier that gave the value. Of an expression in prose the steps from the day of the story to the time
+    /// meant: `month-1`, `weekday=5<` (the last Friday), `prior day+1`. `basis` says what they start from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub via: Option<String>,
 }

@@ -42,7 +42,8 @@ fn month_first(cursor: &mut Cursor<'_>) -> Option<Parts> {
     cursor.skip_spaces();
     let day = narrow(cursor.number(2)?)?;
     ordinal_suffix(cursor);
-    if cursor.peek().is_some_and(|c| c.is_alphanumeric() || c == ':' || c == '%') {
+    let clock = cursor.rest().strip_prefix(':').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if clock || cursor.peek().is_some_and(|c| c.is_alphanumeric() || c == '%') {
         return None;
     }
     Some((year(cursor), Some(month), day))

@@ -333,7 +333,7 @@ fn written_day(day: WrittenDay) -> TimeValue {
         r#type: TimeType::Date,
         iso,
         edtf,
-        grain: Grain::Day,
+        grain: Some(Grain::Day),
         zone: None,
         candidates: Vec::new(),
         basis: Vec::new(),

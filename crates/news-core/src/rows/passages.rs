@@ -64,7 +64,7 @@ pub struct TimeRow {
     pub kind: String,
     pub iso: Option<String>,
     pub edtf: Option<String>,
-    pub grain: String,
+    pub grain: Option<String>,
     pub confidence: Option<f64>,
     pub text: Option<String>,
 }
@@ -76,7 +76,7 @@ impl Row for TimeRow {
             kind: variant_name(&time.r#type),
             iso: time.iso.clone(),
             edtf: time.edtf.clone(),
-            grain: variant_name(&time.grain),
+            grain: time.grain.map(|grain| variant_name(&grain)),
             confidence: confidence(time.confidence),
             text: time.span.map(|span| sheet.text(span)),
         });

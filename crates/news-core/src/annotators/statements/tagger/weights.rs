@@ -91,7 +91,8 @@ impl<const N: usize, const ROWS: usize, const BUCKETS: usize> Table<N, ROWS, BUC
         let (rows, bytes) = bytes.split_at_checked(8 * N * ROWS)?;
         let shifts: Vec<u16> = shifts.as_chunks().0.iter().map(|shift| u16::from_le_bytes(*shift)).collect();
         let biased = |part: &[u8; 8]| u64::from_le_bytes(*part) ^ u64::from_le_bytes([BIAS; 8]) >> 8;
-        let rows: Vec<[u64; N]> = rows.as_chunks().0.as_chunks().0.iter().map(|row| row.each_ref().map(biased)).collect();
+        let rows: Vec<[u64; N]> =
+            rows.as_chunks().0.as_chunks().0.iter().map(|row| row.each_ref().map(biased)).collect();
         let (shifts, rows) = (shifts.into_boxed_slice().try_into().ok()?, rows.into_boxed_slice().try_into().ok()?);
         Some((Table { shifts, rows }, bytes))
     }

@@ -1,0 +1,37 @@
+//! Words found by the hash that their token has: most words of prose cost one look at one bit.
+
+/// Bits of the gate.
+const BITS: usize = 1 << 14;
+
+/// Values by the hash of a word (see `token::word_hash`).
+pub(crate) struct Hashed<T> {
+    gate: Vec<u64>,
+    /// Sorted by hash; several where a word has several values.
+    rows: Vec<(u32, T)>,
+}
+
+impl<T: Copy> Hashed<T> {
+    pub(crate) fn new(mut rows: Vec<(u32, T)>) -> Self {
+        rows.sort_by_key(|(hash, _)| *hash);
+        let mut gate = vec![0_u64; BITS / 64];
+        for (hash, _) in &rows {
+            let bit = *hash as usize % BITS;
+            gate.get_mut(bit / 64).into_iter().for_each(|word| *word |= 1 << (bit % 64));
+        }
+        Hashed { gate, rows }
+    }
+
+    /// Whether the word may have a value.
+    pub(crate) fn may_hold(&self, hash: u32) -> bool {
+        let bit = hash as usize % BITS;
+        self.gate.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
+    }
+
+    /// All values of a word.
+    pub(crate) fn of(&self, hash: u32) -> impl Iterator<Item = T> {
+        let known = self.may_hold(hash);
+        let start = if known { self.rows.partition_point(|(row, _)| *row < hash) } else { self.rows.len() };
+        let rest = self.rows.get(start..).unwrap_or_default();
+        rest.iter().take_while(move |(row, _)| *row == hash).map(|(_, value)| *value)
+    }
+}
