@@ -17,18 +17,14 @@ fn tree(info: &str, page: &str, _: &str) -> String {
     let page = unescape(page.trim_end_matches('\n'));
     let scripting = info.split_whitespace().any(|word| word == "scripting");
     let context = info.split_whitespace().find_map(|word| word.strip_prefix("in="));
-    let mut parser = Parser::default();
-    match context {
-        Some(context) => parser.fragment_tree(&page, &context.replace(':', " "), scripting),
-        None => parser.tree(&page, scripting),
-    }
+    Parser::default().tree(&page, context.map(|context| context.replace(':', " ")).as_deref(), scripting)
 }
 
 /// Every place in a page is where its text stands, whatever the page does.
 #[test]
 fn runs_and_values_know_their_places() {
     let page = "<p title='a &amp; b' id=x>One <b>two<p>three</b> four\r\n&euro; <table>five<tr><td>six</table>";
-    for run in Parser::default().runs(page, false) {
+    for run in Parser::default().runs(page, None, false) {
         let source = &page[run.source.start as usize..run.source.end as usize];
         assert_eq!(run.verbatim, source == run.text, "{run:?}");
         let places = ["a &amp; b", "x", "One ", "two", "three", " four\r\n&euro; ", "five", "six"];

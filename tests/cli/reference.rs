@@ -83,6 +83,7 @@ fn codes_are_explained() {
           N0204 date-impossible
           N0301 charset-replaced
           N0302 control-characters
+          N0303 charset-overruled
           N0401 killed
           N0402 embargoed
           N0501 span-broken

@@ -7,6 +7,8 @@
 
 #![expect(clippy::cast_precision_loss, reason = "figures are printed with three digits")]
 
+mod html;
+
 use std::fs;
 use std::hint::black_box;
 use std::path::PathBuf;
@@ -29,7 +31,7 @@ use crate::predict::{gold_files, records};
 pub(crate) struct Bench {
     /// Only this figure
     name: Option<Name>,
-    /// Folder with the gold data; without it the seeds are read over and over
+    /// Folder with the gold data and stored pages; without it the seeds are read over and over
     #[arg(long, default_value_os_t = root().join("../shared/data"))]
     data: PathBuf,
     /// One JSON object instead of the table
@@ -49,6 +51,8 @@ enum Name {
     Json,
     /// Allocations for a text and for its double
     Linear,
+    /// The HTML parser against others; only when it is named
+    Html,
 }
 
 impl Name {
@@ -79,6 +83,11 @@ impl Bench {
             let mut command = Command::new("cargo");
             command.args(["run", "--quiet", "--release", "--package", "xtask", "--"]).args(std::env::args_os().skip(1));
             return run(command.env("CARGO_TERM_QUIET", "true"));
+        }
+        if self.name == Some(Name::Html) {
+            let (source, figure) = html::figures(&self.data)?;
+            self.print(&source, vec![figure]);
+            return Ok(());
         }
         let wanted = |name: Name| self.name.is_none_or(|only| only == name);
         let mut figures = Vec::new();

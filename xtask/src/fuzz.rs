@@ -45,7 +45,13 @@ impl Fuzz {
             let mut command = nightly_cargo();
             command.args(["fuzz", "run", "--fuzz-dir"]).arg(&folder).arg(&target);
             command.arg(&corpus).arg(root().join("seeds/text"));
-            command.args(["--", &format!("-max_total_time={}", self.seconds), "-timeout=10", "-print_final_stats=1"]);
+            command.arg("--");
+            // `html_oracle` is fed with the words of `html.dict`.
+            let words = folder.join(target.split('_').next().unwrap_or_default()).with_extension("dict");
+            if words.is_file() {
+                command.arg(format!("-dict={}", words.display()));
+            }
+            command.args([&format!("-max_total_time={}", self.seconds), "-timeout=10", "-print_final_stats=1"]);
             run(command.current_dir(&folder))?;
         }
         Ok(())

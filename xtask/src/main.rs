@@ -6,6 +6,7 @@ mod bench;
 mod checkout;
 mod ci;
 mod codegen;
+mod conformance;
 mod eval;
 mod fuzz;
 mod new;
@@ -30,6 +31,7 @@ enum Task {
     Bench(bench::Bench),
     Ci(ci::Ci),
     Codegen(codegen::Codegen),
+    Conformance(conformance::Conformance),
     Eval(eval::Eval),
     Fuzz(fuzz::Fuzz),
     Train(train::Train),
@@ -58,6 +60,7 @@ impl Task {
             Task::Bench(task) => task.run(),
             Task::Ci(task) => task.run(),
             Task::Codegen(task) => task.run(),
+            Task::Conformance(task) => task.run(),
             Task::Eval(task) => task.run(),
             Task::Fuzz(task) => task.run(),
             Task::Train(task) => task.run(),

@@ -1,14 +1,30 @@
-//! What tests, fuzzing and benches see of the HTML parser: trees and tokens in the form of html5lib, and text runs.
+//! What tests, fuzzing and benches see of the HTML parser and the decoder: trees and tokens in the form of html5lib, text
+//! runs, encodings.
 //!
 //! Behind the feature `conformance`, and no part of the interface that versions promise to keep.
 
 use std::fmt::Write as _;
 
-use crate::html::{self, DoctypeNames, Document, Namespace, NodeId, NodeKind, ParseOptions, Scratch};
+use crate::html::{self, Attr, DoctypeNames, Document, Namespace, NodeId, NodeKind, ParseOptions, Scratch};
 pub use crate::html::{TestState, TestToken, tokens};
+use crate::options::Options;
+use crate::source;
 use crate::span::SourceSpan;
 
+/// The encoding that a page declares, by its name: byte order mark, prescan, a later `<meta>`.
+pub fn declared_charset(bytes: &[u8]) -> Option<&'static str> {
+    source::declared(bytes).map(encoding_rs::Encoding::name)
+}
+
+/// The text of a page and the encoding that it was read in; nothing if it is refused.
+pub fn decode(bytes: &[u8]) -> Option<(String, String)> {
+    let source = source::decode(bytes, &Options::default()).ok()?;
+    Some((source.text.into_owned(), source.charset))
+}
+
 /// A parser that keeps its memory from page to page.
+///
+/// `context` is the element that a fragment stands in, written as in the tests: `td`, `svg path`, `math mi`.
 #[derive(Debug, Default)]
 pub struct Parser {
     scratch: Scratch,
@@ -25,53 +41,74 @@ pub struct Parsed {
 
 impl Parser {
     /// Parses a page and throws it away.
-    pub fn parse(&mut self, source: &str, scripting: bool) -> Parsed {
-        let document = html::parse(source, &options(scripting), &mut self.scratch);
-        let parsed = Parsed { nodes: document.len(), limited: document.reached().any() };
-        document.recycle(&mut self.scratch);
-        parsed
+    pub fn parse(&mut self, source: &str, context: Option<&str>, scripting: bool) -> Parsed {
+        let parsed = |document: &Document<'_>| Parsed { nodes: document.len(), limited: document.reached().any() };
+        self.with(source, context, scripting, parsed)
     }
 
-    /// The tree of a page in the form of the html5lib tests, each line closed by a line feed.
-    pub fn tree(&mut self, source: &str, scripting: bool) -> String {
-        let document = html::parse(source, &options(scripting), &mut self.scratch);
-        let tree = dump(&document);
-        document.recycle(&mut self.scratch);
-        tree
+    /// Parses a page and reads every text and value, which parsing leaves alone; gives their length in bytes.
+    pub fn read(&mut self, source: &str, scripting: bool) -> usize {
+        self.with(source, None, scripting, |document| {
+            let length = |node| {
+                let values = document.attributes(node).map(|attr| attr.value().len()).sum::<usize>();
+                document.text(node).len() + values
+            };
+            document.all_descendants(NodeId::DOCUMENT).map(length).sum()
+        })
     }
 
-    /// As [`Parser::tree`], of a fragment. `context` is written as in the tests: `td`, `svg path`, `math mi`.
-    pub fn fragment_tree(&mut self, source: &str, context: &str, scripting: bool) -> String {
-        let (namespace, name) = match context.split_once(' ') {
+    /// The tree in the form of the html5lib tests, each line closed by a line feed.
+    pub fn tree(&mut self, source: &str, context: Option<&str>, scripting: bool) -> String {
+        self.with(source, context, scripting, dump)
+    }
+
+    /// Text runs and values of attributes, in document order.
+    pub fn runs(&mut self, source: &str, context: Option<&str>, scripting: bool) -> Vec<Run> {
+        self.with(source, context, scripting, |document| {
+            let mut runs = Vec::new();
+            for node in document.all_descendants(NodeId::DOCUMENT) {
+                let value = |attr: Attr<'_>| Run {
+                    source: attr.value_span(),
+                    text: attr.value().into_owned(),
+                    verbatim: attr.is_verbatim(),
+                    parent: None,
+                };
+                runs.extend(document.attributes(node).map(value));
+                if document.kind(node) == NodeKind::Text {
+                    runs.push(Run {
+                        source: document.span(node),
+                        text: document.text(node).into_owned(),
+                        verbatim: document.is_verbatim(node),
+                        parent: document
+                            .parent(node)
+                            .map(|parent| format!("{}{}", prefix(document.namespace(parent)), document.name(parent))),
+                    });
+                }
+            }
+            runs
+        })
+    }
+
+    fn with<T>(
+        &mut self,
+        source: &str,
+        context: Option<&str>,
+        scripting: bool,
+        work: impl FnOnce(&Document<'_>) -> T,
+    ) -> T {
+        let options = ParseOptions { scripting, ..ParseOptions::default() };
+        let (namespace, name) = match context.and_then(|context| context.split_once(' ')) {
             Some(("svg", name)) => (Namespace::Svg, name),
             Some(("math", name)) => (Namespace::MathMl, name),
-            _ => (Namespace::Html, context),
+            _ => (Namespace::Html, context.unwrap_or_default()),
         };
-        let document = html::parse_fragment_in(source, namespace, name, &options(scripting), &mut self.scratch);
-        let tree = dump(&document);
+        let document = match context {
+            None => html::parse(source, &options, &mut self.scratch),
+            Some(_) => html::parse_fragment_in(source, namespace, name, &options, &mut self.scratch),
+        };
+        let result = work(&document);
         document.recycle(&mut self.scratch);
-        tree
-    }
-
-    /// Text runs and values of attributes of a page, in document order.
-    pub fn runs(&mut self, source: &str, scripting: bool) -> Vec<Run> {
-        let document = html::parse(source, &options(scripting), &mut self.scratch);
-        let mut runs = Vec::new();
-        for node in document.all_descendants(NodeId::DOCUMENT) {
-            match document.kind(node) {
-                NodeKind::Text => {
-                    let (source, verbatim) = (document.span(node), document.is_verbatim(node));
-                    runs.push(Run { source, text: document.text(node).into_owned(), verbatim, is_value: false });
-                }
-                NodeKind::Element => runs.extend(document.attributes(node).map(|attr| {
-                    let (source, verbatim) = (attr.value_span(), attr.is_verbatim());
-                    Run { source, text: attr.value().into_owned(), verbatim, is_value: true }
-                })),
-                _ => {}
-            }
-        }
-        document.recycle(&mut self.scratch);
-        runs
+        result
     }
 }
 
@@ -84,12 +121,8 @@ pub struct Run {
     pub text: String,
     /// Whether it says what stands there.
     pub verbatim: bool,
-    /// Whether it is the value of an attribute.
-    pub is_value: bool,
-}
-
-fn options(scripting: bool) -> ParseOptions {
-    ParseOptions { scripting, ..ParseOptions::default() }
+    /// The element that a text stands in, as in `svg title`; none for a value.
+    pub parent: Option<String>,
 }
 
 /// The tree in the form of the html5lib tests.
@@ -134,11 +167,9 @@ impl Tree {
             NodeKind::Document => {}
             NodeKind::Doctype => {
                 let DoctypeNames { name, public, system } = document.doctype().unwrap_or_default();
-                let ids = if public.is_none() && system.is_none() {
-                    String::new()
-                } else {
-                    format!(" \"{}\" \"{}\"", public.unwrap_or_default(), system.unwrap_or_default())
-                };
+                let (public, system) = (public.unwrap_or_default(), system.unwrap_or_default());
+                let has_ids = !(public.is_empty() && system.is_empty());
+                let ids = if has_ids { format!(" \"{public}\" \"{system}\"") } else { String::new() };
                 self.line(depth, &format!("<!DOCTYPE {name}{ids}>"));
             }
             NodeKind::Comment => self.line(depth, &format!("<!-- {} -->", document.text(node))),

@@ -37,6 +37,10 @@ impl Draft {
             let message = format!("some bytes are invalid in {} and were read as U+FFFD", source.charset);
             article.notes.push(Note::new("charset-replaced", None, message));
         }
+        if let Some(declared) = &source.overruled {
+            let message = format!("declared as {declared}, read as {}", source.charset);
+            article.notes.push(Note::new("charset-overruled", None, message));
+        }
         Draft { article }
     }
 

@@ -123,6 +123,12 @@ pub const CODES: &[Code] = &[
         "The copy carries control characters beside those of a transmission header. They are kept in the text.",
     ),
     note(
+        "N0303",
+        "charset-overruled",
+        Level::Info,
+        "The carrier or the document declares one encoding, and its byte order mark or valid UTF-8 shows another, which was read. The copy is right; the declaration is not.",
+    ),
+    note(
         "N0401",
         "killed",
         Level::Warning,

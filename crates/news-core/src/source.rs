@@ -1,5 +1,9 @@
 //! Bytes to text: the character encoding, and the evidence for it.
 
+mod prescan;
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -16,6 +20,8 @@ pub(crate) struct Source<'a> {
     /// WHATWG name in lower case.
     pub(crate) charset: String,
     pub(crate) via: Evidence,
+    /// WHATWG name of an encoding that was declared, when another was read and the difference shows.
+    pub(crate) overruled: Option<String>,
     /// Whether invalid bytes became U+FFFD.
     pub(crate) replaced: bool,
     /// Length of the input in bytes.
@@ -38,8 +44,10 @@ const SIGNATURES: &[(&[u8], &str)] = &[
 
 /// Decodes an input: byte order mark first, then valid UTF-8, then what is declared, then a guess from the bytes.
 ///
-/// Valid UTF-8 goes before the declaration, because servers label UTF-8 pages with a legacy default far more often than
-/// legacy text happens to be valid UTF-8. UTF-16 and ISO-2022-JP are the exception: their bytes can be valid UTF-8.
+/// What the caller or the carrier declares goes before what markup says of itself, as in the HTML standard. Valid UTF-8 goes
+/// before both, which the standard does not do: servers label UTF-8 pages with a legacy default, and a stored page has lost
+/// the header that corrected its `<meta>`, far more often than legacy text happens to be valid UTF-8. UTF-16 and ISO-2022-JP
+/// are the exception: their bytes can be valid UTF-8.
 pub(crate) fn decode<'a>(bytes: &'a [u8], options: &Options) -> Result<Source<'a>, Error> {
     if bytes.len() as u64 > options.max_size.min(u64::from(u32::MAX)) {
         let found = format!("input has {} bytes, the limit is {}", bytes.len(), options.max_size);
@@ -48,7 +56,12 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], options: &Options) -> Result<Source<'a
     if let Some((_, name)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         return Err(Error::new(ErrorKind::Binary, format!("expected text, found {name}")));
     }
-    let (encoding, via) = choose(bytes, options)?;
+    let is_markup = is_markup(bytes, &options.from);
+    let declared = match &options.charset {
+        Some(label) => Some(named(label)?),
+        None => bytes.get(bom_length(bytes)..).filter(|_| is_markup).and_then(prescan::head),
+    };
+    let (encoding, via) = choose(bytes, declared, is_markup);
     let (text, replaced) = match std::str::from_utf8(bytes) {
         Ok(text) if via == Evidence::Valid => (Cow::Borrowed(text), false),
         _ => encoding.decode_with_bom_removal(bytes),
@@ -59,37 +72,63 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], options: &Options) -> Result<Source<'a
     if text.len() as u64 > u64::from(u32::MAX) {
         return Err(Error::new(ErrorKind::TooLarge, "input grows past 4 GiB when decoded"));
     }
-    let charset = encoding.name().to_ascii_lowercase();
-    Ok(Source { text, charset, via, replaced, bytes: bytes.len() as u64 })
+    let name = |encoding: &'static Encoding| encoding.name().to_ascii_lowercase();
+    // ASCII reads alike in nearly every encoding.
+    let overruled = declared.filter(|declared| *declared != encoding && !text.is_ascii()).map(name);
+    Ok(Source { text, charset: name(encoding), via, overruled, replaced, bytes: bytes.len() as u64 })
 }
 
-fn choose(bytes: &[u8], options: &Options) -> Result<(&'static Encoding, Evidence), Error> {
-    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        return Ok((encoding, Evidence::Bom));
+/// The encoding that markup declares as the standard reads it, whatever its bytes look like.
+#[cfg(feature = "conformance")]
+pub(crate) fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    marked.or_else(|| prescan::head(bytes)).or_else(|| prescan::late(bytes))
+}
+
+fn named(label: &str) -> Result<&'static Encoding, Error> {
+    Encoding::for_label(label.as_bytes())
+        .ok_or_else(|| Error::new(ErrorKind::UnknownCharset, format!("unknown character encoding \"{label}\"")))
+}
+
+fn bom_length(bytes: &[u8]) -> usize {
+    Encoding::for_bom(bytes).map_or(0, |(_, length)| length)
+}
+
+/// Whether the bytes may declare their own encoding: plain copy and our own record do not, even where they quote markup.
+fn is_markup(bytes: &[u8], from: &str) -> bool {
+    match from {
+        "text" | "article" => false,
+        "auto" => {
+            // The NUL is that of UTF-16.
+            let mut behind =
+                bytes.iter().skip(bom_length(bytes)).filter(|byte| !byte.is_ascii_whitespace() && **byte != 0);
+            behind.next() == Some(&b'<')
+        }
+        _ => true,
     }
-    let declared = options.charset.as_deref().map(|label| {
-        Encoding::for_label(label.as_bytes())
-            .ok_or_else(|| Error::new(ErrorKind::UnknownCharset, format!("unknown character encoding \"{label}\"")))
-    });
-    let declared = declared.transpose()?;
+}
+
+fn choose(bytes: &[u8], declared: Option<&'static Encoding>, is_markup: bool) -> (&'static Encoding, Evidence) {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return (encoding, Evidence::Bom);
+    }
     if let Some(encoding) = declared.filter(|encoding| !encoding.is_ascii_compatible()) {
-        return Ok((encoding, Evidence::Declared));
+        return (encoding, Evidence::Declared);
     }
     if let Some(encoding) = utf16_without_bom(bytes) {
-        return Ok((encoding, Evidence::Detected));
+        return (encoding, Evidence::Detected);
     }
     if std::str::from_utf8(bytes).is_ok() {
-        return Ok((UTF_8, Evidence::Valid));
+        return (UTF_8, Evidence::Valid);
     }
-    if let Some(encoding) = declared {
-        return Ok((encoding, Evidence::Declared));
+    if let Some(encoding) = declared.or_else(|| is_markup.then(|| prescan::late(bytes)).flatten()) {
+        return (encoding, Evidence::Declared);
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     // Copy tells its encoding early; the cap keeps the guess linear and cheap on a large file.
     let sample = bytes.get(..bytes.len().min(1 << 20)).unwrap_or(bytes);
     detector.feed(sample, true);
-    let guess = detector.guess(None, Utf8Detection::Allow);
-    Ok((guess, Evidence::Detected))
+    (detector.guess(None, Utf8Detection::Allow), Evidence::Detected)
 }
 
 /// UTF-16 shows as NUL in every second byte of Latin text.
@@ -117,32 +156,4 @@ fn is_binary(text: &str) -> bool {
     }
     let control = text.bytes().filter(|&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C)).count();
     control > 64 && control * 10 > text.len()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn charset(bytes: &[u8], declared: Option<&str>) -> (String, Evidence) {
-        let options = Options { charset: declared.map(str::to_owned), ..Options::default() };
-        let source = decode(bytes, &options).unwrap();
-        (source.charset, source.via)
-    }
-
-    #[test]
-    fn the_evidence_is_named() {
-        assert_eq!(charset(b"\xEF\xBB\xBFplain", None), ("utf-8".into(), Evidence::Bom));
-        assert_eq!(charset("été".as_bytes(), Some("iso-8859-1")), ("utf-8".into(), Evidence::Valid));
-        assert_eq!(charset(b"\xE9t\xE9", Some("iso-8859-1")), ("windows-1252".into(), Evidence::Declared));
-        assert_eq!(charset(b"h\0e\0l\0l\0o\0 \0", None), ("utf-16le".into(), Evidence::Detected));
-        let cyrillic = encoding_rs::WINDOWS_1251.encode("Министры договорились оплатить новые дамбы").0;
-        assert_eq!(charset(&cyrillic, None), ("windows-1251".into(), Evidence::Detected));
-    }
-
-    #[test]
-    fn what_is_no_text_is_refused_by_name() {
-        let refused = |bytes: &[u8]| decode(bytes, &Options::default()).map(|_| ()).unwrap_err().to_string();
-        assert_eq!(refused(b"%PDF-1.7"), "expected text, found PDF");
-        assert_eq!(refused(&[1; 1000]), "expected text, found mostly control characters");
-    }
 }

@@ -34,7 +34,7 @@ pub struct Input {
 pub enum Evidence {
     /// A byte order mark.
     Bom,
-    /// The caller or the carrier said so.
+    /// The caller, the carrier or the document itself said so.
     Declared,
     /// The bytes are valid UTF-8.
     #[default]

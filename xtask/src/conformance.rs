@@ -1,0 +1,111 @@
+//! `cargo xtask conformance`: how far the HTML parser does what the standard says.
+//!
+//! Measured on the cases of html5lib (tree construction, tokenizer, encoding) and on stored pages, whose trees are compared
+//! with those of `html5ever`. Counting: the cases that need a script to run are left out; a case that does not say whether
+//! scripting is on runs with scripting; a page counts as identical when its trees are, with scripting and without.
+
+mod cases;
+mod encodings;
+mod pages;
+mod tokens;
+pub(crate) mod trees;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, ensure};
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+
+pub(crate) use pages::load as load_pages;
+
+/// Measure a parser against the cases of its standard
+#[derive(Args)]
+pub(crate) struct Conformance {
+    subject: Subject,
+    /// Folder with `html5lib` and `extraction`
+    #[arg(long, default_value_os_t = crate::root().join("../shared/data"))]
+    data: PathBuf,
+    /// One JSON object instead of the table
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Subject {
+    /// The HTML parser
+    Html,
+}
+
+/// Cases that ran, and what went wrong with those that failed.
+#[derive(Default)]
+struct Tally {
+    run: usize,
+    misses: Vec<String>,
+}
+
+impl Tally {
+    fn count(&mut self, miss: Option<String>) {
+        self.run += 1;
+        self.misses.extend(miss);
+    }
+
+    fn passed(&self) -> usize {
+        self.run - self.misses.len()
+    }
+
+    /// To four digits.
+    fn share(&self) -> f64 {
+        let part = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+        if self.run == 0 { 0.0 } else { (part(self.passed()) / part(self.run) * 1e4).round() / 1e4 }
+    }
+}
+
+impl Conformance {
+    pub(crate) fn run(&self) -> Result<()> {
+        let Subject::Html = self.subject;
+        let html5lib = self.data.join("html5lib");
+        ensure!(html5lib.is_dir(), "{}: no cases there; give --data DIR", html5lib.display());
+        let (document, fragment) = cases::run(&html5lib.join("tree-construction"))?;
+        let tokenizer = tokens::run(&html5lib.join("tokenizer"))?;
+        let encoding = encodings::run(&html5lib.join("encoding"))?;
+        let pages = pages::run(&self.data)?;
+        let tallies =
+            [("document", &document), ("fragment", &fragment), ("tokenizer", &tokenizer), ("encoding", &encoding)];
+        let pairs = [("identical", &pages.trees), ("verbatim_ok", &pages.texts), ("values_ok", &pages.values)];
+        for (name, tally) in tallies.iter().chain(&pairs) {
+            for miss in &tally.misses {
+                eprintln!("{name:<11} {miss}");
+            }
+        }
+        if self.json {
+            let shares = tallies.map(|(name, tally)| (name.to_owned(), tally.share().into()));
+            let mut figures: serde_json::Map<String, Value> = shares.into_iter().collect();
+            for ((name, tally), of) in pairs.iter().zip(["pages", "text_runs", "values"]) {
+                figures.insert(of.to_owned(), json!(tally.run));
+                figures.insert((*name).to_owned(), json!(tally.passed()));
+            }
+            println!("{}", Value::Object(figures));
+            return Ok(());
+        }
+        for (name, tally) in tallies.iter().chain(&pairs) {
+            println!("{name:<11} {:>7.4} {:>7} of {}", tally.share(), tally.passed(), tally.run);
+        }
+        Ok(())
+    }
+}
+
+/// The name of a file as misses print it.
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The first line where two texts differ, as expected and as found.
+fn difference(expected: &str, found: &str) -> String {
+    let mut lines = expected.lines().zip(found.lines());
+    let pair = lines.find(|(expected, found)| expected != found);
+    let (n_expected, n_found) = (expected.lines().count(), found.lines().count());
+    pair.map_or_else(
+        || format!("expected {n_expected} lines, found {n_found}"),
+        |(expected, found)| format!("expected {expected:?}, found {found:?}"),
+    )
+}
