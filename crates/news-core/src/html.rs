@@ -270,7 +270,8 @@ impl<'a> Document<'a> {
     /// The attribute of this name in lower case.
     pub(crate) fn attribute(&self, node: NodeId, name: &str) -> Option<Attr<'a>> {
         let key = key_of(name.as_bytes(), name.len());
-        self.attributes(node).find(|attr| attr.attribute.key == key && attr.written_name().eq_ignore_ascii_case(name))
+        self.attributes(node)
+            .find(|attr| attr.attribute.key == key && names::are_same(attr.written_name().as_bytes(), name.as_bytes()))
     }
 
     /// The value of an attribute by the name in lower case.

@@ -233,34 +233,28 @@ fn reference(bytes: &[u8], at: usize, in_attribute: bool) -> Option<Found> {
     }
 }
 
-/// The longest name of the table.
-const LONGEST_NAME: usize = 31;
-/// The longest name that stands without a semicolon.
-const LONGEST_BARE: usize = 6;
-
-/// 13.2.5.73 Named character reference state.
+/// 13.2.5.73 Named character reference state: the longest name of the table, found letter by letter.
 fn named(rest: &[u8], in_attribute: bool) -> Option<Found> {
-    let run = rest.iter().take(LONGEST_NAME + 1).take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    if rest.get(run) == Some(&b';')
-        && let Some(row) = row_of(rest.get(..run)?)
-    {
-        return found(row, run + 2);
+    let mut rows = CHARACTER_REFERENCES;
+    let mut longest = None;
+    for (at, byte) in rest.iter().enumerate().take_while(|(_, byte)| byte.is_ascii_alphanumeric()) {
+        // Of the rows that agree so far those that agree in this letter, too; they stand beside each other.
+        let letter = |row: &CharacterReference| row.name.as_bytes().get(at).copied();
+        rows = rows.get(rows.partition_point(|row| letter(row) < Some(*byte))..)?;
+        rows = rows.get(..rows.partition_point(|row| letter(row) == Some(*byte)))?;
+        let Some(row) = rows.first() else { break };
+        let is_closed = rest.get(at + 1) == Some(&b';');
+        if row.name.len() == at + 1 && (is_closed || row.bare == "yes") {
+            longest = Some((row, at + 1, is_closed));
+        }
     }
-    let (row, len) = (2..=run.min(LONGEST_BARE)).rev().find_map(|len| {
-        let row = row_of(rest.get(..len)?)?;
-        (row.bare == "yes").then_some((row, len))
-    })?;
+    let (row, len, is_closed) = longest?;
     // "For historical reasons": `?a=1&copy=2` in a link is no copyright sign.
     let next = rest.get(len).copied().unwrap_or(b' ');
     if in_attribute && (next == b'=' || next.is_ascii_alphanumeric()) {
         return None;
     }
-    found(row, len + 1)
-}
-
-fn row_of(name: &[u8]) -> Option<&'static CharacterReference> {
-    let at = CHARACTER_REFERENCES.binary_search_by(|row| row.name.as_bytes().cmp(name)).ok()?;
-    CHARACTER_REFERENCES.get(at)
+    found(row, 1 + len + usize::from(is_closed))
 }
 
 fn found(row: &CharacterReference, len: usize) -> Option<Found> {

@@ -1,7 +1,10 @@
 //! Names of elements that the table of known names does not hold.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+
+use memchr::memchr;
 
 use super::tags::{Tag, first_eight};
 
@@ -16,7 +19,7 @@ pub(super) struct Names<'a> {
 
 /// A name compared without regard to ASCII case.
 #[derive(Debug)]
-struct Name<'a>(&'a [u8]);
+struct Name<'a>(Cow<'a, [u8]>);
 
 impl<'a> Names<'a> {
     /// No names, in the room of `places`.
@@ -42,13 +45,35 @@ impl<'a> Names<'a> {
     #[cold]
     fn other(&mut self, rest: &'a [u8], start: usize, end: usize) -> Tag {
         let len = end - start;
-        let name = Name(rest.get(..len).unwrap_or_default());
-        let number = *self.numbers.entry((hash(rest, len), name)).or_insert_with(|| {
+        let name = read(rest.get(..len).unwrap_or_default());
+        let number = *self.numbers.entry((hash(&name, name.len()), Name(name))).or_insert_with(|| {
             self.places.push((u32::try_from(start).unwrap_or(u32::MAX), u32::try_from(end).unwrap_or(u32::MAX)));
             self.places.len() - 1
         });
         Tag::other(number)
     }
+}
+
+/// A name with its U+0000 replaced.
+fn read(name: &[u8]) -> Cow<'_, [u8]> {
+    if memchr(0, name).is_none() {
+        return Cow::Borrowed(name);
+    }
+    let replaced =
+        name.iter().flat_map(|byte| if *byte == 0 { "\u{FFFD}".as_bytes() } else { std::slice::from_ref(byte) });
+    Cow::Owned(replaced.copied().collect())
+}
+
+/// Whether two names of attributes read the same, without regard to ASCII case.
+pub(super) fn are_same(one: &[u8], other: &[u8]) -> bool {
+    one.eq_ignore_ascii_case(other) || read(one).eq_ignore_ascii_case(&read(other))
+}
+
+/// Hash of a name that holds U+0000, so that it falls together with what reads the same.
+#[cold]
+pub(super) fn hash_of_read(name: &[u8]) -> u64 {
+    let name = read(name);
+    hash(&name, name.len())
 }
 
 /// Hash of the first `len` bytes of `rest` without regard to ASCII case. Of names past 16 bytes the middle is left out.
@@ -67,7 +92,7 @@ impl Name<'_> {
 
 impl PartialEq for Name<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.0.eq_ignore_ascii_case(other.0)
+        self.0.eq_ignore_ascii_case(&other.0)
     }
 }
 

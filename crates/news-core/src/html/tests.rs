@@ -55,6 +55,14 @@ fn values_and_text_know_their_places() {
 }
 
 #[test]
+fn names_that_read_the_same_are_the_same() {
+    with("<x\0 a\0b=1 A\u{FFFD}b=2>x</X\u{FFFD}>y", |document| {
+        let element = document.by_attribute(NodeId::DOCUMENT, "a\u{FFFD}b").next().unwrap().0;
+        assert_eq!((document.attributes(element).count(), document.text_content(element).as_ref()), (1, "x"));
+    });
+}
+
+#[test]
 fn text_that_goes_on_in_the_source_is_one_run() {
     with("<p>a</x>b", |document| assert_eq!(document.texts(NodeId::DOCUMENT).count(), 2));
     with("<p>a < b", |document| assert_eq!(document.texts(NodeId::DOCUMENT).count(), 1));

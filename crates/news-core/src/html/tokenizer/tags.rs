@@ -3,7 +3,7 @@
 use super::{Token, Tokenizer};
 use crate::html::arena::Attribute;
 use crate::html::characters::is_space;
-use crate::html::names::hash;
+use crate::html::names::{are_same, hash, hash_of_read};
 use crate::html::scan::{below, eight, equal, find, in_front};
 use crate::html::tags::Tag;
 
@@ -35,6 +35,7 @@ fn narrow(at: usize) -> u32 {
 /// Hash of a name of an attribute, the first `len` bytes of `rest`, without regard to ASCII case.
 ///
 /// [`Tokenizer::keep`] compares names that fall together: they are longer than 16 bytes, so who writes them pays for it.
+/// A name that holds U+0000 has the hash of what it reads as.
 #[inline]
 pub(in crate::html) fn key_of(rest: &[u8], len: usize) -> u32 {
     (hash(rest, len) >> 32) as u32
@@ -84,7 +85,7 @@ impl Tokenizer<'_> {
 
     /// Where a name ends that goes on at `from`. Looks at eight bytes at once.
     #[inline]
-    fn name_end(&self, from: usize, of: Of) -> usize {
+    fn name_end(&mut self, from: usize, of: Of) -> usize {
         let mut at = from;
         while let Some(eight) = eight(self.bytes, at) {
             let found = below(eight, b' ' + 1) | equal(eight, b'>') | equal(eight, b'=') | equal(eight, b'/');
@@ -96,9 +97,11 @@ impl Tokenizer<'_> {
             if self.ends_name(at, of) {
                 return at;
             }
+            self.nul_in_name |= self.byte(at) == Some(0);
             at += 1;
         }
         while at < self.bytes.len() && !self.ends_name(at, of) {
+            self.nul_in_name |= self.byte(at) == Some(0);
             at += 1;
         }
         at
@@ -137,6 +140,7 @@ impl Tokenizer<'_> {
     #[inline]
     fn attribute(&mut self, name: usize, first: usize) -> Option<usize> {
         // A name may start with `=`, but it holds no other.
+        self.nul_in_name = self.byte(name) == Some(0);
         let name_end = self.name_end(name + 1, Of::Attribute);
         let equals = self.skip_space(name_end);
         let mut attribute = Attribute {
@@ -146,6 +150,9 @@ impl Tokenizer<'_> {
             value_end: narrow(name_end),
             key: key_of(self.rest(name), name_end - name),
         };
+        if self.nul_in_name {
+            attribute.key = (hash_of_read(self.bytes.get(name..name_end).unwrap_or_default()) >> 32) as u32;
+        }
         if self.byte(equals) != Some(b'=') {
             self.keep(attribute, first);
             return Some(equals);
@@ -188,6 +195,6 @@ impl Tokenizer<'_> {
         let name = |attribute: &Attribute| {
             self.bytes.get(attribute.name_start as usize..attribute.name_end as usize).unwrap_or_default()
         };
-        name(one).eq_ignore_ascii_case(name(other))
+        are_same(name(one), name(other))
     }
 }
