@@ -202,6 +202,10 @@ impl Found<'_> {
 
     fn try_name(&mut self, name: &[Part], open: &[Open]) {
         let text = self.text;
+        // Three words are the least.
+        if name.len() < 3 {
+            return;
+        }
         let end = name.iter().rposition(|part| part.is_upper && !part.is_small()).map_or(0, |last| last + 1);
         let name = name.get(end.saturating_sub(WINDOW)..end).unwrap_or_default();
         let mut initials: Vec<(char, usize)> = Vec::with_capacity(name.len());
