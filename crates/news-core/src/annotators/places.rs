@@ -31,7 +31,7 @@ const MOST: usize = super::limits::MOST + 1;
 
 /// Finds the places of an article and all their mentions, in the order of their first mention.
 pub(crate) fn find(article: &Article, tokens: &Tokens, sentences: &[Range<usize>], names: &Names) -> Vec<Place> {
-    let prose = words::read(&article.text, tokens, sentences, names);
+    let prose = words::read(article, tokens, sentences, names);
     let mut candidates = candidates::find(&prose, article.dateline.as_ref());
     candidates::settle(&prose, &mut candidates);
     candidates.truncate(MOST);

@@ -82,12 +82,18 @@ pub(super) fn find(prose: &Prose<'_>, dateline: Option<&Dateline>) -> Vec<Candid
             let Some(mut candidate) = taken else {
                 if opens {
                     found.extend(parts(prose, at, is_weak));
+                } else if prose.has_elision {
+                    found.extend(elided(prose, at, is_weak));
                 }
                 at += 1;
                 continue;
             };
             at = candidate.words.end;
-            if let Some(town) = unknown(prose, region.start, &candidate, found.last()) {
+            let sure = found.iter().rev().take(2).find(|one| one.score >= NEEDED);
+            if let Some(town) = unknown(prose, region.start, &candidate, sure) {
+                // A part of it may have been a town's name ("Junction").
+                let start = town.words.start;
+                found.pop_if(|one| !one.words.is_empty() && one.words.start >= start);
                 found.push(town);
             }
             candidate.follows = found.last().is_some_and(|before| is_behind(prose, before, &candidate));
@@ -222,6 +228,20 @@ fn parts(prose: &Prose<'_>, at: usize, is_weak: bool) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// "l'Allemagne", "dell'Ohio": the place behind the apostrophe.
+fn elided(prose: &Prose<'_>, at: usize, is_weak: bool) -> Option<Candidate> {
+    let token = prose.token(at).filter(|token| token.is_word() && !token.is_upper())?;
+    let (_, name) = token.span.of(prose.text).split_once(['\'', '’'])?;
+    let span = Span::new(token.span.end() - name.len(), token.span.end());
+    if !name.starts_with(char::is_uppercase) || prose.owner(span).is_some() {
+        return None;
+    }
+    let key = Key::of(name)?;
+    let known = plain(at..at + 1, key, gazetteer::spots(key).collect(), None);
+    let score = part_score(&known, name, false)?;
+    Some(Candidate { span, score, is_weak, ..known })
 }
 
 /// Behind the letter of a party every town is one, else only what is well known.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::names::{Entity, Names};
 use super::super::tokens::Tokens;
-use crate::article::MentionHow;
+use crate::article::{Article, MentionHow};
 use crate::grammar::name_word::{self, Roles};
 use crate::grammar::place_word::{self, PlaceRoles};
 use crate::grammar::token::{Token, TokenKind, word_hash};
@@ -23,12 +23,21 @@ pub(super) struct Prose<'a> {
     lower: Vec<u64>,
     /// For each region, whether its capitals tell nothing.
     weak: Vec<bool>,
+    /// Whether articles and prepositions are glued to names ("l'Allemagne").
+    pub(super) has_elision: bool,
     /// Where people and organisations are named, in text order.
     taken: Vec<(Span, Entity)>,
 }
 
 /// Reads every token once.
-pub(super) fn read<'a>(text: &'a str, tokens: &'a Tokens, sentences: &[Range<usize>], names: &Names) -> Prose<'a> {
+pub(super) fn read<'a>(
+    article: &'a Article,
+    tokens: &'a Tokens,
+    sentences: &[Range<usize>],
+    names: &Names,
+) -> Prose<'a> {
+    let text = article.text.as_str();
+    let lang = article.lang.as_ref().and_then(|lang| lang.tag.get(..2));
     let mut lower = vec![0_u64; FILTER / 64];
     let mut weak = Vec::with_capacity(tokens.regions.len());
     for region in &tokens.regions {
@@ -49,7 +58,7 @@ pub(super) fn read<'a>(text: &'a str, tokens: &'a Tokens, sentences: &[Range<usi
     starts.sort_unstable();
     let mut taken: Vec<(Span, Entity)> = named.map(|named| (named.name, named.entity)).collect();
     taken.sort_by_key(|named| named.0);
-    Prose { text, tokens, starts, lower, weak, taken }
+    Prose { text, tokens, starts, lower, weak, has_elision: matches!(lang, Some("ca" | "fr" | "it")), taken }
 }
 
 impl Prose<'_> {
