@@ -147,21 +147,21 @@ proptest! {
     #[test]
     fn any_page_gives_a_tree_with_places(page in page(), scripting: bool) {
         let mut parser = Parser::default();
-        for run in parser.runs(&page, scripting) {
+        for run in parser.runs(&page, None, scripting) {
             let source = page.get(run.source.start as usize..run.source.end as usize);
             prop_assert!(source.is_some(), "a place outside the page or inside a character");
             prop_assert_eq!(run.verbatim && source != Some(run.text.as_str()), false);
         }
-        prop_assert_eq!(parser.tree(&page, scripting), Parser::default().tree(&page, scripting));
+        prop_assert_eq!(parser.tree(&page, None, scripting), Parser::default().tree(&page, None, scripting));
         for context in ["div", "tr", "select", "template", "svg path", "html"] {
-            parser.fragment_tree(&page, context, scripting);
+            parser.tree(&page, Some(context), scripting);
         }
     }
 
     #[test]
     fn twice_the_page_is_not_much_more_than_twice_the_tree(page in page()) {
         let mut parser = Parser::default();
-        let nodes = |parser: &mut Parser, n: usize| parser.parse(&page.repeat(n), false).nodes;
+        let nodes = |parser: &mut Parser, n: usize| parser.parse(&page.repeat(n), None, false).nodes;
         let (once, twice) = (nodes(&mut parser, 60), nodes(&mut parser, 120));
         // Formatting elements may pile up until a limit stops them.
         prop_assert!(twice <= 3 * once + 5_000, "{once} nodes, then {twice}");
