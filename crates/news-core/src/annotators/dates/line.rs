@@ -29,6 +29,8 @@ pub(super) struct Line<'a> {
     pub(super) month: Option<i8>,
 }
 
+/// The longest word of time with a hyphen, in bytes; of a longer token the parts alone are looked up.
+const LONGEST: usize = 40;
 /// The longest prefix that an apostrophe may part from its word: `quest'anno`; `aujourd'hui` is one word.
 const ELISION: usize = 5;
 
@@ -82,6 +84,12 @@ impl<'a> Line<'a> {
         self.push(span, token, word_hash(span.of(self.text)), space);
     }
 
+    /// Whether the rest of a token is a word: `après-midi` behind an elision.
+    fn is_known(&self, rest: Option<&str>) -> bool {
+        let rest = rest.filter(|rest| rest.len() <= LONGEST);
+        rest.is_some_and(|rest| self.lexicon.roles(word_hash(rest)).next().is_some())
+    }
+
     fn push(&mut self, span: Span, token: &Token, hash: u32, has_space_before: bool) {
         // A part may be of another kind than the whole: "mid-1996", "10-year", "late-November".
         let first = span.of(self.text).chars().next().filter(|_| span != token.span);
@@ -92,7 +100,9 @@ impl<'a> Line<'a> {
         };
         let is_upper = first.map_or(token.is_upper(), char::is_uppercase);
         self.pieces.push(Piece { span, kind, hash, is_upper, has_space_before });
-        self.join();
+        if self.lexicon.may_end(hash) {
+            self.join();
+        }
     }
 
     /// Puts the last pieces together where they are a known expression. An expression that goes on is met again.
