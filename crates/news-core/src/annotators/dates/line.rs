@@ -71,9 +71,7 @@ impl<'a> Line<'a> {
         for (at, mark) in word.match_indices(cut) {
             // Only the first apostrophe elides, and only behind a short word.
             let elides = start == 0 && at <= ELISION;
-            let rest = word_hash(word.get(start..).unwrap_or_default());
-            if at == start || (mark.starts_with(['\'', '’']) && !elides) || self.lexicon.roles(rest).next().is_some()
-            {
+            if at == start || (mark.starts_with(['\'', '’']) && !elides) || self.is_known(word.get(start..)) {
                 continue;
             }
             let span = Span::new(bare.start() + start, bare.start() + at);
