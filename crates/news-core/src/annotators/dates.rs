@@ -186,8 +186,7 @@ impl Line<'_> {
 
     /// The expression around a word that is the heart of one.
     fn heart(&self, at: usize) -> Option<Found> {
-        let roles: Vec<Role> = self.lexicon.roles(self.piece(at)?.hash).collect();
-        roles.into_iter().find_map(|role| match role {
+        self.role(at, |role| match role {
             Role::Unit(unit, plural) => lengths::find(self, at, unit, plural),
             Role::Month(month) => days::month(self, at, month),
             Role::Weekday(day, part) => days::weekday(self, at, day, part),

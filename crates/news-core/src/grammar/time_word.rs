@@ -186,6 +186,8 @@ const LANGUAGES: [&str; 9] = ["en", "de", "fr", "es", "it", "pt", "ru", "uk", "z
 const GATE: usize = 1 << 13;
 /// The word starts an expression of several words (`fin de semana`).
 const OPENS: u8 = 1;
+/// The word ends an expression of several words.
+const ENDS: u8 = 4;
 /// The word is the heart of an expression: a unit, a month, a day; the others only stand around it.
 const HEART: u8 = 2;
 
@@ -249,6 +251,7 @@ impl Lexicon {
             let (first, rest) = form.split_at(at);
             let first = word_hash(first);
             self.mark(first, OPENS);
+            self.mark(word_hash(rest.rsplit(' ').next().unwrap_or_default()), ENDS);
             self.phrases.push((first, rest.split_whitespace().map(word_hash).collect(), hash));
         }
         if role.is_heart() {
@@ -267,6 +270,11 @@ impl Lexicon {
     /// Whether the word may start an expression of several words.
     pub(crate) fn may_open(&self, hash: u32) -> bool {
         self.flags(hash) & OPENS != 0
+    }
+
+    /// Whether the word may end an expression of several words.
+    pub(crate) fn may_end(&self, hash: u32) -> bool {
+        self.flags(hash) & ENDS != 0
     }
 
     /// Whether the word may be the heart of an expression of time.

@@ -29,6 +29,8 @@ pub(super) struct Line<'a> {
     pub(super) month: Option<i8>,
 }
 
+/// The longest word of time with a hyphen, in bytes; of a longer token the parts alone are looked up.
+const LONGEST: usize = 40;
 /// The longest prefix that an apostrophe may part from its word: `quest'anno`; `aujourd'hui` is one word.
 const ELISION: usize = 5;
 
@@ -69,9 +71,7 @@ impl<'a> Line<'a> {
         for (at, mark) in word.match_indices(cut) {
             // Only the first apostrophe elides, and only behind a short word.
             let elides = start == 0 && at <= ELISION;
-            let rest = word_hash(word.get(start..).unwrap_or_default());
-            if at == start || (mark.starts_with(['\'', '’']) && !elides) || self.lexicon.roles(rest).next().is_some()
-            {
+            if at == start || (mark.starts_with(['\'', '’']) && !elides) || self.is_known(word.get(start..)) {
                 continue;
             }
             let span = Span::new(bare.start() + start, bare.start() + at);
@@ -80,6 +80,12 @@ impl<'a> Line<'a> {
         }
         let span = Span::new(bare.start() + start, bare.end());
         self.push(span, token, word_hash(span.of(self.text)), space);
+    }
+
+    /// Whether the rest of a token is a word: `après-midi` behind an elision.
+    fn is_known(&self, rest: Option<&str>) -> bool {
+        let rest = rest.filter(|rest| rest.len() <= LONGEST);
+        rest.is_some_and(|rest| self.lexicon.roles(word_hash(rest)).next().is_some())
     }
 
     fn push(&mut self, span: Span, token: &Token, hash: u32, has_space_before: bool) {
@@ -92,7 +98,9 @@ impl<'a> Line<'a> {
         };
         let is_upper = first.map_or(token.is_upper(), char::is_uppercase);
         self.pieces.push(Piece { span, kind, hash, is_upper, has_space_before });
-        self.join();
+        if self.lexicon.may_end(hash) {
+            self.join();
+        }
     }
 
     /// Puts the last pieces together where they are a known expression. An expression that goes on is met again.
