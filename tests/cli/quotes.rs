@@ -216,7 +216,7 @@ fn bad_options_start_nothing() {
     assert_snapshot!(desk.run("quotes -t xml ferry.json"), @"
     --- stderr
     error: invalid value 'xml' for '--to <FORM>'
-      [possible values: table, jsonl, csv]
+      [possible values: table, jsonl, csv, geojson]
 
     For more information, try '--help'.
     --- exit 2

@@ -38,7 +38,7 @@ pub(crate) enum To {
     Jsonl,
     /// RFC 4180 with a head; cells are never changed, so tell a spreadsheet not to read them as formulas
     Csv,
-    /// One GeoJSON map of the places (RFC 7946); only for places
+    /// One map of the places (GeoJSON, RFC 7946); only for places
     Geojson,
 }
 

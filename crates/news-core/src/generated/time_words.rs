@@ -1003,7 +1003,6 @@ pub(crate) static TIME_WORDS: &[TimeWord] = &[
     TimeWord { form: "next", role: "next", value: "1", langs: "en" },
     TimeWord { form: "next", role: "tense", value: "will", langs: "en" },
     TimeWord { form: "night", role: "part", value: "night", langs: "en" },
-    TimeWord { form: "nights", role: "unit", value: "2night", langs: "en" },
     TimeWord { form: "nine", role: "number", value: "9", langs: "en" },
     TimeWord { form: "nineteen", role: "number", value: "19", langs: "en" },
     TimeWord { form: "nineties", role: "tens", value: "90", langs: "en" },

@@ -127,9 +127,10 @@ fn unknown(prose: &Prose<'_>, start: usize, outer: &Candidate, before: Option<&C
     };
     let first = (taken..comma).rev().take(3).take_while(names).last()?;
     let words = first..comma;
-    let is_placed = first.checked_sub(1).is_some_and(|at| prose.is(at, IN | TO) || prose.str(at) == "of");
+    let before_name = first.checked_sub(1)?;
+    let is_placed = prose.is(before_name, IN | TO) || prose.str(before_name) == "of";
     let span = prose.span(&words);
-    let is_free = prose.owner(span).is_none_or(|owner| owner.0 == span && prose.is(first - 1, IN));
+    let is_free = prose.owner(span).is_none_or(|owner| owner.0 == span && prose.is(before_name, IN));
     (is_outer && is_placed && is_free).then(|| {
         Some(Candidate {
             span,
