@@ -4,6 +4,7 @@
 //! functions here only pick members of it. They add, fix and guess nothing.
 
 mod anatomy;
+mod extraction;
 mod lines;
 mod people;
 mod quotes;
@@ -75,10 +76,11 @@ pub(crate) fn run(task: Task, data: &Path, out: &Path) -> Result<Vec<Predicted>>
         Task::Quotes => quotes::predict(data, out),
         Task::People => per_record(data, "people", "", out, "score_people.py", people::project),
         Task::Lines => lines::predict(data, out),
-        Task::Dates | Task::Extraction | Task::Formats => {
+        Task::Extraction => extraction::predict(data, out),
+        Task::Dates | Task::Formats => {
             let name = task.to_possible_value().context("every task has a name")?;
             bail!(
-                "{}: not built yet; this version reads plain copy (tasks seed, wire, lines, quotes, people)",
+                "{}: not built yet; this version reads plain copy and web pages (tasks seed, wire, lines, quotes, people, extraction)",
                 name.get_name()
             )
         }
