@@ -2,14 +2,24 @@
 
 use crate::article::Article;
 use crate::html::Document;
+use crate::span::SourceSpan;
 
 /// All candidates with their carriers.
 #[derive(Debug, Default)]
 pub(crate) struct Evidence {
     /// Bodies that structured data carries, as text: `articleBody`, the posts of a live blog.
-    pub(crate) bodies: Vec<String>,
+    pub(crate) bodies: Vec<CarriedBody>,
     /// Headlines that carriers outside the body give, without the name of the site.
     pub(crate) headlines: Vec<String>,
+}
+
+/// A body outside the visible text.
+#[derive(Debug)]
+pub(crate) struct CarriedBody {
+    /// As plain text; lines part paragraphs.
+    pub(crate) text: String,
+    /// Where the value stands in the page.
+    pub(crate) src: SourceSpan,
 }
 
 /// Collects what the carriers say.

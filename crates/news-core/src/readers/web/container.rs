@@ -1,0 +1,147 @@
+//! Where on the page the article stands: the innermost block that holds nearly all of its prose.
+
+use super::blocks::{Blocks, Leaf};
+use super::hint::Hint;
+use crate::grammar::words::ends_sentence;
+use crate::html::Tag;
+
+/// What the vote says.
+pub(super) struct Vote {
+    /// Number of the frame that holds the article.
+    pub(super) frame: usize,
+    /// The hint that holds for each frame: its own or that of one around it.
+    pub(super) hints: Vec<Option<Hint>>,
+    /// Number of the leaf with the headline.
+    pub(super) headline: Option<usize>,
+}
+
+/// Finds the article.
+pub(super) fn vote(blocks: &Blocks, titles: &[String]) -> Vote {
+    let raw = Masses::of(blocks, |leaf| prose(blocks, leaf));
+    let hints = hints(blocks, &raw);
+    let counted = |leaf: &Leaf| {
+        let hint = hints.get(leaf.frame).copied().flatten();
+        if matches!(hint, None | Some(Hint::Embed | Hint::Deck | Hint::Pullquote)) { prose(blocks, leaf) } else { 0 }
+    };
+    let mut masses = Masses::of(blocks, counted);
+    if masses.total() < raw.total() / 10 || masses.total() == 0 {
+        // Everything is marked as furniture: the marks say nothing.
+        masses = raw;
+    }
+    let headline = headline(blocks, &hints, titles);
+    Vote { frame: descend(blocks, &masses, headline), hints, headline }
+}
+
+/// Prose of each leaf, summed up.
+struct Masses(Vec<usize>);
+
+impl Masses {
+    fn of(blocks: &Blocks, mass: impl Fn(&Leaf) -> usize) -> Masses {
+        let mut sum = 0;
+        let sums = blocks.leaves.iter().map(|leaf| {
+            sum += mass(leaf);
+            sum
+        });
+        Masses(std::iter::once(0).chain(sums).collect())
+    }
+
+    fn total(&self) -> usize {
+        self.0.last().copied().unwrap_or_default()
+    }
+
+    fn within(&self, leaves: &std::ops::Range<usize>) -> usize {
+        let at = |at: usize| self.0.get(at).copied().unwrap_or_default();
+        at(leaves.end).saturating_sub(at(leaves.start))
+    }
+}
+
+/// How much prose a leaf is: sentences that are no link.
+pub(super) fn prose(blocks: &Blocks, leaf: &Leaf) -> usize {
+    let tag = blocks.frame(leaf.frame).map(|frame| frame.tag);
+    if tag.is_some_and(Tag::is_heading) || leaf.length < 50 || leaf.linked * 2 > leaf.text.len() {
+        return 0;
+    }
+    let is_sentence = ends_sentence(blocks.text_of(leaf));
+    match tag {
+        Some(Tag::P) if is_sentence || leaf.length >= 80 => leaf.length,
+        Some(Tag::LI | Tag::DD) => leaf.length / 2,
+        _ if is_sentence || leaf.length >= 160 => leaf.length,
+        _ => 0,
+    }
+}
+
+/// A mark that covers much of the prose of a page is that of the layout, not of a box.
+fn hints(blocks: &Blocks, masses: &Masses) -> Vec<Option<Hint>> {
+    let total = masses.total();
+    let mut hints: Vec<Option<Hint>> = Vec::with_capacity(blocks.frames.len());
+    for (at, frame) in blocks.frames.iter().enumerate() {
+        let outer = if at == 0 { None } else { hints.get(frame.parent).copied().flatten() };
+        let percent = match frame.hint {
+            Some(Hint::Comments | Hint::Nav | Hint::Footer | Hint::Newsletter | Hint::Placeholder) => 80,
+            _ => 35,
+        };
+        let own = frame.hint.filter(|_| masses.within(&frame.leaves) * 100 <= total * percent);
+        // Inside a box everything is part of the box; a caption in it stays a caption of the box.
+        let weak = matches!(outer, None | Some(Hint::Embed | Hint::Deck | Hint::Byline | Hint::Date));
+        hints.push(if weak { own.or(outer) } else { outer });
+    }
+    hints
+}
+
+/// The leaf that prints the headline: a heading that the title of the page repeats, or else the first of the first level.
+fn headline(blocks: &Blocks, hints: &[Option<Hint>], titles: &[String]) -> Option<usize> {
+    let mut first = None;
+    for (at, leaf) in blocks.leaves.iter().enumerate() {
+        let tag = blocks.around(leaf).take(3).map(|(_, frame)| frame.tag).find(|tag| tag.is_heading());
+        let Some(tag) = tag else { continue };
+        let text = blocks.text_of(leaf);
+        if leaf.length >= 10 && titles.iter().any(|title| title.contains(text)) {
+            return Some(at);
+        }
+        let hint = hints.get(leaf.frame).copied().flatten();
+        let is_candidate = tag == Tag::H1 && leaf.length >= 15 && !matches!(hint, Some(Hint::Nav | Hint::Related));
+        if is_candidate && first.is_none() {
+            first = Some(at);
+        }
+    }
+    first
+}
+
+/// Goes down from the page while one child holds nearly all prose.
+fn descend(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> usize {
+    let count = blocks.frames.len();
+    let mut best: Vec<Option<(usize, usize)>> = vec![None; count];
+    // Prose in children that say they are the body.
+    let mut bodies = vec![0usize; count];
+    for (at, frame) in blocks.frames.iter().enumerate().skip(1) {
+        let mass = masses.within(&frame.leaves);
+        if let Some(best) = best.get_mut(frame.parent)
+            && best.is_none_or(|(_, before)| mass > before)
+        {
+            *best = Some((at, mass));
+        }
+        if frame.is_body {
+            bodies.get_mut(frame.parent).into_iter().for_each(|sum| *sum += mass);
+        }
+    }
+    let mut at = 0;
+    while let Some((child, mass)) = best.get(at).copied().flatten() {
+        let (Some(frame), Some(outer)) = (blocks.frame(child), blocks.frame(at)) else { break };
+        let total = masses.within(&outer.leaves);
+        let said = frame.is_body && mass * 10 >= bodies.get(at).copied().unwrap_or_default() * 8;
+        let holds_headline = headline.is_some_and(|headline| frame.leaves.contains(&headline));
+        let percent = match frame.tag {
+            _ if said => 45,
+            Tag::ARTICLE | Tag::MAIN if holds_headline => 40,
+            _ if holds_headline => 55,
+            Tag::MAIN | Tag::ARTICLE => 70,
+            _ => 85,
+        };
+        let holds_text = matches!(frame.tag, Tag::P | Tag::LI | Tag::TD | Tag::BLOCKQUOTE | Tag::UL | Tag::OL);
+        if mass == 0 || mass * 100 < total * percent || (holds_text && frame.leaves.len() < 3) {
+            break;
+        }
+        at = child;
+    }
+    at
+}
