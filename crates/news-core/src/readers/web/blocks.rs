@@ -129,7 +129,7 @@ impl Walk<'_, '_> {
 
     fn element(&mut self, node: NodeId) -> bool {
         let Some(tag) = self.document.tag(node) else { return false };
-        if is_skipped(tag) || Hint::is_hidden(self.document, node) {
+        if is_skipped(tag) || (!is_block(tag) && Hint::is_hidden(self.document, node)) {
             return false;
         }
         match tag {
@@ -138,6 +138,7 @@ impl Walk<'_, '_> {
                 return false;
             }
             Tag::A => self.links += 1,
+            Tag::TD | Tag::TH => self.cell(),
             Tag::B | Tag::STRONG => self.strong += 1,
             _ if is_block(tag) => {
                 self.flush();
@@ -175,6 +176,7 @@ impl Walk<'_, '_> {
         }
         match tag {
             Tag::A => self.links = self.links.saturating_sub(1),
+            Tag::TD | Tag::TH => self.cell(),
             Tag::B | Tag::STRONG => self.strong = self.strong.saturating_sub(1),
             _ => {}
         }
@@ -222,6 +224,14 @@ impl Walk<'_, '_> {
             self.flush();
         } else if self.blocks.text.len() > self.leaf.start {
             self.blocks.runs.push(Run::Break(node));
+        }
+    }
+
+    /// A short cell stands in one block with the cells beside it, a long one for itself.
+    fn cell(&mut self) {
+        self.leaf.gap = true;
+        if self.blocks.text.len() - self.leaf.start > 80 {
+            self.flush();
         }
     }
 
@@ -315,9 +325,7 @@ fn is_block(tag: Tag) -> bool {
             | Tag::SUMMARY
             | Tag::TABLE
             | Tag::TBODY
-            | Tag::TD
             | Tag::TFOOT
-            | Tag::TH
             | Tag::THEAD
             | Tag::TR
             | Tag::UL

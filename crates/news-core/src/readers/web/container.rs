@@ -18,7 +18,8 @@ pub(super) struct Vote {
 /// Finds the article.
 pub(super) fn vote(blocks: &Blocks, titles: &[String]) -> Vote {
     let raw = Masses::of(blocks, |leaf| prose(blocks, leaf));
-    let hints = hints(blocks, &raw);
+    let headline = headline(blocks, titles);
+    let hints = hints(blocks, &raw, headline);
     let counted = |leaf: &Leaf| {
         let hint = hints.get(leaf.frame).copied().flatten();
         if matches!(hint, None | Some(Hint::Embed | Hint::Deck | Hint::Pullquote)) { prose(blocks, leaf) } else { 0 }
@@ -28,7 +29,6 @@ pub(super) fn vote(blocks: &Blocks, titles: &[String]) -> Vote {
         // Everything is marked as furniture: the marks say nothing.
         masses = raw;
     }
-    let headline = headline(blocks, &hints, titles);
     Vote { frame: descend(blocks, &masses, headline), hints, headline }
 }
 
@@ -36,7 +36,7 @@ pub(super) fn vote(blocks: &Blocks, titles: &[String]) -> Vote {
 struct Masses(Vec<usize>);
 
 impl Masses {
-    fn of(blocks: &Blocks, mass: impl Fn(&Leaf) -> usize) -> Masses {
+    fn of(blocks: &Blocks, mut mass: impl FnMut(&Leaf) -> usize) -> Masses {
         let mut sum = 0;
         let sums = blocks.leaves.iter().map(|leaf| {
             sum += mass(leaf);
@@ -70,26 +70,35 @@ pub(super) fn prose(blocks: &Blocks, leaf: &Leaf) -> usize {
     }
 }
 
-/// A mark that covers much of the prose of a page is that of the layout, not of a box.
-fn hints(blocks: &Blocks, masses: &Masses) -> Vec<Option<Hint>> {
+/// The hint that holds for each frame.
+///
+/// A mark that covers much of the prose of a page is that of the layout, not of a box; so is one around the headline or
+/// around what says that it is the body.
+fn hints(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> Vec<Option<Hint>> {
     let total = masses.total();
     let mut hints: Vec<Option<Hint>> = Vec::with_capacity(blocks.frames.len());
     for (at, frame) in blocks.frames.iter().enumerate() {
         let outer = if at == 0 { None } else { hints.get(frame.parent).copied().flatten() };
-        let percent = match frame.hint {
-            Some(Hint::Comments | Hint::Nav | Hint::Footer | Hint::Newsletter | Hint::Placeholder) => 80,
-            _ => 35,
-        };
-        let own = frame.hint.filter(|_| masses.within(&frame.leaves) * 100 <= total * percent);
-        // Inside a box everything is part of the box; a caption in it stays a caption of the box.
+        let mass = masses.within(&frame.leaves);
+        let percent = if frame.hint == Some(Hint::Comments) { 80 } else { 35 };
+        let is_box = mass * 100 <= total * percent && headline.is_none_or(|at| !frame.leaves.contains(&at));
+        let own = frame.hint.filter(|_| is_box);
+        // Inside a box everything is part of the box; a quotation from elsewhere is prose inside a placeholder too.
         let weak = matches!(outer, None | Some(Hint::Embed | Hint::Deck | Hint::Byline | Hint::Date));
-        hints.push(if weak { own.or(outer) } else { outer });
+        let tweet = frame.tag == Tag::BLOCKQUOTE && own == Some(Hint::Embed);
+        let tweet = tweet && matches!(outer, Some(Hint::Placeholder | Hint::Share | Hint::Promo | Hint::Caption));
+        let is_body = frame.is_body && mass * 100 > total * 30;
+        hints.push(match () {
+            () if is_body => None,
+            () if weak || tweet => own.or(outer),
+            () => outer,
+        });
     }
     hints
 }
 
 /// The leaf that prints the headline: a heading that the title of the page repeats, or else the first of the first level.
-fn headline(blocks: &Blocks, hints: &[Option<Hint>], titles: &[String]) -> Option<usize> {
+fn headline(blocks: &Blocks, titles: &[String]) -> Option<usize> {
     let mut first = None;
     for (at, leaf) in blocks.leaves.iter().enumerate() {
         let tag = blocks.around(leaf).take(3).map(|(_, frame)| frame.tag).find(|tag| tag.is_heading());
@@ -98,9 +107,7 @@ fn headline(blocks: &Blocks, hints: &[Option<Hint>], titles: &[String]) -> Optio
         if leaf.length >= 10 && titles.iter().any(|title| title.contains(text)) {
             return Some(at);
         }
-        let hint = hints.get(leaf.frame).copied().flatten();
-        let is_candidate = tag == Tag::H1 && leaf.length >= 15 && !matches!(hint, Some(Hint::Nav | Hint::Related));
-        if is_candidate && first.is_none() {
+        if tag == Tag::H1 && leaf.length >= 15 && first.is_none() {
             first = Some(at);
         }
     }
@@ -111,8 +118,6 @@ fn headline(blocks: &Blocks, hints: &[Option<Hint>], titles: &[String]) -> Optio
 fn descend(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> usize {
     let count = blocks.frames.len();
     let mut best: Vec<Option<(usize, usize)>> = vec![None; count];
-    // Prose in children that say they are the body.
-    let mut bodies = vec![0usize; count];
     for (at, frame) in blocks.frames.iter().enumerate().skip(1) {
         let mass = masses.within(&frame.leaves);
         if let Some(best) = best.get_mut(frame.parent)
@@ -120,15 +125,13 @@ fn descend(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> usize {
         {
             *best = Some((at, mass));
         }
-        if frame.is_body {
-            bodies.get_mut(frame.parent).into_iter().for_each(|sum| *sum += mass);
-        }
     }
+    let bodies = bodies(blocks, masses);
     let mut at = 0;
     while let Some((child, mass)) = best.get(at).copied().flatten() {
         let (Some(frame), Some(outer)) = (blocks.frame(child), blocks.frame(at)) else { break };
         let total = masses.within(&outer.leaves);
-        let said = frame.is_body && mass * 10 >= bodies.get(at).copied().unwrap_or_default() * 8;
+        let said = frame.is_body && mass * 10 >= bodies.within(&outer.leaves) * 9;
         let holds_headline = headline.is_some_and(|headline| frame.leaves.contains(&headline));
         let percent = match frame.tag {
             _ if said => 45,
@@ -144,4 +147,18 @@ fn descend(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> usize {
         at = child;
     }
     at
+}
+
+/// The prose that stands in what says that it is the body, which may be several parts.
+fn bodies(blocks: &Blocks, masses: &Masses) -> Masses {
+    let mut inside = vec![false; blocks.frames.len()];
+    for (at, frame) in blocks.frames.iter().enumerate() {
+        let outer = at > 0 && inside.get(frame.parent).copied().unwrap_or_default();
+        inside.get_mut(at).into_iter().for_each(|inside| *inside = outer || frame.is_body);
+    }
+    let mut leaves = 0..0;
+    Masses::of(blocks, |leaf| {
+        leaves = leaves.end..leaves.end + 1;
+        if inside.get(leaf.frame).copied().unwrap_or_default() { masses.within(&leaves) } else { 0 }
+    })
 }

@@ -88,6 +88,7 @@ impl Hint {
             Tag::ASIDE => Some(Hint::Aside),
             Tag::FORM => Some(Hint::Promo),
             Tag::FIGURE | Tag::FIGCAPTION => Some(Hint::Caption),
+            _ if Hint::is_hidden(document, node) => Some(Hint::Placeholder),
             _ => None,
         };
         let mut is_body = false;

@@ -79,7 +79,8 @@ impl<'b> Reader<'b> {
         if !self.range.contains(&at) {
             return head_kind(text, leaf);
         }
-        if let Some(kind) = furniture_line(text, leaf) {
+        let in_row = self.blocks.frame(leaf.frame).is_some_and(|frame| frame.tag == Tag::TR);
+        if let Some(kind) = furniture_line(text, leaf).filter(|_| !in_row) {
             return kind;
         }
         if leaf.length >= 60 && !self.seen.insert(text) {
@@ -95,10 +96,8 @@ impl<'b> Reader<'b> {
         match tag {
             Some(tag) if tag.is_heading() => return BlockKind::Heading,
             Some(Tag::LI | Tag::DD | Tag::DT) => return BlockKind::ListItem,
-            Some(Tag::TD | Tag::TH | Tag::CAPTION) if !self.in_paragraphs && leaf.length >= 80 => {
-                return BlockKind::Paragraph;
-            }
-            Some(Tag::TD | Tag::TH | Tag::CAPTION) => return BlockKind::Table,
+            Some(Tag::TR) if leaf.length >= 160 && has_end => return BlockKind::Paragraph,
+            Some(Tag::TR | Tag::CAPTION) => return BlockKind::Table,
             _ => {}
         }
         for frame in around() {
