@@ -38,6 +38,8 @@ pub(super) struct Frame {
     pub(super) parent: usize,
     /// Leaves inside.
     pub(super) leaves: std::ops::Range<usize>,
+    /// How many leaves stand in it directly.
+    pub(super) loose: usize,
     /// What its class or tag says about it, if it is furniture.
     pub(super) hint: Option<Hint>,
     /// Whether its class or type says that it is the body.
@@ -154,7 +156,7 @@ impl Walk<'_, '_> {
         let first = self.blocks.leaves.len();
         let parent = self.open.last().copied().unwrap_or_default();
         self.open.push(self.blocks.frames.len());
-        self.blocks.frames.push(Frame { node, tag, parent, leaves: first..first, hint, is_body });
+        self.blocks.frames.push(Frame { node, tag, parent, leaves: first..first, loose: 0, hint, is_body });
     }
 
     /// Leaves a node and finds the next one; every element that is left on the way is closed.
@@ -247,6 +249,7 @@ impl Walk<'_, '_> {
         let text = Span::new(start, text_end);
         let length = crate::grammar::words::reading_length(text.of(&self.blocks.text));
         let frame = self.open.last().copied().unwrap_or_default();
+        self.blocks.frames.get_mut(frame).into_iter().for_each(|frame| frame.loose += 1);
         let runs = Span::new(first_run, run_end);
         self.blocks.leaves.push(Leaf { runs, text, frame, length, linked, strong });
     }

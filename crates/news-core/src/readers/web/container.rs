@@ -76,18 +76,30 @@ pub(super) fn prose(blocks: &Blocks, leaf: &Leaf) -> usize {
 /// around what says that it is the body.
 fn hints(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> Vec<Option<Hint>> {
     let total = masses.total();
+    let worn = worn_out(blocks, masses);
+    let bodies = bodies(blocks, masses);
+    // The prose that a mark is measured by: that of the page, inside the body that of the body.
+    let mut scopes: Vec<usize> = Vec::with_capacity(blocks.frames.len());
     let mut hints: Vec<Option<Hint>> = Vec::with_capacity(blocks.frames.len());
     for (at, frame) in blocks.frames.iter().enumerate() {
         let outer = if at == 0 { None } else { hints.get(frame.parent).copied().flatten() };
         let mass = masses.within(&frame.leaves);
-        let percent = if frame.hint == Some(Hint::Comments) { 80 } else { 35 };
-        let is_box = mass * 100 <= total * percent && headline.is_none_or(|at| !frame.leaves.contains(&at));
+        let scope = if at == 0 { total } else { scopes.get(frame.parent).copied().unwrap_or(total) };
+        let is_body = frame.is_body && (mass * 100 > total * 30 || (mass > 500 && mass * 10 >= bodies.total() * 6));
+        scopes.push(if is_body { mass } else { scope });
+        let holds_headline = headline.is_some_and(|at| frame.leaves.contains(&at));
+        let is_box = match frame.hint {
+            None => false,
+            Some(_) if holds_headline => false,
+            // A story may have more comments than prose.
+            Some(Hint::Comments) => headline.is_some() || mass * 100 <= scope * 80,
+            Some(hint) => mass * 100 <= scope * 35 && !worn.contains(&hint),
+        };
         let own = frame.hint.filter(|_| is_box);
         // Inside a box everything is part of the box; a quotation from elsewhere is prose inside a placeholder too.
         let weak = matches!(outer, None | Some(Hint::Embed | Hint::Deck | Hint::Byline | Hint::Date));
         let tweet = frame.tag == Tag::BLOCKQUOTE && own == Some(Hint::Embed);
         let tweet = tweet && matches!(outer, Some(Hint::Placeholder | Hint::Share | Hint::Promo | Hint::Caption));
-        let is_body = frame.is_body && mass * 100 > total * 30;
         hints.push(match () {
             () if is_body => None,
             () if weak || tweet => own.or(outer),
@@ -95,6 +107,25 @@ fn hints(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> Vec<Optio
         });
     }
     hints
+}
+
+/// Hints that together cover most of the prose of the page: each paragraph a "widget". They tell nothing apart.
+fn worn_out(blocks: &Blocks, masses: &Masses) -> Vec<Hint> {
+    let mut sums: Vec<(Hint, usize, usize)> = Vec::new();
+    for frame in &blocks.frames {
+        let Some(hint) = frame.hint.filter(|hint| *hint != Hint::Comments) else { continue };
+        if !sums.iter().any(|(known, ..)| *known == hint) {
+            sums.push((hint, 0, 0));
+        }
+        let Some((_, sum, end)) = sums.iter_mut().find(|(known, ..)| *known == hint) else { continue };
+        // Frames stand in document order: what starts before the end of the last one counted lies inside it.
+        if frame.leaves.start >= *end {
+            *sum += masses.within(&frame.leaves);
+            *end = frame.leaves.end;
+        }
+    }
+    sums.retain(|(_, sum, _)| sum * 2 > masses.total());
+    sums.into_iter().map(|(hint, ..)| hint).collect()
 }
 
 /// The leaf that prints the headline: a heading that the title of the page repeats, or else the first of the first level.

@@ -116,10 +116,12 @@ impl<'b> Reader<'b> {
             }
             return BlockKind::Paragraph;
         }
-        if self.in_paragraphs && (leaf.length < 60 || !has_end) {
+        // Three blocks and more without an element of their own are text that line breaks part.
+        let is_loose = self.blocks.frame(leaf.frame).is_some_and(|frame| frame.loose >= 3);
+        if self.in_paragraphs && !is_loose && (leaf.length < 60 || !has_end) {
             return BlockKind::Promo;
         }
-        if leaf.length < 25 && !has_end { BlockKind::Promo } else { BlockKind::Paragraph }
+        if leaf.length < 25 && !has_end && !is_loose { BlockKind::Promo } else { BlockKind::Paragraph }
     }
 }
 
