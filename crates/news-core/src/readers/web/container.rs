@@ -113,7 +113,7 @@ fn hints(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> Vec<Optio
 fn worn_out(blocks: &Blocks, masses: &Masses) -> Vec<Hint> {
     let mut sums: Vec<(Hint, usize, usize)> = Vec::new();
     for frame in &blocks.frames {
-        let Some(hint) = frame.hint.filter(|hint| *hint != Hint::Comments) else { continue };
+        let Some(hint) = frame.hint.filter(|hint| hint.may_be_layout()) else { continue };
         if !sums.iter().any(|(known, ..)| *known == hint) {
             sums.push((hint, 0, 0));
         }
@@ -165,7 +165,7 @@ fn descend(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> usize {
         let said = frame.is_body && mass * 10 >= bodies.within(&outer.leaves) * 9;
         let holds_headline = headline.is_some_and(|headline| frame.leaves.contains(&headline));
         let percent = match frame.tag {
-            _ if said => 45,
+            _ if said => 55,
             Tag::ARTICLE | Tag::MAIN if holds_headline => 40,
             _ if holds_headline => 55,
             Tag::MAIN | Tag::ARTICLE => 70,

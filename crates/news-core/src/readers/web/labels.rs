@@ -1,6 +1,6 @@
 //! What each block of the article is: prose, or which furniture.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::{Blocks, Leaf};
 use super::container::{Vote, prose};
@@ -41,6 +41,8 @@ struct Reader<'b> {
     /// Whether nearly all prose stands in paragraphs.
     in_paragraphs: bool,
     headline: &'b str,
+    /// How often a text stands in the container.
+    counts: BTreeMap<&'b str, usize>,
     seen: BTreeSet<&'b str>,
 }
 
@@ -48,15 +50,17 @@ impl<'b> Reader<'b> {
     fn new(blocks: &'b Blocks, vote: &'b Vote, range: std::ops::Range<usize>) -> Self {
         let leaves = blocks.leaves.get(range.clone()).unwrap_or_default();
         let (mut all, mut paragraphs) = (0, 0);
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for leaf in leaves {
             let mass = prose(blocks, leaf);
             all += mass;
             let tag = blocks.frame(leaf.frame).map(|frame| frame.tag);
+            *counts.entry(blocks.text_of(leaf)).or_default() += 1;
             paragraphs += if matches!(tag, Some(Tag::P | Tag::LI | Tag::BLOCKQUOTE)) { mass } else { 0 };
         }
         let headline = vote.headline.and_then(|at| blocks.leaves.get(at)).map_or("", |leaf| blocks.text_of(leaf));
         let in_paragraphs = paragraphs * 10 >= all * 8;
-        Reader { blocks, vote, range, in_paragraphs, headline, seen: BTreeSet::new() }
+        Reader { blocks, vote, range, in_paragraphs, headline, counts, seen: BTreeSet::new() }
     }
 
     fn one(&mut self, at: usize) -> Option<Labelled> {
@@ -83,8 +87,13 @@ impl<'b> Reader<'b> {
         if let Some(kind) = furniture_line(text, leaf).filter(|_| !in_row) {
             return kind;
         }
+        // What stands there three times is a label or a notice, and so is what is short and stands there twice.
+        let times = self.counts.get(text).copied().unwrap_or_default();
+        if !in_row && (times >= 3 || (times == 2 && leaf.length < 60 && leaf.length >= 10 && !ends_sentence(text))) {
+            return BlockKind::Promo;
+        }
         if leaf.length >= 60 && !self.seen.insert(text) {
-            return BlockKind::Pullquote;
+            return BlockKind::Promo;
         }
         self.prose_kind(text, leaf)
     }
@@ -171,17 +180,27 @@ fn furniture_line(text: &str, leaf: &Leaf) -> Option<BlockKind> {
     line_kind::find(text, Span::new(0, text.len())).filter(|kind| kind.is_furniture())
 }
 
+/// The most blocks between headline and first paragraph: deck, summary, byline, date, share buttons.
+const HEAD_BLOCKS: usize = 24;
+
 /// Above the first paragraph only headline, deck, byline and date stand.
 fn open_story(blocks: &Blocks, vote: &Vote, labels: &mut [Labelled]) {
     let is_lead = |label: &Labelled| {
         let leaf = blocks.leaves.get(label.leaf);
         let deck = leaf.and_then(|leaf| vote.hints.get(leaf.frame).copied().flatten()) == Some(Hint::Deck);
+        if label.kind == BlockKind::Table {
+            return true;
+        }
         matches!(label.kind, BlockKind::Paragraph | BlockKind::Blockquote)
             && !deck
             && leaf.is_some_and(|leaf| leaf.length >= 60 && prose(blocks, leaf) > 0)
             && vote.headline.is_none_or(|headline| label.leaf > headline)
     };
     let Some(lead) = labels.iter().position(is_lead) else { return };
+    let headline = labels.iter().position(|label| Some(label.leaf) == vote.headline).unwrap_or_default();
+    if lead > headline + HEAD_BLOCKS {
+        return;
+    }
     let mut has_deck = false;
     for label in labels.iter_mut().take(lead) {
         if label.kind.is_furniture() || label.kind == BlockKind::Caption {
