@@ -165,7 +165,7 @@ fn descend(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> usize {
         let said = frame.is_body && mass * 10 >= bodies.within(&outer.leaves) * 9;
         let holds_headline = headline.is_some_and(|headline| frame.leaves.contains(&headline));
         let percent = match frame.tag {
-            _ if said => 55,
+            _ if said => 35,
             Tag::ARTICLE | Tag::MAIN if holds_headline => 40,
             _ if holds_headline => 55,
             Tag::MAIN | Tag::ARTICLE => 70,

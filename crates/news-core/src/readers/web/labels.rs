@@ -83,16 +83,17 @@ impl<'b> Reader<'b> {
         if !self.range.contains(&at) {
             return head_kind(text, leaf);
         }
-        let in_row = self.blocks.frame(leaf.frame).is_some_and(|frame| frame.tag == Tag::TR);
-        if let Some(kind) = furniture_line(text, leaf).filter(|_| !in_row) {
+        let tag = self.blocks.frame(leaf.frame).map(|frame| frame.tag);
+        if let Some(kind) = furniture_line(text, leaf).filter(|_| tag != Some(Tag::TR)) {
             return kind;
         }
         // What stands there three times is a label or a notice, and so is what is short and stands there twice.
         let times = self.counts.get(text).copied().unwrap_or_default();
-        if !in_row && (times >= 3 || (times == 2 && leaf.length < 60 && leaf.length >= 10 && !ends_sentence(text))) {
+        let may_repeat = tag.is_some_and(|tag| matches!(tag, Tag::TR | Tag::LI) || tag.is_heading());
+        if !may_repeat && (times >= 3 || (times == 2 && leaf.length < 60 && leaf.length >= 10 && !ends_sentence(text))) {
             return BlockKind::Promo;
         }
-        if leaf.length >= 60 && !self.seen.insert(text) {
+        if !may_repeat && leaf.length >= 60 && !self.seen.insert(text) {
             return BlockKind::Promo;
         }
         self.prose_kind(text, leaf)
