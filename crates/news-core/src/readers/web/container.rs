@@ -93,7 +93,7 @@ fn hints(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> Vec<Optio
             Some(_) if holds_headline => false,
             // A story may have more comments than prose.
             Some(Hint::Comments) => headline.is_some() || mass * 100 <= scope * 80,
-            Some(hint) => mass * 100 <= scope * 35 && !worn.contains(&hint),
+            Some(hint) => mass * 100 <= total * 35 && mass * 10 <= scope * 7 && !worn.contains(&hint),
         };
         let own = frame.hint.filter(|_| is_box);
         // Inside a box everything is part of the box; a quotation from elsewhere is prose inside a placeholder too.
