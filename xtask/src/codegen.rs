@@ -54,6 +54,7 @@ const TABLES: &[Table] = &[
         &[Text("name"), Text("codes"), Text("bare")],
     ),
     Table("cities", "CITIES", "City", &[Folded("name"), Unused]),
+    Table("class_words", "CLASS_WORDS", "ClassWord", &[Folded("text"), Text("role")]),
     Table("countries", "COUNTRIES", "Country", &[Folded("text"), Text("kind"), Text("code")]),
     Table("definitions", "DEFINITIONS", "DefinitionWord", &[Folded("text"), Text("role"), Unused]),
     Table(
@@ -72,6 +73,7 @@ const TABLES: &[Table] = &[
     Table("lines", "LINES", "KnownLine", &[Folded("text"), Text("how"), Text("kind"), Unused]),
     Table("months", "MONTHS", "Month", &[Folded("form"), Number("month"), Text("langs")]),
     Table("name_words", "NAME_WORDS", "NameWord", &[Folded("text"), Text("roles")]),
+    Table("page_lines", "PAGE_LINES", "PageLine", &[Folded("text"), Text("kind"), Unused]),
     Table("place_words", "PLACE_WORDS", "PlaceWord", &[Folded("text"), Text("roles")]),
     Table("stops", "STOPS", "Stop", &[Text("text"), Text("role"), Unused]),
     Table("svg_names", "SVG_NAMES", "SvgName", &[Text("name"), Text("kind"), Text("written")]),

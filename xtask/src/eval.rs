@@ -30,7 +30,8 @@ pub(crate) struct Eval {
 }
 
 /// The tasks that this version can predict.
-const BUILT: &[Task] = &[Task::Seed, Task::Wire, Task::Lines, Task::Quotes, Task::People, Task::Places, Task::Dates];
+const BUILT: &[Task] =
+    &[Task::Seed, Task::Wire, Task::Lines, Task::Quotes, Task::People, Task::Places, Task::Dates, Task::Extraction];
 
 impl Eval {
     /// All tasks on the data beside the checkout: what `cargo xtask ci --full` scores.
@@ -163,6 +164,16 @@ fn rows(stem: &str, result: &Value) {
         if result[member].is_number() {
             row(member, &result[member], result.get("documents").unwrap_or(&result["n"]));
         }
+    }
+    // `score_extraction.py`: the figures of a set in one row each.
+    if result["metric"].is_string() {
+        for member in ["f1", "precision", "recall", "good", "para_f1", "headline", "authors_f1", "authors_equal", "day"]
+        {
+            if result[member].is_number() {
+                row(member, &result[member], &result["pages"]);
+            }
+        }
+        return;
     }
     if let Some(fields) = result["fields"].as_object() {
         for (name, field) in fields.iter().filter(|(name, _)| !name.contains('/')) {

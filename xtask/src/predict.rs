@@ -5,6 +5,7 @@
 
 mod anatomy;
 mod dates;
+mod extraction;
 mod lines;
 mod people;
 mod places;
@@ -80,10 +81,11 @@ pub(crate) fn run(task: Task, data: &Path, out: &Path) -> Result<Vec<Predicted>>
         Task::Places => per_record(data, "wire", "places", out, "score_wire.py", places::project),
         Task::Lines => lines::predict(data, out),
         Task::Dates => per_record(data, "wire", "dates_", out, "score_dates.py", dates::project),
-        Task::Extraction | Task::Formats => {
+        Task::Extraction => extraction::predict(data, out),
+        Task::Formats => {
             let name = task.to_possible_value().context("every task has a name")?;
             bail!(
-                "{}: not built yet; this version reads plain copy (seed, wire, lines, quotes, people, places, dates)",
+                "{}: not built yet; this version has the tasks seed, wire, lines, quotes, people, places, dates, extraction",
                 name.get_name()
             )
         }

@@ -44,6 +44,49 @@ impl Draft {
         Draft { article }
     }
 
+    /// A draft without text yet: pieces of the source are added one by one.
+    pub(crate) fn pieced(source: &Source<'_>, format: &str) -> Self {
+        let mut draft = Draft::verbatim(source, Span::new(0, 0), format);
+        draft.article.map = SourceMap::Pieces(Vec::new());
+        draft
+    }
+
+    /// Adds text that stands in the source as it is.
+    pub(crate) fn add_verbatim(&mut self, text: &str, source: SourceSpan) {
+        self.add(text, source, PieceKind::Verbatim);
+    }
+
+    /// Adds text that the source writes in another way: a character reference, folded white space.
+    pub(crate) fn add_rewritten(&mut self, text: &str, source: SourceSpan) {
+        self.add(text, source, PieceKind::Rewritten);
+    }
+
+    /// Adds text that is not in the source: what parts two blocks.
+    pub(crate) fn add_inserted(&mut self, text: &str) {
+        let at = match &self.article.map {
+            SourceMap::Pieces(pieces) => pieces.last().map_or(0, |piece| piece.source.end),
+            SourceMap::Identity => 0,
+        };
+        self.add(text, SourceSpan { start: at, end: at }, PieceKind::Inserted);
+    }
+
+    fn add(&mut self, text: &str, source: SourceSpan, kind: PieceKind) {
+        let SourceMap::Pieces(pieces) = &mut self.article.map else { return };
+        if text.is_empty() {
+            return;
+        }
+        let start = self.article.text.len();
+        self.article.text.push_str(text);
+        let end = self.article.text.len();
+        match pieces.last_mut() {
+            Some(last) if kind == PieceKind::Verbatim && last.kind == kind && last.source.end == source.start => {
+                last.text = Span::new(last.text.start(), end);
+                last.source.end = source.end;
+            }
+            _ => pieces.push(Piece { text: Span::new(start, end), source, kind }),
+        }
+    }
+
     /// Says which story of several this is.
     pub(crate) fn set_record(&mut self, n: usize, story: Span) {
         let SourceSpan { start, end } = source_span(story);

@@ -10,6 +10,7 @@ mod attributions;
 mod bylines;
 mod character_references;
 mod cities;
+mod class_words;
 mod countries;
 mod cues;
 mod definitions;
@@ -23,6 +24,7 @@ mod given_names;
 mod lines;
 mod months;
 mod name_words;
+mod page_lines;
 mod place_words;
 mod stops;
 mod svg_names;
@@ -36,6 +38,7 @@ pub(crate) use attributions::ATTRIBUTIONS;
 pub(crate) use bylines::BYLINES;
 pub(crate) use character_references::CHARACTER_REFERENCES;
 pub(crate) use cities::CITIES;
+use class_words::CLASS_WORDS;
 pub(crate) use countries::COUNTRIES;
 pub(crate) use cues::CUES;
 use definitions::DEFINITIONS;
@@ -49,6 +52,7 @@ pub(crate) use given_names::GIVEN_NAMES;
 pub(crate) use lines::LINES;
 pub(crate) use months::MONTHS;
 pub(crate) use name_words::NAME_WORDS;
+use page_lines::PAGE_LINES;
 pub(crate) use place_words::PLACE_WORDS;
 use stops::STOPS;
 pub(crate) use svg_names::SVG_NAMES;
@@ -242,6 +246,19 @@ pub(crate) struct PlaceWord {
     pub(crate) roles: &'static str,
 }
 
+/// A word of `class` or `id` that says what a part of a page is. Sorted by `text`, lower case.
+pub(crate) struct ClassWord {
+    pub(crate) text: &'static str,
+    pub(crate) role: &'static str,
+}
+
+/// Words that open a line of a page that is no prose. Sorted by `text`, lower case.
+pub(crate) struct PageLine {
+    pub(crate) text: &'static str,
+    /// The kind of the block.
+    pub(crate) kind: &'static str,
+}
+
 /// A word beside a full stop. Sorted by `text`, in the case it is printed in where that tells it from other words.
 pub(crate) struct Stop {
     pub(crate) text: &'static str,
@@ -370,6 +387,7 @@ indexes! {
     ATTRIBUTION_INDEX: Attribution = ATTRIBUTIONS by text;
     BYLINE_INDEX: BylineWord = BYLINES by text;
     CITY_INDEX: City = CITIES by name;
+    CLASS_WORD_INDEX: ClassWord = CLASS_WORDS by text;
     CUE_INDEX: CueWord = CUES by form;
     DEFINITION_INDEX: DefinitionWord = DEFINITIONS by text;
     DOCUMENT_INDEX: Document = DOCUMENTS by text;
@@ -379,6 +397,7 @@ indexes! {
     FUNCTION_WORD_INDEX: FunctionWord = FUNCTION_WORDS by text;
     LINE_INDEX: KnownLine = LINES by text;
     MONTH_INDEX: Month = MONTHS by form;
+    PAGE_LINE_INDEX: PageLine = PAGE_LINES by text;
     STOP_INDEX: Stop = STOPS by text;
     WEEKDAY_INDEX: Weekday = WEEKDAYS by form;
 }

@@ -17,6 +17,7 @@ pub(crate) mod hashed;
 pub(crate) mod headline;
 pub(crate) mod line_kind;
 pub(crate) mod name_word;
+pub(crate) mod page;
 pub(crate) mod place_word;
 pub(crate) mod reading;
 pub(crate) mod slug;

@@ -21,7 +21,7 @@ mod draft;
 mod error;
 mod generated;
 mod grammar;
-#[allow(dead_code, reason = "the readers of pages and feeds are to use it; tests and fuzzing do")]
+#[allow(dead_code, reason = "the readers of pages use a part of it; tests and fuzzing the rest")]
 mod html;
 mod options;
 mod pipeline;

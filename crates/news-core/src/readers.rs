@@ -2,6 +2,7 @@
 
 mod article;
 mod text;
+mod web;
 
 use crate::article::Article;
 use crate::draft::Draft;
@@ -56,6 +57,14 @@ pub const FORMATS: &[Format] = &[
         read: article::read,
     },
     Format {
+        name: "html",
+        title: "a web page",
+        media_types: &["text/html", "application/xhtml+xml"],
+        extensions: &["html", "htm", "xhtml"],
+        sniff: web::sniff,
+        read: web::read,
+    },
+    Format {
         name: "text",
         title: "plain wire copy",
         media_types: &["text/plain"],
@@ -67,7 +76,6 @@ pub const FORMATS: &[Format] = &[
 
 /// Formats that are recognised and refused by name: read as plain copy their markup would pass for prose.
 const UNREADABLE: &[(&str, Sniff)] = &[
-    ("HTML", |text| starts(text, &["<!doctype html", "<html", "<head", "<body"])),
     ("XML", |text| starts(text, &["<?xml", "<rss", "<feed", "<nitf", "<newsml", "<newsitem", "<newsmessage"])),
     ("JSON", |text| text.starts_with(['{', '[']) && text.trim_end().ends_with(['}', ']']) && text.contains("\":")),
     ("a WARC archive", |text| text.starts_with("WARC/1.")),

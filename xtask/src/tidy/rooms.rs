@@ -24,7 +24,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("options", &["error"]),
     ("pipeline", ANY),
     // `readers/article` reads our own record back.
-    ("readers", &["article", "draft", "error", "grammar", "options", "source", "span", "wire"]),
+    ("readers", &["article", "draft", "error", "grammar", "html", "options", "source", "span", "wire"]),
     // What the annotations of a finished article leave open.
     ("review", &["article", "error", "span"]),
     // Rows count positions in the units of the record, so they share its converter.

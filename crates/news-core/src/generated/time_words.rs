@@ -1591,7 +1591,6 @@ pub(crate) static TIME_WORDS: &[TimeWord] = &[
     TimeWord { form: "voriges", role: "last", value: "-1", langs: "de" },
     TimeWord { form: "vorjahr", role: "years", value: "-1", langs: "de" },
     TimeWord { form: "vorjahres", role: "years", value: "-1", langs: "de" },
-    TimeWord { form: "vorjahreszeitraum", role: "prior-years", value: "-1", langs: "de" },
     TimeWord { form: "vorjahrs", role: "years", value: "-1", langs: "de" },
     TimeWord { form: "vormittag", role: "part", value: "morning", langs: "de" },
     TimeWord { form: "vormittags", role: "part", value: "morning", langs: "de" },
