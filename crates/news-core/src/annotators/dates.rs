@@ -196,6 +196,7 @@ impl Line<'_> {
             Role::Season(season) => days::season(self, at, season),
             Role::Holiday(month, day) => Some(days::holiday(self, at, month, day)),
             Role::Hour(hour) => Some(figures::noon(self, at, hour)),
+            Role::Hundreds(hundreds) => figures::spelled(self, at, hundreds),
             Role::Shift(unit, shift) => {
                 let edge = lengths::Around::of(self, at, at + 1);
                 let first = if edge.edge { edge.first } else { at };

@@ -13,6 +13,8 @@ pub(crate) enum Role {
     Unit(Unit, bool),
     /// `three`; in tenths, for `anderthalb`.
     Number(u16),
+    /// The first words of a year in words: `nineteen` is 1900.
+    Hundreds(i16),
     /// `several`.
     Few,
     /// `half`.
@@ -300,7 +302,7 @@ impl Role {
     /// Whether an expression grows around the word.
     pub(crate) fn is_heart(self) -> bool {
         use Role::{
-            Day, Holiday, Hour, Long, Month, Part, Season, Set, Shift, Span, Tens, Unit, Vague, Weekday, Weekdays,
+            Day, Holiday, Hour, Hundreds, Long, Month, Part, Season, Set, Shift, Span, Tens, Unit, Vague, Weekday, Weekdays,
         };
         matches!(
             self,
@@ -318,6 +320,7 @@ impl Role {
                 | Month(_)
                 | Hour(_)
                 | Tens(_)
+                | Hundreds(_)
                 | Holiday(..)
         )
     }
@@ -333,6 +336,7 @@ fn role(name: &str, value: &str) -> Option<Role> {
     Some(match name {
         "unit" => Role::Unit(unit()?, digits == "2"),
         "number" => Role::Number(tenths(digits)?),
+        "hundreds" => Role::Hundreds(digits.parse().ok()?),
         "few" => Role::Few,
         "half" => Role::Half,
         "ordinal" => Role::Ordinal(number()?),

@@ -57,7 +57,20 @@ fn is_full_date(line: &Line<'_>, at: usize) -> bool {
 
 /// `el 28`, `il 13`, `am 28.`: the day of a month that is not named.
 fn day_of_month(line: &Line<'_>, at: usize) -> Option<Found> {
-    let day = line.digits(at).and_then(|day| i8::try_from(day).ok()).filter(|day| (1..=31).contains(day))?;
+    let small = |at, most| {
+        let number = line.digits(at).and_then(|number| i8::try_from(number).ok());
+        number.filter(|number| (1..=most).contains(number))
+    };
+    let day = small(at, 31)?;
+    // "23. 3. 1976".
+    if line.word(at + 1) == "."
+        && line.word(at + 3) == "."
+        && let (Some(month), Some(year)) = (small(at + 2, 12), line.year(at + 4))
+    {
+        let first = Around::of(line, at, at + 1).first;
+        let steps = vec![Step::Year(year), Step::Date(month, day, Toward::Nearest)];
+        return Some(with_day(line, first..at + 5, steps));
+    }
     let before = line.word(line.before(at)?);
     if let Some(month) = line.month_of(at) {
         let year = if line.word(at + 1) == "," { line.year(at + 2) } else { None };
@@ -99,6 +112,22 @@ fn century(line: &Line<'_>, at: usize) -> Option<Found> {
     Some(Found::new(around.first..at + 2 + stop, TimeType::Date, Reading(vec![Step::Century((n - 1) * 100)])))
 }
 
+/// `nineteen ninety-six`, `the year two thousand`: a year in words, as it is spoken. The second needs the word in front.
+pub(super) fn spelled(line: &Line<'_>, at: usize, hundreds: i16) -> Option<Found> {
+    let number = |at| line.role(at, |role| if let Role::Number(tenths) = role { Some(tenths / 10) } else { None });
+    let word = line.before(at).filter(|at| line.role(*at, year_word).is_some());
+    let tens = number(at + 1).filter(|n| if hundreds == 2000 { (1..=20).contains(n) } else { (10..=90).contains(n) });
+    if (hundreds == 2000 && word.is_none()) || (hundreds < 2000 && tens.is_none()) {
+        return None;
+    }
+    let ones = number(at + 2).filter(|n| (1..=9).contains(n) && tens.is_some_and(|tens| tens >= 20));
+    let rest = tens.unwrap_or_default() + ones.unwrap_or_default();
+    let end = at + 1 + usize::from(tens.is_some()) + usize::from(ones.is_some());
+    let article = word.and_then(|at| line.before(at)).filter(|at| line.is(*at, Role::Article));
+    let steps = vec![Step::Year(hundreds.checked_add(i16::try_from(rest).ok()?)?)];
+    Some(Found::new(article.or(word).unwrap_or(at)..end, TimeType::Date, Reading(steps)))
+}
+
 /// A year alone: in front of it a word that goes with years, or nothing that makes a quantity of it.
 fn year(line: &Line<'_>, at: usize) -> Option<Found> {
     let apostrophe = line.before(at).filter(|at| matches!(line.word(*at), "'" | "’"));
@@ -129,6 +158,11 @@ fn year(line: &Line<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let told = before.is_some_and(|at| line.is(at, Role::Preposition)) || around.edge;
+    // "2000 im Jahr 2011" counts something.
+    let counts = (2..=3).any(|step| line.role(at + step, year_word).is_some());
+    if !told && line.is(at + 1, Role::Preposition) && counts {
+        return None;
+    }
     let usual = (1900..=2039).contains(&year);
     let named = counted || line.lang.starts_with("en") || !line.goes_on(at + 1);
     if !(((told || counted) && (1500..=2199).contains(&year)) || (usual && named)) {
@@ -177,6 +211,8 @@ fn clock(line: &Line<'_>, at: usize) -> Option<Found> {
         minute.map_or(Some(0), |minute| minute.parse().ok().filter(|n| (0..60).contains(n) && minute.len() == 2))?;
     let um = line.lang.starts_with("de") && word.contains('.') && rest.len() == 2;
     said |= um && line.before(at).is_some_and(|at| matches!(line.word(at), "um" | "ab" | "bis" | "gegen"));
+    // "10.30 bis 12 Uhr": the word behind the second counts for both.
+    said |= matches!(line.word(end), "bis" | "und" | "-" | "–") && clock(end + 2) == Some(Clock::Hours);
     if !said {
         return None;
     }
