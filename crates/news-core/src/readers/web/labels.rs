@@ -92,8 +92,10 @@ impl<'b> Reader<'b> {
         }
         // What stands there three times is a label or a notice, and so is what is short and stands there twice.
         let times = self.counts.get(text).copied().unwrap_or_default();
-        let may_repeat = self.repeats_itself || tag.is_some_and(|tag| matches!(tag, Tag::TR | Tag::LI) || tag.is_heading());
-        if !may_repeat && (times >= 3 || (times == 2 && leaf.length < 60 && leaf.length >= 10 && !ends_sentence(text))) {
+        let may_repeat =
+            self.repeats_itself || tag.is_some_and(|tag| matches!(tag, Tag::TR | Tag::LI) || tag.is_heading());
+        if !may_repeat && (times >= 3 || (times == 2 && leaf.length < 60 && leaf.length >= 10 && !ends_sentence(text)))
+        {
             return BlockKind::Promo;
         }
         if !may_repeat && leaf.length >= 60 && !self.seen.insert(text) {
