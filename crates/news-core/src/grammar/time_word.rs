@@ -302,7 +302,8 @@ impl Role {
     /// Whether an expression grows around the word.
     pub(crate) fn is_heart(self) -> bool {
         use Role::{
-            Day, Holiday, Hour, Hundreds, Long, Month, Part, Season, Set, Shift, Span, Tens, Unit, Vague, Weekday, Weekdays,
+            Day, Holiday, Hour, Hundreds, Long, Month, Part, Season, Set, Shift, Span, Tens, Unit, Vague, Weekday,
+            Weekdays,
         };
         matches!(
             self,

@@ -15,7 +15,7 @@ mod labels;
 use super::Item;
 use crate::article::{BlockKind, Headline};
 use crate::draft::Draft;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::html::{self, NodeId, ParseOptions, Scratch, Tag};
 use crate::options::Options;
 use crate::source::Source;
@@ -42,6 +42,9 @@ pub(super) fn read(source: &Source<'_>, options: &Options) -> Result<Vec<Item>, 
     let carried = evidence.bodies.iter().max_by_key(|body| body.text.len());
     if let Some(body) = carried.filter(|body| visible < FEW && body.text.len() > visible) {
         compose::write_carried(body, &mut draft);
+    }
+    if draft.article.text.is_empty() {
+        return Err(Error::new(ErrorKind::NoArticle, "found no story, the page shows no text"));
     }
     evidence::settle(&evidence, &document, &mut draft.article);
     take_visible_headline(&mut draft);
