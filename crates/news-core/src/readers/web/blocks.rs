@@ -11,6 +11,8 @@ use crate::span::Span;
 pub(super) enum Run {
     Text(NodeId),
     Break(NodeId),
+    /// The start of a cell beside another one.
+    Cell(NodeId),
 }
 
 /// A block of visible text.
@@ -140,7 +142,12 @@ impl Walk<'_, '_> {
                 return false;
             }
             Tag::A => self.links += 1,
-            Tag::TD | Tag::TH => self.cell(),
+            Tag::TD | Tag::TH => {
+                self.cell();
+                if self.blocks.text.len() > self.leaf.start {
+                    self.blocks.runs.push(Run::Cell(node));
+                }
+            }
             Tag::B | Tag::STRONG => self.strong += 1,
             _ if is_block(tag) => {
                 self.flush();

@@ -46,6 +46,7 @@ fn write_leaf(document: &Document<'_>, blocks: &Blocks, leaf: &Leaf, draft: &mut
     for run in blocks.runs.get(leaf.runs.start()..leaf.runs.end()).unwrap_or_default() {
         match run {
             Run::Break(node) => writer.gap = Some(("\n", document.start_tag(*node), false)),
+            Run::Cell(node) => writer.gap = writer.gap.or(Some((" ", document.start_tag(*node), false))),
             Run::Text(node) => {
                 for piece in document.pieces(*node) {
                     writer.piece(piece.source, piece.text);
