@@ -68,6 +68,7 @@ const TABLES: &[Table] = &[
     Table("lines", "LINES", "KnownLine", &[Folded("text"), Text("how"), Text("kind"), Unused]),
     Table("months", "MONTHS", "Month", &[Folded("form"), Number("month"), Unused]),
     Table("name_words", "NAME_WORDS", "NameWord", &[Folded("text"), Text("roles")]),
+    Table("page_fields", "PAGE_FIELDS", "PageField", &[Folded("text"), Text("carrier"), Text("field")]),
     Table("stops", "STOPS", "Stop", &[Text("text"), Text("role"), Unused]),
     Table("svg_names", "SVG_NAMES", "SvgName", &[Text("name"), Text("kind"), Text("written")]),
     Table("weekdays", "WEEKDAYS", "Weekday", &[Folded("form"), Number("day"), Unused]),

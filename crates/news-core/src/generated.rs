@@ -21,6 +21,7 @@ mod given_names;
 mod lines;
 mod months;
 mod name_words;
+mod page_fields;
 mod stops;
 mod svg_names;
 mod weekdays;
@@ -43,6 +44,7 @@ pub(crate) use given_names::GIVEN_NAMES;
 pub(crate) use lines::LINES;
 pub(crate) use months::MONTHS;
 pub(crate) use name_words::NAME_WORDS;
+pub(crate) use page_fields::PAGE_FIELDS;
 use stops::STOPS;
 pub(crate) use svg_names::SVG_NAMES;
 pub(crate) use weekdays::WEEKDAYS;
@@ -100,6 +102,15 @@ pub(crate) struct BylineWord {
     pub(crate) text: &'static str,
     /// `prefix`, `and`, `in`, `role`.
     pub(crate) role: &'static str,
+}
+
+/// A name by which the markup of pages carries a field. Sorted by `text`, lower case.
+pub(crate) struct PageField {
+    pub(crate) text: &'static str,
+    /// `meta`, `itemprop`, `class` (part of a class token), `no_name` (a word that no name of an author holds).
+    pub(crate) carrier: &'static str,
+    /// The field; `other` for what looks like a field and is none.
+    pub(crate) field: &'static str,
 }
 
 /// A city that may stand alone in a dateline. Sorted by `name`, lower case.
@@ -326,6 +337,7 @@ indexes! {
     FUNCTION_WORD_INDEX: FunctionWord = FUNCTION_WORDS by text;
     LINE_INDEX: KnownLine = LINES by text;
     MONTH_INDEX: Month = MONTHS by form;
+    PAGE_FIELD_INDEX: PageField = PAGE_FIELDS by text;
     STOP_INDEX: Stop = STOPS by text;
     WEEKDAY_INDEX: Weekday = WEEKDAYS by form;
 }

@@ -1,0 +1,120 @@
+//! Authors: the people that carriers name, parted from roles, houses and the words around them.
+
+use super::{Candidate, Evidence, Field, is_address};
+use crate::generated::{BYLINE_INDEX, BYLINES, PAGE_FIELD_INDEX};
+use crate::grammar::words::{is_cjk, lowered, starts_like_name};
+use crate::grammar::{agency, byline};
+use crate::span::SourceSpan;
+
+/// A name of an author and where the carrier writes it.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    pub(super) text: String,
+    pub(super) src: SourceSpan,
+}
+
+/// Carriers in the order in which they are asked; each rank alone gives the authors.
+fn rank(candidate: &Candidate) -> u8 {
+    match (candidate.via, candidate.person) {
+        ("json-ld", Some(true)) => 0,
+        ("json-ld", None) => 1,
+        ("microdata", _) => 2,
+        ("rel", _) => 4,
+        ("class", _) => 5,
+        ("json-ld", _) => 6,
+        _ => 3,
+    }
+}
+
+/// Takes the authors of the best carrier that names people.
+pub(super) fn vote(evidence: &mut Evidence) {
+    let mut houses: Vec<String> = Vec::new();
+    let mut people: Vec<Name> = Vec::new();
+    for asked in 0..=6 {
+        for candidate in evidence.of(Field::Author).filter(|candidate| rank(candidate) == asked) {
+            // One visible byline is the byline; what follows are teasers and boxes.
+            if asked >= 4 && !people.is_empty() && candidate.via != "rel" {
+                break;
+            }
+            for part in parts(&candidate.value) {
+                if is_house(&part, evidence) || candidate.person == Some(false) {
+                    houses.push(part);
+                } else if is_name(&part, candidate) && !people.iter().any(|name| name.text.eq_ignore_ascii_case(&part)) {
+                    people.push(Name { text: part, src: candidate.src });
+                }
+            }
+        }
+        if !people.is_empty() {
+            break;
+        }
+    }
+    evidence.people = people;
+    evidence.houses = houses;
+}
+
+/// The names of a list, without prefixes, roles and what stands in brackets.
+fn parts(value: &str) -> Vec<String> {
+    let value = value.replace(['\u{A0}', '\t'], " ");
+    let mut parts = vec![String::new()];
+    for word in without_prefix(&value).split_whitespace() {
+        if byline::is_and(word) || matches!(word, "|" | "/" | "-" | "–" | "—" | "•" | "·") {
+            parts.push(String::new());
+            continue;
+        }
+        let bare = word.trim_end_matches([',', ';', '、', '，', '|']);
+        if let Some(part) = parts.last_mut() {
+            if !part.is_empty() && !bare.is_empty() {
+                part.push(' ');
+            }
+            part.push_str(bare);
+        }
+        if bare.len() < word.len() {
+            parts.push(String::new());
+        }
+    }
+    let parts = parts.iter().flat_map(|part| part.split([',', ';', '/', '、', '|']));
+    let parts = parts.map(|part| {
+        let part = part.split_once(['(', '[']).map_or(part, |(name, _)| name);
+        without_prefix(part.trim()).trim_matches(['.', ':', '-', '–', '*', '"', ' ']).to_owned()
+    });
+    parts.filter(|part| !part.is_empty()).collect()
+}
+
+/// `By Ann Lee` → `Ann Lee`; the longest prefix counts.
+fn without_prefix(value: &str) -> &str {
+    let value = value.trim();
+    let fits = |prefix: &&str| {
+        let head = value.get(..prefix.len()).is_some_and(|head| head.to_lowercase() == **prefix);
+        let behind = value.get(prefix.len()..).unwrap_or_default();
+        head && (prefix.ends_with(':') || prefix.starts_with(is_cjk) || behind.starts_with([' ', ':', '\u{A0}']))
+    };
+    let prefix = BYLINES.iter().filter(|row| row.role == "prefix").map(|row| row.text).filter(fits).max_by_key(|text| text.len());
+    prefix.and_then(|prefix| value.get(prefix.len()..)).map_or(value, |rest| rest.trim_start_matches([' ', ':', '：', '\u{A0}']))
+}
+
+/// Whether a name is that of a house: an agency, the publisher, the site.
+fn is_house(name: &str, evidence: &Evidence) -> bool {
+    let same = |candidate: &Candidate| candidate.value.to_lowercase() == name.to_lowercase();
+    agency::find(name).is_some() || evidence.of(Field::Publisher).any(same) || evidence.of(Field::Site).any(same)
+}
+
+/// Whether a part can be the name of a person. Structured data that says so needs less.
+fn is_name(part: &str, candidate: &Candidate) -> bool {
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let no_name = |word: &&str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        lowered(bare, |word| {
+            BYLINE_INDEX.rows(word).iter().any(|row| row.role == "role")
+                || PAGE_FIELD_INDEX.rows(word).iter().any(|row| row.carrier == "no_name")
+        })
+    };
+    let shape = part.len() <= 80
+        && part.chars().any(char::is_alphabetic)
+        && !part.contains(|c: char| c.is_ascii_digit() || matches!(c, '@' | ':' | '=' | '{' | '#' | '?' | '!' | '“' | '"'))
+        && !is_address(part);
+    let sure = candidate.person == Some(true);
+    let count = words.len();
+    let cjk = part.chars().all(|c| is_cjk(c) || c == ' ');
+    let fits = sure && count <= 6 || count <= 5 && (count >= 2 || cjk || candidate.via != "class") && words.first().is_some_and(|word| starts_like_name(word));
+    shape && fits && !words.iter().any(no_name)
+}

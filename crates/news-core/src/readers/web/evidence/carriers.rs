@@ -1,0 +1,208 @@
+//! Carriers in the markup: `<meta>`, `<title>`, `<link>`, `<h1>`, `<time>`, microdata, RDFa, classes that name a field.
+
+use std::borrow::Cow;
+
+use super::{Candidate, Evidence, Field};
+use crate::generated::{PAGE_FIELD_INDEX, PageField};
+use crate::grammar::words::lowered;
+use crate::html::{self, Document, NodeId, ParseOptions, Scratch, Tag};
+use crate::span::SourceSpan;
+
+/// Longest byline or date line in bytes; longer elements hold more than that.
+const LONGEST: usize = 240;
+
+/// Candidates of one kind that are kept from visible elements.
+const MOST: usize = 12;
+
+/// The value as a reader sees it: no tags, no character references, white space folded.
+pub(super) fn plain(value: &str) -> String {
+    let text: Cow<'_, str> = if value.contains(['<', '&']) {
+        let document = html::parse_fragment(value, "div", &ParseOptions::default(), &mut Scratch::default());
+        Cow::Owned(document.text_content(NodeId::DOCUMENT).into_owned())
+    } else {
+        Cow::Borrowed(value)
+    };
+    let kept = |c: &char| !matches!(c, '\u{AD}' | '\u{200B}' | '\u{FEFF}');
+    let words: Vec<String> = text.split_whitespace().map(|word| word.chars().filter(kept).collect()).collect();
+    words.join(" ")
+}
+
+/// Carriers of a date, best first.
+pub(super) fn rank_of_date(via: &str) -> u8 {
+    match via {
+        "json-ld" => 0,
+        "time" | "class" => 4,
+        "microdata" => 2,
+        via if via.contains(':') => 1,
+        _ => 3,
+    }
+}
+
+fn rows(carrier: &'static str, name: &str) -> impl Iterator<Item = &'static PageField> {
+    lowered(name, |name| PAGE_FIELD_INDEX.rows(name)).iter().filter(move |row| row.carrier == carrier)
+}
+
+pub(super) fn gather(document: &Document<'_>, root: NodeId, evidence: &mut Evidence) {
+    let mut nodes = document.descendants(root);
+    while let Some(node) = nodes.next() {
+        let Some(tag) = document.tag(node) else { continue };
+        match tag {
+            Tag::META => meta(document, node, evidence),
+            Tag::TITLE if evidence.candidates.iter().all(|candidate| candidate.via != "title") && document.is(node, tag) => {
+                element(document, node, Field::Headline, "title", evidence);
+            }
+            Tag::LINK => link(document, node, evidence),
+            Tag::H1 => element(document, node, Field::Headline, "h1", evidence),
+            Tag::SCRIPT | Tag::STYLE | Tag::BODY | Tag::HTML => {}
+            _ => {
+                if visible(document, node, tag, evidence) {
+                    nodes.skip_children(node);
+                }
+            }
+        }
+    }
+}
+
+/// Adds the text of an element.
+fn element(document: &Document<'_>, node: NodeId, field: Field, via: &'static str, evidence: &mut Evidence) {
+    if evidence.of(field).filter(|candidate| candidate.via == via).count() < MOST {
+        let value = plain(&document.text_content(node).replace('<', "‹").replace('&', "&amp;"));
+        evidence.add(field, via, &value.replace('&', "&amp;"), content(document, node));
+    }
+}
+
+fn content(document: &Document<'_>, node: NodeId) -> SourceSpan {
+    let (start, end) = (document.start_tag(node).end, document.end_tag(node).start);
+    SourceSpan { start, end: end.max(start) }
+}
+
+fn meta(document: &Document<'_>, node: NodeId, evidence: &mut Evidence) {
+    let Some(content) = document.attribute(node, "content") else { return };
+    for (attribute, carrier) in [("property", "meta"), ("name", "meta"), ("itemprop", "itemprop"), ("http-equiv", "meta")] {
+        let Some(name) = document.value(node, attribute) else { continue };
+        for row in rows(carrier, &name) {
+            if let Some(field) = Field::named(row.field) {
+                let via = if carrier == "itemprop" { "microdata" } else { row.text };
+                evidence.add(field, via, &content.value(), content.value_span());
+                return;
+            }
+        }
+    }
+}
+
+fn link(document: &Document<'_>, node: NodeId, evidence: &mut Evidence) {
+    let is_canonical = document.value(node, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
+    if let Some(href) = document.attribute(node, "href").filter(|_| is_canonical) {
+        let (value, src) = (href.value().replace('&', "&amp;"), href.value_span());
+        evidence.add(Field::Canonical, "link", &value, src);
+    }
+}
+
+/// Reads an element of the body; gives whether all of it was used up.
+fn visible(document: &Document<'_>, node: NodeId, tag: Tag, evidence: &mut Evidence) -> bool {
+    let mut hint: Option<(Field, &'static str)> = (tag == Tag::TIME).then_some((Field::Published, "time"));
+    let mut other = false;
+    for attribute in document.attributes(node) {
+        let value = attribute.value();
+        match &*attribute.name() {
+            "itemprop" | "property" => {
+                let name = value.rsplit(':').next().unwrap_or_default();
+                let field = rows("itemprop", name).find_map(|row| Field::named(row.field));
+                hint = field.map(|field| (field, "microdata")).or(hint);
+            }
+            "rel" if value.split_whitespace().any(|rel| rel == "author") => hint = Some((Field::Author, "rel")),
+            "class" | "id" => {
+                let found = class_hint(&value);
+                other |= found == Some("other");
+                hint = hint.or_else(|| match found? {
+                    "author" => Some((Field::Author, "class")),
+                    "date" => Some((Field::Published, "class")),
+                    _ => None,
+                });
+            }
+            _ => {}
+        }
+    }
+    let Some((field, via)) = hint else { return false };
+    if field == Field::Author && via != "microdata" && (other || within_other(document, node)) {
+        return false;
+    }
+    match field {
+        Field::Author => byline(document, node, via, evidence),
+        Field::Published | Field::Modified | Field::Created => date(document, node, tag, (field, via), evidence),
+        Field::Headline => {
+            element(document, node, field, via, evidence);
+            false
+        }
+        _ => false,
+    }
+}
+
+/// The field that a class names: by a whole token, or by one of its words.
+fn class_hint(value: &str) -> Option<&'static str> {
+    let mut found = None;
+    for token in value.split_ascii_whitespace().take(16) {
+        let whole = rows("class", token).next();
+        for row in whole.into_iter().chain(class_words(token).filter_map(|word| rows("class", word).next())) {
+            if row.field == "other" {
+                return Some("other");
+            }
+            found = found.or(Some(row.field));
+        }
+    }
+    found
+}
+
+/// `article-author`, `article__author`, `articleAuthor`: the words of a class token.
+fn class_words(token: &str) -> impl Iterator<Item = &str> {
+    token.split(['-', '_', '.', ':', '/']).flat_map(|part| {
+        let cut = part.char_indices().skip(1).filter(|(_, c)| c.is_ascii_uppercase()).map(|(at, _)| at).next();
+        let (first, second) = part.split_at(cut.unwrap_or(part.len()));
+        [first, second].into_iter().filter(|word| !word.is_empty())
+    })
+}
+
+/// Whether an element stands in a box about something else: a tail bio, comments, teasers.
+fn within_other(document: &Document<'_>, node: NodeId) -> bool {
+    document.ancestors(node).take(5).any(|node| {
+        document.is(node, Tag::ASIDE)
+            || document.is(node, Tag::FOOTER)
+            || document.value(node, "class").is_some_and(|value| class_hint(&value) == Some("other"))
+    })
+}
+
+/// Adds the names of a byline: the linked ones, else the whole text.
+fn byline(document: &Document<'_>, node: NodeId, via: &'static str, evidence: &mut Evidence) -> bool {
+    let names = |node: &NodeId| document.value(*node, "itemprop").is_some_and(|prop| prop == "name");
+    let marked: Vec<NodeId> = document.descendants(node).take(64).filter(names).collect();
+    let linked: Vec<NodeId> = document.elements(node, Tag::A).take(8).collect();
+    let parts = match () {
+        () if !marked.is_empty() => marked,
+        () if linked.len() > 1 => linked,
+        () => vec![node],
+    };
+    let mut used = false;
+    for part in parts {
+        let text = plain(&document.text_content(part).replace('<', " ").replace('&', "&amp;"));
+        let fits = !text.is_empty() && text.len() <= LONGEST && evidence.of(Field::Author).count() < 4 * MOST;
+        if fits {
+            let src = content(document, part);
+            evidence.candidates.push(Candidate { field: Field::Author, value: text, via, src, person: None });
+            used = true;
+        }
+    }
+    used
+}
+
+fn date(document: &Document<'_>, node: NodeId, tag: Tag, (field, via): (Field, &'static str), evidence: &mut Evidence) -> bool {
+    let stated = document.attribute(node, "datetime").or_else(|| document.attribute(node, "content"));
+    if let Some(stated) = stated.filter(|stated| !stated.value().is_empty()) {
+        evidence.add(field, via, &stated.value(), stated.value_span());
+        return tag == Tag::TIME;
+    }
+    let text = document.text_content(node);
+    if text.len() <= LONGEST && evidence.of(field).count() < 4 * MOST {
+        evidence.add(field, via, &text.replace(['<', '&'], " "), content(document, node));
+    }
+    false
+}
