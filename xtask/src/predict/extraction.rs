@@ -38,7 +38,7 @@ fn predict_set(folder: &Path, set: &str, out: &Path) -> Result<Predicted> {
         lines.push('\n');
     }
     fs::write(&pred, lines)?;
-    Ok(Predicted { gold, pred, scorer: "score_extraction.py" })
+    Ok(Predicted { gold: folder.to_owned(), pred, scorer: "score_extraction.py" })
 }
 
 fn project(id: &str, article: &Value) -> Value {

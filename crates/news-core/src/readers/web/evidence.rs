@@ -18,6 +18,7 @@ mod moment;
 mod place;
 
 use crate::article::{Article, Credit, CreditRole, Dates, Id, Media, Term, TimeValue};
+use crate::grammar::agency;
 use crate::html::{Document, NodeId};
 use crate::span::SourceSpan;
 
@@ -30,7 +31,6 @@ enum Field {
     Modified,
     Created,
     Deck,
-    Kicker,
     Site,
     Section,
     Keywords,
@@ -95,13 +95,17 @@ pub(crate) struct Evidence {
     url: Option<String>,
     /// The headline that won, and the place of its carrier.
     headline: Option<(String, SourceSpan)>,
+    /// Authors, houses among them.
     people: Vec<authors::Name>,
-    houses: Vec<String>,
 }
 
 impl Evidence {
     fn add(&mut self, field: Field, via: &'static str, value: &str, src: SourceSpan) {
-        let value = carriers::plain(value);
+        self.add_text(field, via, carriers::plain(value), src);
+    }
+
+    /// Adds a value that is text already.
+    fn add_text(&mut self, field: Field, via: &'static str, value: String, src: SourceSpan) {
         if !value.is_empty() {
             self.candidates.push(Candidate { field, value, via, src, person: None });
         }
@@ -128,12 +132,9 @@ pub(crate) fn gather(document: &Document<'_>, url: Option<&str>) -> Evidence {
 pub(crate) fn settle(evidence: &Evidence, document: &Document<'_>, article: &mut Article) {
     place::headline_and_authors(evidence, document, article);
     dates(evidence, &mut article.dates);
-    for name in &evidence.houses {
-        let role = CreditRole::Agency;
-        if crate::grammar::agency::find(name).is_some() {
-            article.credit.push(Credit { span: None, name: name.clone(), role });
-        }
-    }
+    let agencies = evidence.people.iter().filter(|name| agency::find(&name.text).is_some());
+    let credit = |name: &authors::Name| Credit { span: None, name: name.text.clone(), role: CreditRole::Agency };
+    article.credit.extend(agencies.map(credit));
     let first = |field| evidence.of(field).next().map(|candidate| candidate.value.clone());
     if let Some(name) = publisher(evidence) {
         article.credit.push(Credit { span: None, name, role: CreditRole::Publisher });

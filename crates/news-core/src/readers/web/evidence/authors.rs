@@ -11,6 +11,8 @@ use crate::span::SourceSpan;
 pub(super) struct Name {
     pub(super) text: String,
     pub(super) src: SourceSpan,
+    /// Whether it is a house: an agency, the paper itself, a desk.
+    pub(super) house: bool,
 }
 
 /// Carriers in the order in which they are asked; each rank alone gives the authors.
@@ -19,37 +21,41 @@ fn rank(candidate: &Candidate) -> u8 {
         ("json-ld", Some(true)) => 0,
         ("json-ld", None) => 1,
         ("microdata", _) => 2,
-        ("rel", _) => 4,
+        ("rel" | "link", _) => 4,
         ("class", _) => 5,
-        ("json-ld", _) => 6,
+        ("json-ld", _) => 0,
         _ => 3,
     }
 }
 
-/// Takes the authors of the best carrier that names people.
+/// Takes the authors of the best carrier that names people; where none does, the house of the best that names one.
 pub(super) fn vote(evidence: &mut Evidence) {
-    let mut houses: Vec<String> = Vec::new();
-    let mut people: Vec<Name> = Vec::new();
-    for asked in 0..=6 {
+    let mut houses: Vec<Name> = Vec::new();
+    for asked in 0..=5 {
+        let mut names: Vec<Name> = Vec::new();
         for candidate in evidence.of(Field::Author).filter(|candidate| rank(candidate) == asked) {
             // One visible byline is the byline; what follows are teasers and boxes.
-            if asked >= 4 && !people.is_empty() && candidate.via != "rel" {
+            if asked >= 4 && !names.is_empty() && candidate.via == "class" {
                 break;
             }
-            for part in parts(&candidate.value) {
-                if is_house(&part, evidence) || candidate.person == Some(false) {
-                    houses.push(part);
-                } else if is_name(&part, candidate) && !people.iter().any(|name| name.text.eq_ignore_ascii_case(&part)) {
-                    people.push(Name { text: part, src: candidate.src });
+            for (at, text) in parts(&candidate.value).into_iter().enumerate() {
+                let stated = candidate.person == Some(false) || at == 0 && asked < 4 && is_desk(&text);
+                let house = stated || is_house(&text, evidence);
+                let known = names.iter().any(|name| name.text.eq_ignore_ascii_case(&text));
+                if !known && (house || is_name(&text, candidate)) {
+                    names.push(Name { text, src: candidate.src, house });
                 }
             }
         }
-        if !people.is_empty() {
-            break;
+        if names.iter().any(|name| !name.house) {
+            evidence.people = names;
+            return;
+        }
+        if houses.is_empty() {
+            houses = names;
         }
     }
-    evidence.people = people;
-    evidence.houses = houses;
+    evidence.people = houses;
 }
 
 /// The names of a list, without prefixes, roles and what stands in brackets.
@@ -75,9 +81,15 @@ fn parts(value: &str) -> Vec<String> {
     let parts = parts.iter().flat_map(|part| part.split([',', ';', '/', '、', '|']));
     let parts = parts.map(|part| {
         let part = part.split_once(['(', '[']).map_or(part, |(name, _)| name);
-        without_prefix(part.trim()).trim_matches(['.', ':', '-', '–', '*', '"', ' ']).to_owned()
+        without_role(without_prefix(part.trim())).trim_matches(['.', ':', '-', '–', '*', '"', ' ']).to_owned()
     });
     parts.filter(|part| !part.is_empty()).collect()
+}
+
+/// `이안나 기자`: scripts without capitals write the role behind the name.
+fn without_role(part: &str) -> &str {
+    let cut = part.rsplit_once(' ').filter(|(name, role)| is_role(role) && !name.is_empty() && !name.is_ascii());
+    cut.map_or(part, |(name, role)| if role.chars().any(|c| c.is_lowercase() || c.is_uppercase()) { part } else { name })
 }
 
 /// `By Ann Lee` → `Ann Lee`; the longest prefix counts.
@@ -98,15 +110,23 @@ fn is_house(name: &str, evidence: &Evidence) -> bool {
     agency::find(name).is_some() || evidence.of(Field::Publisher).any(same) || evidence.of(Field::Site).any(same)
 }
 
+/// `Gear Team`, `Redaktion`: where only the name of an author can stand, a desk is its author.
+fn is_desk(name: &str) -> bool {
+    let found = name.split_whitespace().count() <= 4 && name.split([' ', '-']).any(|word| is_role(word));
+    found && !is_address(name) && !name.contains(|c: char| c.is_ascii_digit() || matches!(c, '@' | ':'))
+}
+
+fn is_role(word: &str) -> bool {
+    lowered(word, |word| BYLINE_INDEX.rows(word).iter().any(|row| row.role == "role"))
+}
+
 /// Whether a part can be the name of a person. Structured data that says so needs less.
 fn is_name(part: &str, candidate: &Candidate) -> bool {
     let words: Vec<&str> = part.split_whitespace().collect();
     let no_name = |word: &&str| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        lowered(bare, |word| {
-            BYLINE_INDEX.rows(word).iter().any(|row| row.role == "role")
-                || PAGE_FIELD_INDEX.rows(word).iter().any(|row| row.carrier == "no_name")
-        })
+        is_role(bare)
+            || lowered(bare, |word| PAGE_FIELD_INDEX.rows(word).iter().any(|row| row.carrier == "no_name"))
     };
     let shape = part.len() <= 80
         && part.chars().any(char::is_alphabetic)

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Candidate, Evidence, Field};
 use crate::generated::{PAGE_FIELD_INDEX, PageField};
 use crate::grammar::words::lowered;
-use crate::html::{self, Document, NodeId, ParseOptions, Scratch, Tag};
+use crate::html::{self, Document, NodeId, NodeKind, ParseOptions, Scratch, Tag};
 use crate::span::SourceSpan;
 
 /// Longest byline or date line in bytes; longer elements hold more than that.
@@ -18,13 +18,35 @@ const MOST: usize = 12;
 pub(super) fn plain(value: &str) -> String {
     let text: Cow<'_, str> = if value.contains(['<', '&']) {
         let document = html::parse_fragment(value, "div", &ParseOptions::default(), &mut Scratch::default());
-        Cow::Owned(document.text_content(NodeId::DOCUMENT).into_owned())
+        Cow::Owned(shown(&document, NodeId::DOCUMENT))
     } else {
         Cow::Borrowed(value)
     };
+    folded(&text)
+}
+
+/// White space folded, letters that nobody sees left out.
+fn folded(text: &str) -> String {
     let kept = |c: &char| !matches!(c, '\u{AD}' | '\u{200B}' | '\u{FEFF}');
     let words: Vec<String> = text.split_whitespace().map(|word| word.chars().filter(kept).collect()).collect();
     words.join(" ")
+}
+
+/// The text of an element as a reader sees it: no styles and scripts, and space where blocks end.
+fn shown(document: &Document<'_>, root: NodeId) -> String {
+    let mut text = String::new();
+    let mut nodes = document.descendants(root);
+    while let Some(node) = nodes.next() {
+        match document.tag(node) {
+            Some(Tag::STYLE | Tag::SCRIPT | Tag::SVG | Tag::NOSCRIPT) => nodes.skip_children(node),
+            Some(Tag::B | Tag::I | Tag::EM | Tag::STRONG | Tag::WBR | Tag::FONT | Tag::U | Tag::SMALL | Tag::A) => {}
+            Some(Tag::SPAN) if !text.ends_with(char::is_alphanumeric) => {}
+            Some(_) => text.push(' '),
+            None if document.kind(node) == NodeKind::Text => text.push_str(&document.text(node)),
+            None => {}
+        }
+    }
+    folded(&text)
 }
 
 /// Carriers of a date, best first.
@@ -66,8 +88,7 @@ pub(super) fn gather(document: &Document<'_>, root: NodeId, evidence: &mut Evide
 /// Adds the text of an element.
 fn element(document: &Document<'_>, node: NodeId, field: Field, via: &'static str, evidence: &mut Evidence) {
     if evidence.of(field).filter(|candidate| candidate.via == via).count() < MOST {
-        let value = plain(&document.text_content(node).replace('<', "‹").replace('&', "&amp;"));
-        evidence.add(field, via, &value.replace('&', "&amp;"), content(document, node));
+        evidence.add_text(field, via, shown(document, node), content(document, node));
     }
 }
 
@@ -93,8 +114,7 @@ fn meta(document: &Document<'_>, node: NodeId, evidence: &mut Evidence) {
 fn link(document: &Document<'_>, node: NodeId, evidence: &mut Evidence) {
     let is_canonical = document.value(node, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
     if let Some(href) = document.attribute(node, "href").filter(|_| is_canonical) {
-        let (value, src) = (href.value().replace('&', "&amp;"), href.value_span());
-        evidence.add(Field::Canonical, "link", &value, src);
+        evidence.add_text(Field::Canonical, "link", href.value().trim().to_owned(), href.value_span());
     }
 }
 
@@ -110,6 +130,7 @@ fn visible(document: &Document<'_>, node: NodeId, tag: Tag, evidence: &mut Evide
                 let field = rows("itemprop", name).find_map(|row| Field::named(row.field));
                 hint = field.map(|field| (field, "microdata")).or(hint);
             }
+            "href" if hint.is_none() && names_author(&value) => hint = Some((Field::Author, "link")),
             "rel" if value.split_whitespace().any(|rel| rel == "author") => hint = Some((Field::Author, "rel")),
             "class" | "id" => {
                 let found = class_hint(&value);
@@ -136,6 +157,13 @@ fn visible(document: &Document<'_>, node: NodeId, tag: Tag, evidence: &mut Evide
         }
         _ => false,
     }
+}
+
+/// Whether an address leads to the page of an author: `/autoren/ann-lee`.
+fn names_author(href: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    let mut segments = path.split('/').filter(|segment| !segment.is_empty());
+    segments.any(|segment| rows("path", segment).next().is_some()) && segments.next().is_some()
 }
 
 /// The field that a class names: by a whole token, or by one of its words.
@@ -183,7 +211,7 @@ fn byline(document: &Document<'_>, node: NodeId, via: &'static str, evidence: &m
     };
     let mut used = false;
     for part in parts {
-        let text = plain(&document.text_content(part).replace('<', " ").replace('&', "&amp;"));
+        let text = shown(document, part);
         let fits = !text.is_empty() && text.len() <= LONGEST && evidence.of(Field::Author).count() < 4 * MOST;
         if fits {
             let src = content(document, part);
@@ -200,9 +228,9 @@ fn date(document: &Document<'_>, node: NodeId, tag: Tag, (field, via): (Field, &
         evidence.add(field, via, &stated.value(), stated.value_span());
         return tag == Tag::TIME;
     }
-    let text = document.text_content(node);
+    let text = shown(document, node);
     if text.len() <= LONGEST && evidence.of(field).count() < 4 * MOST {
-        evidence.add(field, via, &text.replace(['<', '&'], " "), content(document, node));
+        evidence.add_text(field, via, text, content(document, node));
     }
     false
 }
