@@ -51,6 +51,7 @@ const TABLES: &[Table] = &[
         &[Text("name"), Text("codes"), Text("bare")],
     ),
     Table("cities", "CITIES", "City", &[Folded("name"), Unused]),
+    Table("class_words", "CLASS_WORDS", "ClassWord", &[Folded("text"), Text("role")]),
     Table("countries", "COUNTRIES", "Country", &[Folded("text"), Text("kind"), Text("code")]),
     Table("definitions", "DEFINITIONS", "DefinitionWord", &[Folded("text"), Text("role"), Unused]),
     Table(
@@ -69,6 +70,7 @@ const TABLES: &[Table] = &[
     Table("months", "MONTHS", "Month", &[Folded("form"), Number("month"), Unused]),
     Table("name_words", "NAME_WORDS", "NameWord", &[Folded("text"), Text("roles")]),
     Table("page_fields", "PAGE_FIELDS", "PageField", &[Folded("text"), Text("carrier"), Text("field")]),
+    Table("page_lines", "PAGE_LINES", "PageLine", &[Folded("text"), Text("kind"), Unused]),
     Table("stops", "STOPS", "Stop", &[Text("text"), Text("role"), Unused]),
     Table("svg_names", "SVG_NAMES", "SvgName", &[Text("name"), Text("kind"), Text("written")]),
     Table("weekdays", "WEEKDAYS", "Weekday", &[Folded("form"), Number("day"), Unused]),

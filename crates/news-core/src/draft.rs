@@ -75,9 +75,7 @@ impl Draft {
         self.article.text.push_str(text);
         let end = self.article.text.len();
         match pieces.last_mut() {
-            Some(last)
-                if kind == PieceKind::Verbatim && last.kind == kind && last.source.end == source.start =>
-            {
+            Some(last) if kind == PieceKind::Verbatim && last.kind == kind && last.source.end == source.start => {
                 last.text = Span::new(last.text.start(), end);
                 last.source.end = source.end;
             }

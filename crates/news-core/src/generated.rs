@@ -9,6 +9,7 @@ mod attributions;
 mod bylines;
 mod character_references;
 mod cities;
+mod class_words;
 mod countries;
 mod cues;
 mod definitions;
@@ -22,6 +23,7 @@ mod lines;
 mod months;
 mod name_words;
 mod page_fields;
+mod page_lines;
 mod stops;
 mod svg_names;
 mod weekdays;
@@ -32,6 +34,7 @@ pub(crate) use attributions::ATTRIBUTIONS;
 pub(crate) use bylines::BYLINES;
 pub(crate) use character_references::CHARACTER_REFERENCES;
 pub(crate) use cities::CITIES;
+use class_words::CLASS_WORDS;
 pub(crate) use countries::COUNTRIES;
 pub(crate) use cues::CUES;
 use definitions::DEFINITIONS;
@@ -45,6 +48,7 @@ pub(crate) use lines::LINES;
 pub(crate) use months::MONTHS;
 pub(crate) use name_words::NAME_WORDS;
 pub(crate) use page_fields::PAGE_FIELDS;
+use page_lines::PAGE_LINES;
 use stops::STOPS;
 pub(crate) use svg_names::SVG_NAMES;
 pub(crate) use weekdays::WEEKDAYS;
@@ -213,6 +217,19 @@ pub(crate) struct NameWord {
     pub(crate) roles: &'static str,
 }
 
+/// A word of `class` or `id` that says what a part of a page is. Sorted by `text`, lower case.
+pub(crate) struct ClassWord {
+    pub(crate) text: &'static str,
+    pub(crate) role: &'static str,
+}
+
+/// Words that open a line of a page that is no prose. Sorted by `text`, lower case.
+pub(crate) struct PageLine {
+    pub(crate) text: &'static str,
+    /// The kind of the block.
+    pub(crate) kind: &'static str,
+}
+
 /// A word beside a full stop. Sorted by `text`, in the case it is printed in where that tells it from other words.
 pub(crate) struct Stop {
     pub(crate) text: &'static str,
@@ -328,6 +345,7 @@ indexes! {
     ATTRIBUTION_INDEX: Attribution = ATTRIBUTIONS by text;
     BYLINE_INDEX: BylineWord = BYLINES by text;
     CITY_INDEX: City = CITIES by name;
+    CLASS_WORD_INDEX: ClassWord = CLASS_WORDS by text;
     CUE_INDEX: CueWord = CUES by form;
     DEFINITION_INDEX: DefinitionWord = DEFINITIONS by text;
     DOCUMENT_INDEX: Document = DOCUMENTS by text;
@@ -338,6 +356,7 @@ indexes! {
     LINE_INDEX: KnownLine = LINES by text;
     MONTH_INDEX: Month = MONTHS by form;
     PAGE_FIELD_INDEX: PageField = PAGE_FIELDS by text;
+    PAGE_LINE_INDEX: PageLine = PAGE_LINES by text;
     STOP_INDEX: Stop = STOPS by text;
     WEEKDAY_INDEX: Weekday = WEEKDAYS by form;
 }

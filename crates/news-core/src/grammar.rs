@@ -13,6 +13,7 @@ pub(crate) mod flag;
 pub(crate) mod headline;
 pub(crate) mod line_kind;
 pub(crate) mod name_word;
+pub(crate) mod page;
 pub(crate) mod slug;
 pub(crate) mod speaker;
 pub(crate) mod stop;

@@ -1,22 +1,59 @@
 //! Web pages: the article of a page, and nothing but furniture is left out.
+//!
+//! The visible text is cut into blocks (`blocks`), a vote finds the part of the page that holds the story (`container`), each
+//! block of it is labelled (`labels`), and the text is composed with the place of every character on the page (`compose`).
+//! What stands above the headline and outside the container is not part of the article. Structured data carries the body
+//! only where hardly any is visible. Several pages of one article are read one by one.
 
+mod blocks;
+mod compose;
+mod container;
 mod evidence;
+mod hint;
+mod labels;
 
 use super::Item;
+use crate::article::{BlockKind, Headline};
 use crate::draft::Draft;
 use crate::error::Error;
-use crate::html::{self, ParseOptions, Scratch};
+use crate::html::{self, NodeId, ParseOptions, Scratch, Tag};
 use crate::options::Options;
 use crate::source::Source;
+use crate::span::Slice;
 
 pub(super) fn sniff(text: &str) -> bool {
     super::starts(text, &["<!doctype html", "<html", "<head", "<body"])
 }
 
+/// With less visible prose than this, in bytes, the body that structured data carries is read.
+const FEW: usize = 200;
+
 pub(super) fn read(source: &Source<'_>, options: &Options) -> Result<Vec<Item>, Error> {
     let document = html::parse(&source.text, &ParseOptions::default(), &mut Scratch::default());
     let evidence = evidence::gather(&document, options.url.as_deref());
     let mut draft = Draft::pieced(source, "html");
+    let blocks = blocks::collect(&document);
+    let mut titles = evidence.headlines.clone();
+    titles
+        .extend(document.element(NodeId::DOCUMENT, Tag::TITLE).map(|title| document.text_content(title).into_owned()));
+    let vote = container::vote(&blocks, &titles);
+    compose::write(&document, &blocks, &labels::label(&blocks, &vote), &mut draft);
+    let visible: usize = draft.article.body.iter().map(|block| block.span.len()).sum();
+    let carried = evidence.bodies.iter().max_by_key(|body| body.text.len());
+    if let Some(body) = carried.filter(|body| visible < FEW && body.text.len() > visible) {
+        compose::write_carried(body, &mut draft);
+    }
     evidence::settle(&evidence, &document, &mut draft.article);
+    take_visible_headline(&mut draft);
     Ok(vec![Item::Draft(Box::new(draft))])
+}
+
+/// The headline as the page prints it, where no other carrier gave one.
+fn take_visible_headline(draft: &mut Draft) {
+    let article = &mut draft.article;
+    let printed = article.furniture.iter().position(|block| block.kind == BlockKind::HeadlineRepeat);
+    if let (None, Some(at)) = (&article.headline, printed) {
+        let span = article.furniture.remove(at).span;
+        article.headline = Some(Headline { span, text: Slice, title: span, attribution: None });
+    }
 }

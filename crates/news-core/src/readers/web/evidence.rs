@@ -82,7 +82,7 @@ struct Candidate {
 #[derive(Debug, Default)]
 pub(crate) struct Evidence {
     /// Bodies that structured data carries, as text: `articleBody`, the posts of a live blog.
-    pub(crate) bodies: Vec<String>,
+    pub(crate) bodies: Vec<CarriedBody>,
     /// Headlines that the carriers give, best first, without the name of the site.
     pub(crate) headlines: Vec<String>,
     /// Descriptions that the carriers give; a block that repeats one at the top is the deck.
@@ -97,6 +97,15 @@ pub(crate) struct Evidence {
     headline: Option<(String, SourceSpan)>,
     /// Authors, houses among them.
     people: Vec<authors::Name>,
+}
+
+/// A body outside the visible text.
+#[derive(Debug)]
+pub(crate) struct CarriedBody {
+    /// As plain text; lines part paragraphs.
+    pub(crate) text: String,
+    /// Where the value stands in the page.
+    pub(crate) src: SourceSpan,
 }
 
 impl Evidence {
@@ -121,6 +130,9 @@ pub(crate) fn gather(document: &Document<'_>, url: Option<&str>) -> Evidence {
     let mut evidence = Evidence { url: url.map(str::to_owned), ..Evidence::default() };
     json_ld::gather(document, &mut evidence);
     carriers::gather(document, NodeId::DOCUMENT, &mut evidence);
+    if !evidence.of(Field::Published).any(|date| moment::read(&date.value, date.via).is_some()) {
+        carriers::unmarked_days(document, &mut evidence);
+    }
     headline::vote(&mut evidence);
     authors::vote(&mut evidence);
     evidence.decks = evidence.of(Field::Deck).map(|deck| deck.value.clone()).collect();
@@ -200,7 +212,9 @@ fn dates(evidence: &Evidence, dates: &mut Dates) {
     dates.published = of(Field::Published);
     dates.modified = of(Field::Modified);
     dates.created = of(Field::Created);
-    if dates.published.is_empty() {
-        dates.published.extend(evidence.url.as_deref().and_then(moment::of_url));
+    let carried = |date: &TimeValue| date.via.as_deref().is_some_and(|via| !via.starts_with("text"));
+    if !dates.published.iter().any(carried) {
+        let day = evidence.url.as_deref().and_then(moment::of_url);
+        dates.published.splice(0..0, day);
     }
 }

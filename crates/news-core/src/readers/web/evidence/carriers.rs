@@ -25,6 +25,24 @@ pub(super) fn plain(value: &str) -> String {
     folded(&text)
 }
 
+/// The paragraphs of a body, one a line: as its markup parts them, else its line breaks.
+pub(super) fn paragraphs(body: &str) -> String {
+    let mut text = String::new();
+    if body.contains("</") || body.contains("<br") {
+        let document = html::parse_fragment(body, "div", &ParseOptions::default(), &mut Scratch::default());
+        for node in document.descendants(NodeId::DOCUMENT) {
+            match document.tag(node) {
+                Some(Tag::P | Tag::DIV | Tag::BR | Tag::LI | Tag::H2 | Tag::H3 | Tag::BLOCKQUOTE) => text.push('\n'),
+                _ => text.push_str(&document.text(node)),
+            }
+        }
+    } else {
+        text.push_str(body);
+    }
+    let lines: Vec<String> = text.lines().map(plain).filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
+}
+
 /// White space folded, letters that nobody sees left out.
 fn folded(text: &str) -> String {
     let kept = |c: &char| !matches!(c, '\u{AD}' | '\u{200B}' | '\u{FEFF}');
@@ -55,6 +73,8 @@ pub(super) fn rank_of_date(via: &str) -> u8 {
         "json-ld" => 0,
         "time" | "class" => 4,
         "microdata" => 2,
+        "text" => 6,
+        "text above" => 7,
         via if via.contains(':') => 1,
         _ => 3,
     }
@@ -81,6 +101,34 @@ pub(super) fn gather(document: &Document<'_>, root: NodeId, evidence: &mut Evide
                     nodes.skip_children(node);
                 }
             }
+        }
+    }
+}
+
+/// Longest run of text that is looked at for a day that no carrier marks.
+const SHORT: usize = 90;
+
+/// Days in short runs of text, where no carrier gives one: behind the headline first.
+pub(super) fn unmarked_days(document: &Document<'_>, evidence: &mut Evidence) {
+    let (mut behind_headline, mut found) = (false, 0);
+    let mut nodes = document.descendants(NodeId::DOCUMENT);
+    while let Some(node) = nodes.next() {
+        match document.tag(node) {
+            Some(Tag::STYLE | Tag::SCRIPT | Tag::NOSCRIPT | Tag::HEAD | Tag::OPTION) => nodes.skip_children(node),
+            Some(Tag::H1) => behind_headline = true,
+            None if document.kind(node) == NodeKind::Text => {
+                let text = document.text(node);
+                let fits = text.trim().len() <= SHORT && text.bytes().any(|byte| byte.is_ascii_digit());
+                if fits && super::moment::read(&text, "text").is_some() && !within_other(document, node) {
+                    let via = if behind_headline { "text" } else { "text above" };
+                    evidence.add_text(Field::Published, via, folded(&text), document.span(node));
+                    found += 1;
+                }
+            }
+            _ => {}
+        }
+        if found >= MOST {
+            return;
         }
     }
 }
@@ -229,7 +277,9 @@ fn date(document: &Document<'_>, node: NodeId, tag: Tag, (field, via): (Field, &
         return tag == Tag::TIME;
     }
     let text = shown(document, node);
-    if text.len() <= LONGEST && evidence.of(field).count() < 4 * MOST {
+    // A linked day is that of the teaser around it.
+    let linked = document.ancestors(node).take(4).any(|node| document.is(node, Tag::A));
+    if text.len() <= LONGEST && !linked && evidence.of(field).count() < 4 * MOST {
         evidence.add_text(field, via, text, content(document, node));
     }
     false

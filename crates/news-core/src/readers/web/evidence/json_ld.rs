@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::json::{self, Json};
-use super::{Candidate, Evidence, Field, carriers};
+use super::{Candidate, CarriedBody, Evidence, Field, carriers};
 use crate::html::{Document, NodeId, Tag};
 
 /// Keys under which the article of a page may stand.
@@ -124,13 +124,13 @@ fn add_author(author: &Json, evidence: &mut Evidence) {
 
 fn bodies(article: &Json, evidence: &mut Evidence) {
     evidence.live_blog = has_type(article, |name| name == "LiveBlogPosting");
-    let own = article.text_of("articleBody").map(|(body, _)| body.to_owned());
-    evidence.bodies.extend(own);
+    let own = article.text_of("articleBody");
+    evidence.bodies.extend(own.map(|(body, src)| CarriedBody { text: carriers::paragraphs(body), src }));
     for post in article.get("liveBlogUpdate").into_iter().flat_map(Json::items) {
-        let parts = ["headline", "articleBody"].iter().filter_map(|key| post.text_of(key));
-        let text: Vec<&str> = parts.map(|(text, _)| text).collect();
-        if !text.is_empty() {
-            evidence.bodies.push(text.join("\n"));
+        let parts: Vec<(&str, _)> = ["headline", "articleBody"].iter().filter_map(|key| post.text_of(key)).collect();
+        if let Some((_, src)) = parts.last() {
+            let text: Vec<String> = parts.iter().map(|(text, _)| carriers::paragraphs(text)).collect();
+            evidence.bodies.push(CarriedBody { text: text.join("\n"), src: *src });
         }
     }
 }

@@ -80,11 +80,21 @@ fn written_day(text: &str) -> Option<(String, &str)> {
         }
         let mut cursor = Cursor::new(text, Span::new(at, text.len()));
         let found = calendar::day(&mut cursor).and_then(|day| Some((day.year?, day.month?, day.day)));
-        if let Some((year, month, day)) = found.filter(|(year, ..)| (1900..2200).contains(year)) {
-            return Some((format!("{year:04}-{month:02}-{day:02}"), cursor.rest()));
+        let found = found.map_or_else(|| short_year(text, at), |(year, month, day)| Some(((year, month, day), cursor.rest())));
+        if let Some(((year, month, day), rest)) = found.filter(|((year, ..), _)| (1900..2200).contains(year)) {
+            return Some((format!("{year:04}-{month:02}-{day:02}"), rest));
         }
     }
     None
+}
+
+/// `28.07.21`: only with full stops, where the day comes first.
+fn short_year(text: &str, at: usize) -> Option<((i16, u8, u8), &str)> {
+    let mut cursor = Cursor::new(text, Span::new(at, text.len()));
+    let day = u8::try_from(cursor.number(2)?).ok().filter(|day| (1..=31).contains(day) && cursor.eat('.'))?;
+    let month = u8::try_from(cursor.number(2)?).ok().filter(|month| (1..=12).contains(month) && cursor.eat('.'))?;
+    let year = cursor.number(2).filter(|_| !cursor.peek().is_some_and(|c| c.is_alphanumeric() || c == '.'))?;
+    Some(((i16::try_from(2000 + year).ok()?, month, day), cursor.rest()))
 }
 
 /// The time of day behind a day: `T12:36:40.000+0200`, ` 12:36 Uhr`, ` | 9.15am`.

@@ -29,6 +29,7 @@ pub(super) fn headline_and_authors(evidence: &Evidence, document: &Document<'_>,
             authors_in_front = true;
         }
     }
+    take_blocks(article, headline.filter(|(_, in_front)| !in_front).map(|(span, _)| span));
     let by = front.prepend(article);
     if let Some((span, in_front)) = headline {
         let span = if in_front { span } else { span.shifted(by) };
@@ -41,6 +42,12 @@ pub(super) fn headline_and_authors(evidence: &Evidence, document: &Document<'_>,
         let authors = authors.into_iter().zip(&evidence.people).map(author).collect();
         article.byline = Some(Byline { span, raw: Slice, authors, editors: Vec::new(), reporting_from: None });
     }
+}
+
+/// A block that is the headline is no furniture.
+fn take_blocks(article: &mut Article, headline: Option<Span>) {
+    article.furniture.retain(|block| Some(block.span) != headline);
+    article.body.retain(|block| Some(block.span) != headline);
 }
 
 /// The first line of the text that reads as the value.

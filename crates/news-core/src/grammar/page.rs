@@ -1,0 +1,89 @@
+//! Words of web pages: names in `class` and `id`, and the words that open the lines around an article.
+
+use super::words::lowered;
+use crate::generated::{CLASS_WORD_INDEX, PAGE_LINE_INDEX};
+
+/// Calls `found` with the role of each known word of a `class` or `id`, and of each known pair of neighbours.
+pub(crate) fn class_roles(value: &str, found: &mut dyn FnMut(&'static str)) {
+    // Names made by a build step are long and say nothing.
+    for token in value.split_ascii_whitespace().filter(|token| token.len() <= 80) {
+        let mut before: Option<usize> = None;
+        let mut start = 0;
+        let mut look =
+            |word: &str| lowered(word, |word| CLASS_WORD_INDEX.rows(word).iter().for_each(|row| found(row.role)));
+        while start < token.len() {
+            let rest = token.get(start..).unwrap_or_default();
+            let len = word_length(rest);
+            if len == 0 {
+                start += rest.chars().next().map_or(1, char::len_utf8);
+                continue;
+            }
+            look(rest.get(..len).unwrap_or_default());
+            if let Some(pair) = before.and_then(|before| token.get(before..start + len)) {
+                look_pair(pair, &mut look);
+            }
+            before = Some(start);
+            start += len;
+        }
+    }
+}
+
+/// Looks a pair up with one hyphen between its words: `more__on` and `moreOn` are `more-on`.
+fn look_pair(pair: &str, look: &mut dyn FnMut(&str)) {
+    let first = word_length(pair);
+    let mut joined = String::with_capacity(pair.len() + 1);
+    joined.push_str(pair.get(..first).unwrap_or_default());
+    joined.push('-');
+    joined.push_str(pair.get(first..).unwrap_or_default().trim_start_matches(|c: char| !c.is_alphanumeric()));
+    look(&joined);
+}
+
+/// The length of the word at the start: letters up to a mark, a digit, or a capital behind a small letter.
+fn word_length(text: &str) -> usize {
+    let mut small = false;
+    for (at, c) in text.char_indices() {
+        if !c.is_alphabetic() || (small && c.is_uppercase()) {
+            return at;
+        }
+        small = c.is_lowercase();
+    }
+    text.len()
+}
+
+/// The kind that a line has by its first words, up to six of them: "Read more", "Sign up for".
+pub(crate) fn line_opening(line: &str) -> Option<&'static str> {
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '(');
+    let head = line.get(..line.floor_char_boundary(64)).unwrap_or(line);
+    let kind =
+        |head: &str| PAGE_LINE_INDEX.rows(head.trim_end_matches([':', ' ', ',', '.', '!'])).first().map(|row| row.kind);
+    lowered(head, |head| {
+        let head = head.replace('’', "'");
+        let ends = head.char_indices().filter(|(_, c)| matches!(c, ' ' | ':' | '|' | '»')).map(|(at, _)| at);
+        let ends = ends.take(7).chain([head.len()]);
+        ends.filter_map(|end| head.get(..end).and_then(kind)).last()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_split_at_marks_and_capitals() {
+        let roles = |value| {
+            let mut roles = Vec::new();
+            class_roles(value, &mut |role| roles.push(role));
+            roles
+        };
+        assert_eq!(roles("c-teaserList"), ["related"]);
+        assert_eq!(roles("story__sign-up x9"), ["newsletter"]);
+        assert_eq!(roles("mtop wide"), [""; 0]);
+    }
+
+    #[test]
+    fn a_line_is_known_by_its_first_words() {
+        assert_eq!(line_opening("Read more: Mills close"), Some("related"));
+        assert_eq!(line_opening("Sign up for the morning letter"), Some("newsletter"));
+        assert_eq!(line_opening("Readers came."), None);
+    }
+}

@@ -1,0 +1,195 @@
+//! Where on the page the article stands: the innermost block that holds nearly all of its prose.
+
+use super::blocks::{Blocks, Leaf};
+use super::hint::Hint;
+use crate::grammar::words::ends_sentence;
+use crate::html::Tag;
+
+/// What the vote says.
+pub(super) struct Vote {
+    /// Number of the frame that holds the article.
+    pub(super) frame: usize,
+    /// The hint that holds for each frame: its own or that of one around it.
+    pub(super) hints: Vec<Option<Hint>>,
+    /// Number of the leaf with the headline.
+    pub(super) headline: Option<usize>,
+}
+
+/// Finds the article.
+pub(super) fn vote(blocks: &Blocks, titles: &[String]) -> Vote {
+    let raw = Masses::of(blocks, |leaf| prose(blocks, leaf));
+    let headline = headline(blocks, titles);
+    let hints = hints(blocks, &raw, headline);
+    let counted = |leaf: &Leaf| {
+        let hint = hints.get(leaf.frame).copied().flatten();
+        if matches!(hint, None | Some(Hint::Embed | Hint::Deck | Hint::Pullquote)) { prose(blocks, leaf) } else { 0 }
+    };
+    let mut masses = Masses::of(blocks, counted);
+    if masses.total() < raw.total() / 10 || masses.total() == 0 {
+        // Everything is marked as furniture: the marks say nothing.
+        masses = raw;
+    }
+    Vote { frame: descend(blocks, &masses, headline), hints, headline }
+}
+
+/// Prose of each leaf, summed up.
+struct Masses(Vec<usize>);
+
+impl Masses {
+    fn of(blocks: &Blocks, mut mass: impl FnMut(&Leaf) -> usize) -> Masses {
+        let mut sum = 0;
+        let sums = blocks.leaves.iter().map(|leaf| {
+            sum += mass(leaf);
+            sum
+        });
+        Masses(std::iter::once(0).chain(sums).collect())
+    }
+
+    fn total(&self) -> usize {
+        self.0.last().copied().unwrap_or_default()
+    }
+
+    fn within(&self, leaves: &std::ops::Range<usize>) -> usize {
+        let at = |at: usize| self.0.get(at).copied().unwrap_or_default();
+        at(leaves.end).saturating_sub(at(leaves.start))
+    }
+}
+
+/// How much prose a leaf is: sentences that are no link.
+pub(super) fn prose(blocks: &Blocks, leaf: &Leaf) -> usize {
+    let tag = blocks.frame(leaf.frame).map(|frame| frame.tag);
+    if tag.is_some_and(Tag::is_heading) || leaf.length < 50 || leaf.linked * 2 > leaf.text.len() {
+        return 0;
+    }
+    let is_sentence = ends_sentence(blocks.text_of(leaf));
+    match tag {
+        Some(Tag::P) if is_sentence || leaf.length >= 80 => leaf.length,
+        Some(Tag::LI | Tag::DD) => leaf.length / 2,
+        _ if is_sentence || leaf.length >= 160 => leaf.length,
+        _ => 0,
+    }
+}
+
+/// The hint that holds for each frame.
+///
+/// A mark that covers much of the prose of a page is that of the layout, not of a box; so is one around the headline or
+/// around what says that it is the body.
+fn hints(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> Vec<Option<Hint>> {
+    let total = masses.total();
+    let worn = worn_out(blocks, masses);
+    let bodies = bodies(blocks, masses);
+    // The prose that a mark is measured by: that of the page, inside the body that of the body.
+    let mut scopes: Vec<usize> = Vec::with_capacity(blocks.frames.len());
+    let mut hints: Vec<Option<Hint>> = Vec::with_capacity(blocks.frames.len());
+    for (at, frame) in blocks.frames.iter().enumerate() {
+        let outer = if at == 0 { None } else { hints.get(frame.parent).copied().flatten() };
+        let mass = masses.within(&frame.leaves);
+        let scope = if at == 0 { total } else { scopes.get(frame.parent).copied().unwrap_or(total) };
+        let is_body = frame.is_body && (mass * 100 > total * 30 || (mass > 500 && mass * 10 >= bodies.total() * 6));
+        scopes.push(if is_body { mass } else { scope });
+        let holds_headline = headline.is_some_and(|at| frame.leaves.contains(&at));
+        let is_box = match frame.hint {
+            None => false,
+            Some(_) if holds_headline => false,
+            // A story may have more comments than prose.
+            Some(Hint::Comments) => headline.is_some() || mass * 100 <= scope * 80,
+            Some(hint) => mass * 100 <= scope * 35 && !worn.contains(&hint),
+        };
+        let own = frame.hint.filter(|_| is_box);
+        // Inside a box everything is part of the box; a quotation from elsewhere is prose inside a placeholder too.
+        let weak = matches!(outer, None | Some(Hint::Embed | Hint::Deck | Hint::Byline | Hint::Date));
+        let tweet = frame.tag == Tag::BLOCKQUOTE && own == Some(Hint::Embed);
+        let tweet = tweet && matches!(outer, Some(Hint::Placeholder | Hint::Share | Hint::Promo | Hint::Caption));
+        hints.push(match () {
+            () if is_body => None,
+            () if weak || tweet => own.or(outer),
+            () => outer,
+        });
+    }
+    hints
+}
+
+/// Hints that together cover most of the prose of the page: each paragraph a "widget". They tell nothing apart.
+fn worn_out(blocks: &Blocks, masses: &Masses) -> Vec<Hint> {
+    let mut sums: Vec<(Hint, usize, usize)> = Vec::new();
+    for frame in &blocks.frames {
+        let Some(hint) = frame.hint.filter(|hint| hint.may_be_layout()) else { continue };
+        if !sums.iter().any(|(known, ..)| *known == hint) {
+            sums.push((hint, 0, 0));
+        }
+        let Some((_, sum, end)) = sums.iter_mut().find(|(known, ..)| *known == hint) else { continue };
+        // Frames stand in document order: what starts before the end of the last one counted lies inside it.
+        if frame.leaves.start >= *end {
+            *sum += masses.within(&frame.leaves);
+            *end = frame.leaves.end;
+        }
+    }
+    sums.retain(|(_, sum, _)| sum * 2 > masses.total());
+    sums.into_iter().map(|(hint, ..)| hint).collect()
+}
+
+/// The leaf that prints the headline: a heading that the title of the page repeats, or else the first of the first level.
+fn headline(blocks: &Blocks, titles: &[String]) -> Option<usize> {
+    let mut first = None;
+    for (at, leaf) in blocks.leaves.iter().enumerate() {
+        let tag = blocks.around(leaf).take(3).map(|(_, frame)| frame.tag).find(|tag| tag.is_heading());
+        let Some(tag) = tag else { continue };
+        let text = blocks.text_of(leaf);
+        if leaf.length >= 10 && titles.iter().any(|title| title.contains(text)) {
+            return Some(at);
+        }
+        if tag == Tag::H1 && leaf.length >= 15 && first.is_none() {
+            first = Some(at);
+        }
+    }
+    first
+}
+
+/// Goes down from the page while one child holds nearly all prose.
+fn descend(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> usize {
+    let count = blocks.frames.len();
+    let mut best: Vec<Option<(usize, usize)>> = vec![None; count];
+    for (at, frame) in blocks.frames.iter().enumerate().skip(1) {
+        let mass = masses.within(&frame.leaves);
+        if let Some(best) = best.get_mut(frame.parent)
+            && best.is_none_or(|(_, before)| mass > before)
+        {
+            *best = Some((at, mass));
+        }
+    }
+    let bodies = bodies(blocks, masses);
+    let mut at = 0;
+    while let Some((child, mass)) = best.get(at).copied().flatten() {
+        let (Some(frame), Some(outer)) = (blocks.frame(child), blocks.frame(at)) else { break };
+        let total = masses.within(&outer.leaves);
+        let said = frame.is_body && mass * 10 >= bodies.within(&outer.leaves) * 9;
+        let holds_headline = headline.is_some_and(|headline| frame.leaves.contains(&headline));
+        let percent = match frame.tag {
+            _ if said => 55,
+            Tag::ARTICLE | Tag::MAIN if holds_headline => 40,
+            _ if holds_headline => 55,
+            Tag::MAIN | Tag::ARTICLE => 70,
+            _ => 85,
+        };
+        let holds_text = matches!(frame.tag, Tag::P | Tag::LI | Tag::TD | Tag::BLOCKQUOTE | Tag::UL | Tag::OL);
+        if mass == 0 || mass * 100 < total * percent || (holds_text && frame.leaves.len() < 3) {
+            break;
+        }
+        at = child;
+    }
+    at
+}
+
+/// The prose that stands in what says that it is the body, which may be several parts.
+fn bodies(blocks: &Blocks, masses: &Masses) -> Masses {
+    let mut inside = vec![false; blocks.frames.len()];
+    for (at, frame) in blocks.frames.iter().enumerate() {
+        let outer = at > 0 && inside.get(frame.parent).copied().unwrap_or_default();
+        inside.get_mut(at).into_iter().for_each(|inside| *inside = outer || frame.is_body);
+    }
+    let mut leaves = 0..0;
+    Masses::of(blocks, |leaf| {
+        leaves = leaves.end..leaves.end + 1;
+        if inside.get(leaf.frame).copied().unwrap_or_default() { masses.within(&leaves) } else { 0 }
+    })
+}

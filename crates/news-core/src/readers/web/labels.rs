@@ -1,0 +1,247 @@
+//! What each block of the article is: prose, or which furniture.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::blocks::{Blocks, Leaf};
+use super::container::{Vote, prose};
+use super::hint::Hint;
+use crate::article::BlockKind;
+use crate::grammar::words::{ends_sentence, reading_length};
+use crate::grammar::{line_kind, page};
+use crate::html::Tag;
+use crate::span::Span;
+
+/// A block of the article with its kind.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Labelled {
+    /// Number of the leaf.
+    pub(super) leaf: usize,
+    pub(super) kind: BlockKind,
+    /// Of a heading.
+    pub(super) level: Option<u8>,
+    /// Whether it is the line under the headline that sums the story up.
+    pub(super) is_deck: bool,
+}
+
+/// Labels the blocks from the headline to the end of the container.
+pub(super) fn label(blocks: &Blocks, vote: &Vote) -> Vec<Labelled> {
+    let range = blocks.frame(vote.frame).map(|frame| frame.leaves.clone()).unwrap_or_default();
+    let start = vote.headline.filter(|headline| *headline < range.start && range.start - headline < 60);
+    let mut reader = Reader::new(blocks, vote, range.clone());
+    let mut labels: Vec<Labelled> = (start.unwrap_or(range.start)..range.end).filter_map(|at| reader.one(at)).collect();
+    open_story(blocks, vote, &mut labels);
+    close_story(blocks, &mut labels);
+    labels
+}
+
+struct Reader<'b> {
+    blocks: &'b Blocks,
+    vote: &'b Vote,
+    range: std::ops::Range<usize>,
+    /// Whether nearly all prose stands in paragraphs.
+    in_paragraphs: bool,
+    headline: &'b str,
+    /// How often a text stands in the container.
+    counts: BTreeMap<&'b str, usize>,
+    seen: BTreeSet<&'b str>,
+}
+
+impl<'b> Reader<'b> {
+    fn new(blocks: &'b Blocks, vote: &'b Vote, range: std::ops::Range<usize>) -> Self {
+        let leaves = blocks.leaves.get(range.clone()).unwrap_or_default();
+        let (mut all, mut paragraphs) = (0, 0);
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for leaf in leaves {
+            let mass = prose(blocks, leaf);
+            all += mass;
+            let tag = blocks.frame(leaf.frame).map(|frame| frame.tag);
+            *counts.entry(blocks.text_of(leaf)).or_default() += 1;
+            paragraphs += if matches!(tag, Some(Tag::P | Tag::LI | Tag::BLOCKQUOTE)) { mass } else { 0 };
+        }
+        let headline = vote.headline.and_then(|at| blocks.leaves.get(at)).map_or("", |leaf| blocks.text_of(leaf));
+        let in_paragraphs = paragraphs * 10 >= all * 8;
+        Reader { blocks, vote, range, in_paragraphs, headline, counts, seen: BTreeSet::new() }
+    }
+
+    fn one(&mut self, at: usize) -> Option<Labelled> {
+        let leaf = self.blocks.leaves.get(at)?;
+        let kind = self.kind(at, leaf);
+        let tags = || self.blocks.around(leaf).take(3).map(|(_, frame)| frame.tag);
+        let level = (kind == BlockKind::Heading).then(|| tags().find_map(heading_level).unwrap_or(3));
+        Some(Labelled { leaf: at, kind, level, is_deck: false })
+    }
+
+    fn kind(&mut self, at: usize, leaf: &'b Leaf) -> BlockKind {
+        let text = self.blocks.text_of(leaf);
+        if Some(at) == self.vote.headline || (!self.headline.is_empty() && text == self.headline) {
+            return BlockKind::HeadlineRepeat;
+        }
+        let hint = self.vote.hints.get(leaf.frame).copied().flatten();
+        if let Some(kind) = hint.filter(|hint| *hint != Hint::Deck).and_then(Hint::kind) {
+            return kind;
+        }
+        if !self.range.contains(&at) {
+            return head_kind(text, leaf);
+        }
+        let in_row = self.blocks.frame(leaf.frame).is_some_and(|frame| frame.tag == Tag::TR);
+        if let Some(kind) = furniture_line(text, leaf).filter(|_| !in_row) {
+            return kind;
+        }
+        // What stands there three times is a label or a notice, and so is what is short and stands there twice.
+        let times = self.counts.get(text).copied().unwrap_or_default();
+        if !in_row && (times >= 3 || (times == 2 && leaf.length < 60 && leaf.length >= 10 && !ends_sentence(text))) {
+            return BlockKind::Promo;
+        }
+        if leaf.length >= 60 && !self.seen.insert(text) {
+            return BlockKind::Promo;
+        }
+        self.prose_kind(text, leaf)
+    }
+
+    fn prose_kind(&self, text: &str, leaf: &Leaf) -> BlockKind {
+        let around = || self.blocks.around(leaf).take(6).map(|(_, frame)| frame);
+        let tag = around().next().map(|frame| frame.tag);
+        let has_end = ends_sentence(text);
+        match tag {
+            Some(tag) if tag.is_heading() => return BlockKind::Heading,
+            Some(Tag::LI | Tag::DD | Tag::DT) => return BlockKind::ListItem,
+            Some(Tag::TR) if leaf.length >= 160 && has_end => return BlockKind::Paragraph,
+            Some(Tag::TR | Tag::CAPTION) => return BlockKind::Table,
+            _ => {}
+        }
+        for frame in around() {
+            match frame.tag {
+                Tag::BLOCKQUOTE => return BlockKind::Blockquote,
+                Tag::LI => return BlockKind::ListItem,
+                tag if tag.is_heading() => return BlockKind::Heading,
+                _ => {}
+            }
+        }
+        let in_paragraph = tag == Some(Tag::P);
+        if in_paragraph {
+            // A paragraph in bold type, short and without a final mark, is a sub-heading.
+            if leaf.strong * 10 >= leaf.text.len() * 9 && leaf.length <= 90 && !has_end {
+                return BlockKind::Heading;
+            }
+            return BlockKind::Paragraph;
+        }
+        // Three blocks and more without an element of their own are text that line breaks part.
+        let is_loose = self.blocks.frame(leaf.frame).is_some_and(|frame| frame.loose >= 3);
+        if self.in_paragraphs && !is_loose && (leaf.length < 60 || !has_end) {
+            return BlockKind::Promo;
+        }
+        if leaf.length < 25 && !has_end && !is_loose { BlockKind::Promo } else { BlockKind::Paragraph }
+    }
+}
+
+fn heading_level(tag: Tag) -> Option<u8> {
+    Some(match tag {
+        Tag::H1 => 1,
+        Tag::H2 => 2,
+        Tag::H3 => 3,
+        Tag::H4 => 4,
+        Tag::H5 => 5,
+        Tag::H6 => 6,
+        _ => return None,
+    })
+}
+
+/// Blocks between a headline above the container and the container.
+fn head_kind(text: &str, leaf: &Leaf) -> BlockKind {
+    match line_kind::find(text, Span::new(0, text.len())) {
+        Some(kind) if kind.is_furniture() => kind,
+        _ if text.len() < 160 && text.bytes().filter(u8::is_ascii_digit).count() >= 4 => BlockKind::Date,
+        _ if leaf.length < 60 => BlockKind::BylineRepeat,
+        _ => BlockKind::Promo,
+    }
+}
+
+/// Links to other stories, offers and credits by their words and links.
+fn furniture_line(text: &str, leaf: &Leaf) -> Option<BlockKind> {
+    let nearly_link = leaf.linked * 10 >= leaf.text.len() * 8;
+    if nearly_link && leaf.length < 250 {
+        return Some(BlockKind::Related);
+    }
+    if leaf.length <= 260
+        && let Some(opening) = page::line_opening(text)
+    {
+        let has_link = leaf.linked > 0;
+        let is_short = leaf.length <= 90;
+        match opening {
+            "related" if has_link || is_short => return Some(BlockKind::Related),
+            "newsletter" if has_link || is_short => return Some(BlockKind::Newsletter),
+            "promo" if has_link || leaf.length <= 60 => return Some(BlockKind::Promo),
+            "sign_off" => return Some(BlockKind::SignOff),
+            "bio" if is_short => return Some(BlockKind::Bio),
+            "credit" if leaf.length <= 200 => return Some(BlockKind::Credit),
+            _ => {}
+        }
+    }
+    line_kind::find(text, Span::new(0, text.len())).filter(|kind| kind.is_furniture())
+}
+
+/// The most blocks between headline and first paragraph: deck, summary, byline, date, share buttons.
+const HEAD_BLOCKS: usize = 24;
+
+/// Above the first paragraph only headline, deck, byline and date stand.
+fn open_story(blocks: &Blocks, vote: &Vote, labels: &mut [Labelled]) {
+    let is_lead = |label: &Labelled| {
+        let leaf = blocks.leaves.get(label.leaf);
+        let deck = leaf.and_then(|leaf| vote.hints.get(leaf.frame).copied().flatten()) == Some(Hint::Deck);
+        if label.kind == BlockKind::Table {
+            return true;
+        }
+        matches!(label.kind, BlockKind::Paragraph | BlockKind::Blockquote)
+            && !deck
+            && leaf.is_some_and(|leaf| leaf.length >= 60 && prose(blocks, leaf) > 0)
+            && vote.headline.is_none_or(|headline| label.leaf > headline)
+    };
+    let Some(lead) = labels.iter().position(is_lead) else { return };
+    let headline = labels.iter().position(|label| Some(label.leaf) == vote.headline).unwrap_or_default();
+    if lead > headline + HEAD_BLOCKS {
+        return;
+    }
+    let mut has_deck = false;
+    for label in labels.iter_mut().take(lead) {
+        if label.kind.is_furniture() || label.kind == BlockKind::Caption {
+            continue;
+        }
+        let Some(leaf) = blocks.leaves.get(label.leaf) else { continue };
+        let below = vote.headline.is_some_and(|headline| label.leaf > headline);
+        if below && !has_deck && leaf.length >= 40 && label.kind != BlockKind::ListItem {
+            has_deck = true;
+            label.is_deck = true;
+        } else {
+            label.kind = head_kind(blocks.text_of(leaf), leaf);
+        }
+    }
+}
+
+/// Behind the last sentence nothing but furniture stands: headings of link lists, tags, bios.
+fn close_story(blocks: &Blocks, labels: &mut [Labelled]) {
+    let text = |label: &Labelled| blocks.leaves.get(label.leaf).map_or("", |leaf| blocks.text_of(leaf));
+    for label in labels.iter_mut().rev() {
+        if label.kind.is_furniture() || matches!(label.kind, BlockKind::Caption | BlockKind::Pullquote) {
+            continue;
+        }
+        let text = text(label);
+        let is_end = ends_sentence(text) && reading_length(text) >= 15;
+        let is_prose =
+            matches!(label.kind, BlockKind::Table | BlockKind::Embed) || is_end || reading_length(text) >= 120;
+        if is_prose && label.kind != BlockKind::Heading {
+            break;
+        }
+        label.kind = BlockKind::Related;
+    }
+    // A heading without prose below it is that of a box.
+    let mut below_prose = false;
+    for label in labels.iter_mut().rev() {
+        match label.kind {
+            BlockKind::Heading if !below_prose => label.kind = BlockKind::Related,
+            BlockKind::Heading => {}
+            BlockKind::Related | BlockKind::Newsletter | BlockKind::Share => below_prose = false,
+            kind if !kind.is_furniture() => below_prose = true,
+            _ => {}
+        }
+    }
+}
