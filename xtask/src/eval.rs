@@ -151,7 +151,8 @@ fn rows(stem: &str, result: &Value) {
     }
     // `score_extraction.py`: the figures of a set in one row each.
     if result["metric"].is_string() {
-        for member in ["f1", "precision", "recall", "good", "para_f1", "headline", "authors_f1", "authors_equal", "day"] {
+        for member in ["f1", "precision", "recall", "good", "para_f1", "headline", "authors_f1", "authors_equal", "day"]
+        {
             if result[member].is_number() {
                 row(member, &result[member], &result["pages"]);
             }

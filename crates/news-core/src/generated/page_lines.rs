@@ -253,7 +253,7 @@ pub(crate) static PAGE_LINES: &[PageLine] = &[
     PageLine { text: "читайте также", kind: "related" },
     PageLine { text: "читайте також", kind: "related" },
     PageLine { text: "اقرأ أيضا", kind: "related" },
-    PageLine { text: "اقرأ أيضاً", kind: "related" },
+    PageLine { text: "اقرأ أيضا\u{64b}", kind: "related" },
     PageLine { text: "اقرأ المزيد", kind: "related" },
     PageLine { text: "あわせて読みたい", kind: "related" },
     PageLine { text: "关联阅读", kind: "related" },

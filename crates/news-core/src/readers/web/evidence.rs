@@ -135,6 +135,10 @@ pub(crate) fn gather(document: &Document<'_>, url: Option<&str>) -> Evidence {
     }
     headline::vote(&mut evidence);
     authors::vote(&mut evidence);
+    if evidence.people.iter().all(|name| name.house) {
+        carriers::unmarked_bylines(document, &mut evidence);
+        authors::vote(&mut evidence);
+    }
     evidence.decks = evidence.of(Field::Deck).map(|deck| deck.value.clone()).collect();
     evidence.authors = evidence.people.iter().map(|name| name.text.clone()).collect();
     evidence
@@ -167,7 +171,8 @@ pub(crate) fn settle(evidence: &Evidence, document: &Document<'_>, article: &mut
         article.rights.get_or_insert_default().holder.get_or_insert(holder);
     }
     if let Some(access) = evidence.of(Field::Access).next() {
-        let paid = access.value.eq_ignore_ascii_case("false") || !access.value.eq_ignore_ascii_case("true") && access.value != "free";
+        let paid = access.value.eq_ignore_ascii_case("false")
+            || !access.value.eq_ignore_ascii_case("true") && access.value != "free";
         article.extra.insert("access".to_owned(), if paid { "paid" } else { "free" }.to_owned());
     }
 }
@@ -179,7 +184,7 @@ fn publisher(evidence: &Evidence) -> Option<String> {
 }
 
 fn is_address(value: &str) -> bool {
-    value.contains("://") || value.starts_with("//") || value.starts_with("www.")
+    value.contains("://") || value.starts_with("//") || value.contains("www.")
 }
 
 /// At most this many keywords are kept.

@@ -63,7 +63,15 @@ impl Hint {
     pub(super) fn may_be_layout(self) -> bool {
         matches!(
             self,
-            Hint::Paywall | Hint::Caption | Hint::Share | Hint::Tags | Hint::FactBox | Hint::Promo | Hint::Aside | Hint::Byline | Hint::Date
+            Hint::Paywall
+                | Hint::Caption
+                | Hint::Share
+                | Hint::Tags
+                | Hint::FactBox
+                | Hint::Promo
+                | Hint::Aside
+                | Hint::Byline
+                | Hint::Date
         )
     }
 

@@ -13,6 +13,8 @@ pub(super) struct Name {
     pub(super) src: SourceSpan,
     /// Whether it is a house: an agency, the paper itself, a desk.
     pub(super) house: bool,
+    /// Whether the carrier says that it is a house.
+    stated: bool,
 }
 
 /// Carriers in the order in which they are asked; each rank alone gives the authors.
@@ -23,6 +25,7 @@ fn rank(candidate: &Candidate) -> u8 {
         ("microdata", _) => 2,
         ("rel" | "link", _) => 4,
         ("class", _) => 5,
+        ("text", _) => 6,
         ("json-ld", _) => 0,
         _ => 3,
     }
@@ -31,9 +34,11 @@ fn rank(candidate: &Candidate) -> u8 {
 /// Takes the authors of the best carrier that names people; where none does, the house of the best that names one.
 pub(super) fn vote(evidence: &mut Evidence) {
     let mut houses: Vec<Name> = Vec::new();
-    for asked in 0..=5 {
+    for asked in 0..=6 {
         let mut names: Vec<Name> = Vec::new();
-        for candidate in evidence.of(Field::Author).filter(|candidate| rank(candidate) == asked) {
+        for candidate in
+            evidence.of(Field::Author).filter(|candidate| rank(candidate) == asked && !is_address(&candidate.value))
+        {
             // One visible byline is the byline; what follows are teasers and boxes.
             if asked >= 4 && !names.is_empty() && candidate.via == "class" {
                 break;
@@ -43,11 +48,13 @@ pub(super) fn vote(evidence: &mut Evidence) {
                 let house = stated || is_house(&text, evidence);
                 let known = names.iter().any(|name| name.text.eq_ignore_ascii_case(&text));
                 if !known && (house || is_name(&text, candidate)) {
-                    names.push(Name { text, src: candidate.src, house });
+                    names.push(Name { text, src: candidate.src, house, stated });
                 }
             }
         }
         if names.iter().any(|name| !name.house) {
+            // The paper signs with its reporter only where it says so.
+            names.retain(|name| !name.house || name.stated || agency::find(&name.text).is_some());
             evidence.people = names;
             return;
         }
@@ -89,7 +96,10 @@ fn parts(value: &str) -> Vec<String> {
 /// `이안나 기자`: scripts without capitals write the role behind the name.
 fn without_role(part: &str) -> &str {
     let cut = part.rsplit_once(' ').filter(|(name, role)| is_role(role) && !name.is_empty() && !name.is_ascii());
-    cut.map_or(part, |(name, role)| if role.chars().any(|c| c.is_lowercase() || c.is_uppercase()) { part } else { name })
+    cut.map_or(
+        part,
+        |(name, role)| if role.chars().any(|c| c.is_lowercase() || c.is_uppercase()) { part } else { name },
+    )
 }
 
 /// `By Ann Lee` → `Ann Lee`; the longest prefix counts.
@@ -100,8 +110,15 @@ fn without_prefix(value: &str) -> &str {
         let behind = value.get(prefix.len()..).unwrap_or_default();
         head && (prefix.ends_with(':') || prefix.starts_with(is_cjk) || behind.starts_with([' ', ':', '\u{A0}']))
     };
-    let prefix = BYLINES.iter().filter(|row| row.role == "prefix").map(|row| row.text).filter(fits).max_by_key(|text| text.len());
-    prefix.and_then(|prefix| value.get(prefix.len()..)).map_or(value, |rest| rest.trim_start_matches([' ', ':', '：', '\u{A0}']))
+    let prefix = BYLINES
+        .iter()
+        .filter(|row| row.role == "prefix")
+        .map(|row| row.text)
+        .filter(fits)
+        .max_by_key(|text| text.len());
+    prefix
+        .and_then(|prefix| value.get(prefix.len()..))
+        .map_or(value, |rest| rest.trim_start_matches([' ', ':', '：', '\u{A0}']))
 }
 
 /// Whether a name is that of a house: an agency, the publisher, the site.
@@ -125,16 +142,18 @@ fn is_name(part: &str, candidate: &Candidate) -> bool {
     let words: Vec<&str> = part.split_whitespace().collect();
     let no_name = |word: &&str| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        is_role(bare)
-            || lowered(bare, |word| PAGE_FIELD_INDEX.rows(word).iter().any(|row| row.carrier == "no_name"))
+        is_role(bare) || lowered(bare, |word| PAGE_FIELD_INDEX.rows(word).iter().any(|row| row.carrier == "no_name"))
     };
     let shape = part.len() <= 80
         && part.chars().any(char::is_alphabetic)
-        && !part.contains(|c: char| c.is_ascii_digit() || matches!(c, '@' | ':' | '=' | '{' | '#' | '?' | '!' | '“' | '"'))
+        && !part
+            .contains(|c: char| c.is_ascii_digit() || matches!(c, '@' | ':' | '=' | '{' | '#' | '?' | '!' | '“' | '"'))
         && !is_address(part);
     let sure = candidate.person == Some(true);
     let count = words.len();
     let cjk = part.chars().all(|c| is_cjk(c) || c == ' ');
-    let fits = sure && count <= 6 || count <= 5 && (count >= 2 || cjk || candidate.via != "class") && words.first().is_some_and(|word| starts_like_name(word));
+    let named = count >= 2 && words.first().is_some_and(|word| starts_like_name(word));
+    let alone = count == 1 && !part.contains('.') && !matches!(candidate.via, "class" | "text");
+    let fits = sure && count <= 6 || count <= 5 && (named || cjk || alone);
     shape && fits && !words.iter().any(no_name)
 }

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use super::{Candidate, Evidence, Field};
-use crate::generated::{PAGE_FIELD_INDEX, PageField};
+use crate::generated::{BYLINE_INDEX, PAGE_FIELD_INDEX, PageField};
+use crate::grammar::byline;
 use crate::grammar::words::lowered;
 use crate::html::{self, Document, NodeId, NodeKind, ParseOptions, Scratch, Tag};
-use crate::span::SourceSpan;
+use crate::span::{SourceSpan, Span};
 
 /// Longest byline or date line in bytes; longer elements hold more than that.
 const LONGEST: usize = 240;
@@ -90,7 +91,9 @@ pub(super) fn gather(document: &Document<'_>, root: NodeId, evidence: &mut Evide
         let Some(tag) = document.tag(node) else { continue };
         match tag {
             Tag::META => meta(document, node, evidence),
-            Tag::TITLE if evidence.candidates.iter().all(|candidate| candidate.via != "title") && document.is(node, tag) => {
+            Tag::TITLE
+                if evidence.candidates.iter().all(|candidate| candidate.via != "title") && document.is(node, tag) =>
+            {
                 element(document, node, Field::Headline, "title", evidence);
             }
             Tag::LINK => link(document, node, evidence),
@@ -133,6 +136,58 @@ pub(super) fn unmarked_days(document: &Document<'_>, evidence: &mut Evidence) {
     }
 }
 
+/// Short lines that say that they are a byline, behind the headline, where no carrier marks one.
+pub(super) fn unmarked_bylines(document: &Document<'_>, evidence: &mut Evidence) {
+    let (mut behind_headline, mut seen) = (false, 0);
+    let mut nodes = document.descendants(NodeId::DOCUMENT);
+    while let Some(node) = nodes.next() {
+        match document.tag(node) {
+            Some(Tag::STYLE | Tag::SCRIPT | Tag::NOSCRIPT | Tag::HEAD | Tag::ASIDE | Tag::FOOTER) => {
+                nodes.skip_children(node)
+            }
+            Some(Tag::H1) => behind_headline = true,
+            None if behind_headline && document.kind(node) == NodeKind::Text => {
+                let text = folded(&document.text(node));
+                if !text.is_empty() && text.len() <= SHORT && !within_other(document, node) {
+                    seen += 1;
+                    byline_line(document, node, &text, evidence);
+                }
+            }
+            _ => {}
+        }
+        if seen >= LINES || evidence.of(Field::Author).any(|author| author.via == "text") {
+            return;
+        }
+    }
+}
+
+/// The most short lines behind the headline that are looked at for a byline.
+const LINES: usize = 40;
+
+/// `Von Ann Lee`, or `Von` alone with the name in the elements beside it.
+fn byline_line(document: &Document<'_>, node: NodeId, text: &str, evidence: &mut Evidence) {
+    let alone = lowered(text, |text| {
+        BYLINE_INDEX.rows(text.trim_end_matches([' ', ':'])).iter().any(|row| row.role == "prefix")
+    }) || lowered(text, |text| BYLINE_INDEX.rows(text).iter().any(|row| row.role == "prefix"));
+    if !alone {
+        let text = text.trim_start_matches(['-', '–', '—', ' ']);
+        if byline::with_prefix(text, Span::new(0, text.len())).is_some() {
+            evidence.add_text(Field::Author, "text", text.to_owned(), document.span(node));
+        }
+        return;
+    }
+    let around = document.ancestors(node).take(2).find(|around| {
+        let long: usize = document.texts(*around).take(24).map(|run| document.text(run).trim().len()).sum();
+        (text.len() + 3..=SHORT).contains(&long)
+    });
+    if let Some(around) = around {
+        let line = shown(document, around);
+        if line.starts_with(text) {
+            evidence.add_text(Field::Author, "text", line, content(document, around));
+        }
+    }
+}
+
 /// Adds the text of an element.
 fn element(document: &Document<'_>, node: NodeId, field: Field, via: &'static str, evidence: &mut Evidence) {
     if evidence.of(field).filter(|candidate| candidate.via == via).count() < MOST {
@@ -147,7 +202,9 @@ fn content(document: &Document<'_>, node: NodeId) -> SourceSpan {
 
 fn meta(document: &Document<'_>, node: NodeId, evidence: &mut Evidence) {
     let Some(content) = document.attribute(node, "content") else { return };
-    for (attribute, carrier) in [("property", "meta"), ("name", "meta"), ("itemprop", "itemprop"), ("http-equiv", "meta")] {
+    for (attribute, carrier) in
+        [("property", "meta"), ("name", "meta"), ("itemprop", "itemprop"), ("http-equiv", "meta")]
+    {
         let Some(name) = document.value(node, attribute) else { continue };
         for row in rows(carrier, &name) {
             if let Some(field) = Field::named(row.field) {
@@ -197,7 +254,7 @@ fn visible(document: &Document<'_>, node: NodeId, tag: Tag, evidence: &mut Evide
         return false;
     }
     match field {
-        Field::Author => byline(document, node, via, evidence),
+        Field::Author => marked_byline(document, node, via, evidence),
         Field::Published | Field::Modified | Field::Created => date(document, node, tag, (field, via), evidence),
         Field::Headline => {
             element(document, node, field, via, evidence);
@@ -248,7 +305,7 @@ fn within_other(document: &Document<'_>, node: NodeId) -> bool {
 }
 
 /// Adds the names of a byline: the linked ones, else the whole text.
-fn byline(document: &Document<'_>, node: NodeId, via: &'static str, evidence: &mut Evidence) -> bool {
+fn marked_byline(document: &Document<'_>, node: NodeId, via: &'static str, evidence: &mut Evidence) -> bool {
     let names = |node: &NodeId| document.value(*node, "itemprop").is_some_and(|prop| prop == "name");
     let marked: Vec<NodeId> = document.descendants(node).take(64).filter(names).collect();
     let linked: Vec<NodeId> = document.elements(node, Tag::A).take(8).collect();
@@ -270,7 +327,13 @@ fn byline(document: &Document<'_>, node: NodeId, via: &'static str, evidence: &m
     used
 }
 
-fn date(document: &Document<'_>, node: NodeId, tag: Tag, (field, via): (Field, &'static str), evidence: &mut Evidence) -> bool {
+fn date(
+    document: &Document<'_>,
+    node: NodeId,
+    tag: Tag,
+    (field, via): (Field, &'static str),
+    evidence: &mut Evidence,
+) -> bool {
     let stated = document.attribute(node, "datetime").or_else(|| document.attribute(node, "content"));
     if let Some(stated) = stated.filter(|stated| !stated.value().is_empty()) {
         evidence.add(field, via, &stated.value(), stated.value_span());

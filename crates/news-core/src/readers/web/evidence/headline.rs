@@ -3,8 +3,7 @@
 use super::{Candidate, Evidence, Field};
 
 /// Marks between a headline and the name of a site.
-const MARKS: [&str; 13] =
-    [" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " « ", " » ", " >> ", "｜", "ㅣ", " ǀ "];
+const MARKS: [&str; 13] = [" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " « ", " » ", " >> ", "｜", "ㅣ", " ǀ "];
 
 /// The most candidates of a page that vote.
 const MOST: usize = 24;
@@ -56,7 +55,8 @@ pub(super) fn vote(evidence: &mut Evidence) {
     forms.retain(|form| !form.key.is_empty() && !sites.contains(&form.key));
     forms.sort_by_key(|form| std::cmp::Reverse((form.votes, form.same, weight(form.carrier.via))));
     let winner = forms.first().map(|first| {
-        let inner = forms.iter().filter(|form| is_part(form, first)).max_by_key(|form| form.votes).unwrap_or(first);
+        let inner =
+            forms.iter().rev().filter(|form| is_part(form, first)).max_by_key(|form| form.votes).unwrap_or(first);
         (inner.value.clone(), inner.carrier.src)
     });
     let mut headlines: Vec<String> = winner.iter().map(|(value, _)| value.clone()).collect();
@@ -90,7 +90,11 @@ fn count(forms: &mut [Form<'_>]) {
 fn is_part(form: &Form<'_>, winner: &Form<'_>) -> bool {
     let main = matches!(form.carrier.via, "h1" | "og:title" | "json-ld");
     let start = winner.key.starts_with(&form.key);
-    let parted = start && winner.value.get(form.value.len()..).is_some_and(|rest| MARKS.iter().any(|mark| rest.starts_with(mark)));
+    let parted = start
+        && winner
+            .value
+            .get(form.value.len()..)
+            .is_some_and(|rest| rest.len() <= 2 * form.value.len() && MARKS.iter().any(|mark| rest.starts_with(mark)));
     let long = form.key.len() * 5 >= winner.key.len() * 2 && form.value.chars().count() >= 20;
     let cut = form.value.ends_with(['…', '.']);
     main && form.key.len() < winner.key.len() && (parted || long && !cut && (start || winner.key.ends_with(&form.key)))
@@ -132,13 +136,16 @@ fn without_site(value: &str, sites: &[String], host: &str) -> String {
     let mut rest = value;
     while let Some((head, tail)) = last_mark(rest) {
         let tail = key(tail);
-        let is_site = sites.contains(&tail) || tail.len() > 2 && host.contains(&tail) || sites.iter().any(|site| site.len() > 3 && tail.starts_with(site.as_str()));
+        let is_site = sites.contains(&tail)
+            || tail.len() > 2 && host.contains(&tail)
+            || sites.iter().any(|site| site.len() > 3 && tail.starts_with(site.as_str()));
         if !is_site || head.is_empty() {
             break;
         }
         rest = head;
     }
-    if let Some((head, tail)) = MARKS.iter().filter_map(|mark| rest.split_once(mark)).min_by_key(|(head, _)| head.len()) {
+    if let Some((head, tail)) = MARKS.iter().filter_map(|mark| rest.split_once(mark)).min_by_key(|(head, _)| head.len())
+    {
         let head = key(head);
         if !tail.is_empty() && (sites.contains(&head) || head.len() > 3 && host.starts_with(&head)) {
             rest = tail;

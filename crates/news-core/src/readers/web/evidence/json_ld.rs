@@ -11,9 +11,14 @@ const WAYS: [&str; 4] = ["@graph", "mainEntity", "mainEntityOfPage", "article"];
 
 pub(super) fn gather(document: &Document<'_>, evidence: &mut Evidence) {
     let is_ld = |script: &NodeId| {
-        document.value(*script, "type").is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"))
+        document
+            .value(*script, "type")
+            .is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"))
     };
-    let texts = document.elements(NodeId::DOCUMENT, Tag::SCRIPT).filter(is_ld).filter_map(|script| document.first_child(script));
+    let texts = document
+        .elements(NodeId::DOCUMENT, Tag::SCRIPT)
+        .filter(is_ld)
+        .filter_map(|script| document.first_child(script));
     let values: Vec<Json> = texts.flat_map(|text| json::read(document.source(), document.span(text))).collect();
     let mut objects = Objects::default();
     for value in &values {
@@ -65,12 +70,18 @@ impl<'j> Objects<'j> {
 
 fn has_type(object: &Json, fits: impl Fn(&str) -> bool) -> bool {
     object.get("@type").is_some_and(|kinds| {
-        kinds.items().iter().filter_map(Json::text).any(|(kind, _)| fits(kind.rsplit(['/', ':']).next().unwrap_or_default()))
+        kinds
+            .items()
+            .iter()
+            .filter_map(Json::text)
+            .any(|(kind, _)| fits(kind.rsplit(['/', ':']).next().unwrap_or_default()))
     })
 }
 
 fn is_article(name: &str) -> bool {
-    name.ends_with("Article") || name.ends_with("BlogPosting") || matches!(name, "Report" | "Review" | "CreativeWork" | "SocialMediaPosting")
+    name.ends_with("Article")
+        || name.ends_with("BlogPosting")
+        || matches!(name, "Report" | "Review" | "CreativeWork" | "SocialMediaPosting")
 }
 
 fn read(article: &Json, objects: &Objects<'_>, evidence: &mut Evidence) {
@@ -94,10 +105,16 @@ fn read(article: &Json, objects: &Objects<'_>, evidence: &mut Evidence) {
             evidence.add(field, "json-ld", value, src);
         }
     }
-    if let Some((value, src)) = article.get("publisher").and_then(|house| objects.resolve(house.items().first()?).text_of("name")) {
+    if let Some((value, src)) =
+        article.get("publisher").and_then(|house| objects.resolve(house.items().first()?).text_of("name"))
+    {
         evidence.add(Field::Publisher, "json-ld", value, src);
     }
-    if let Some((value, src)) = article.get("image").and_then(|image| image.items().first()).and_then(|image| image.text_of("url").or_else(|| image.text())) {
+    if let Some((value, src)) = article
+        .get("image")
+        .and_then(|image| image.items().first())
+        .and_then(|image| image.text_of("url").or_else(|| image.text()))
+    {
         evidence.add(Field::Image, "json-ld", value, src);
     }
     let authors = article.get("author").or_else(|| article.get("creator"));

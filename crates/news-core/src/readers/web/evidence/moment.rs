@@ -80,7 +80,8 @@ fn written_day(text: &str) -> Option<(String, &str)> {
         }
         let mut cursor = Cursor::new(text, Span::new(at, text.len()));
         let found = calendar::day(&mut cursor).and_then(|day| Some((day.year?, day.month?, day.day)));
-        let found = found.map_or_else(|| short_year(text, at), |(year, month, day)| Some(((year, month, day), cursor.rest())));
+        let found =
+            found.map_or_else(|| short_year(text, at), |(year, month, day)| Some(((year, month, day), cursor.rest())));
         if let Some(((year, month, day), rest)) = found.filter(|((year, ..), _)| (1900..2200).contains(year)) {
             return Some((format!("{year:04}-{month:02}-{day:02}"), rest));
         }
@@ -108,7 +109,8 @@ fn clock(rest: &str) -> Option<(String, Option<String>)> {
     let mut rest = rest.get(2..)?;
     let mut hour: u8 = hour.parse().ok()?;
     let mut time = String::new();
-    let second = rest.strip_prefix(':').and_then(|rest| rest.get(..2)).filter(|s| s.bytes().all(|b| b.is_ascii_digit()));
+    let second =
+        rest.strip_prefix(':').and_then(|rest| rest.get(..2)).filter(|s| s.bytes().all(|b| b.is_ascii_digit()));
     if let Some(second) = second {
         time = format!(":{second}");
         rest = rest.get(3..)?;

@@ -35,10 +35,12 @@ pub(super) fn headline_and_authors(evidence: &Evidence, document: &Document<'_>,
         let span = if in_front { span } else { span.shifted(by) };
         article.headline = Some(Headline { span, text: Slice, title: span, attribution: None });
     }
-    let authors: Vec<Span> = authors.into_iter().map(|span| if authors_in_front { span } else { span.shifted(by) }).collect();
+    let authors: Vec<Span> =
+        authors.into_iter().map(|span| if authors_in_front { span } else { span.shifted(by) }).collect();
     if let (Some(first), false) = (authors.first(), authors.is_empty()) {
         let span = authors.iter().fold(*first, |all, span| all.to(*span));
-        let author = |(span, name): (Span, &Name)| Author { org: name.house.then(|| span.into()), ..Author::named(span) };
+        let author =
+            |(span, name): (Span, &Name)| Author { org: name.house.then(|| span.into()), ..Author::named(span) };
         let authors = authors.into_iter().zip(&evidence.people).map(author).collect();
         article.byline = Some(Byline { span, raw: Slice, authors, editors: Vec::new(), reporting_from: None });
     }
