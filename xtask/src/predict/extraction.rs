@@ -48,5 +48,5 @@ fn project(id: &str, article: &Value) -> Value {
     let prose = |block: &&Value| !matches!(block["kind"].as_str(), Some("caption"));
     let body: Vec<Value> = list(&article["body"]).iter().filter(prose).map(|block| block["text"].clone()).collect();
     let published = article["dates"]["published"].get(0).map(|date| date["iso"].clone());
-    json!({ "id": id, "headline": article["headline"]["text"], "authors": authors, "published": published, "body": body, "kinds": list(&article["body"]).iter().map(|b| b["kind"].clone()).collect::<Vec<_>>(), "furniture": list(&article["furniture"]).iter().map(|b| json!([b["kind"], b["text"]])).collect::<Vec<_>>() })
+    json!({ "id": id, "headline": article["headline"]["text"], "authors": authors, "published": published, "body": body })
 }

@@ -279,7 +279,6 @@ pub(crate) static CLASS_WORDS: &[ClassWord] = &[
     ClassWord { text: "piano", role: "paywall" },
     ClassWord { text: "picture-credit", role: "credit" },
     ClassWord { text: "placeholder", role: "placeholder" },
-    ClassWord { text: "player", role: "promo" },
     ClassWord { text: "plista", role: "related" },
     ClassWord { text: "poll", role: "promo" },
     ClassWord { text: "pop-up", role: "promo" },

@@ -93,7 +93,7 @@ fn hints(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> Vec<Optio
             Some(_) if holds_headline => false,
             // A story may have more comments than prose.
             Some(Hint::Comments) => headline.is_some() || mass * 100 <= scope * 80,
-            Some(hint) => mass * 100 <= scope * 35 && !worn.contains(&hint),
+            Some(hint) => mass * 100 <= total * 35 && mass * 10 <= scope * 7 && !worn.contains(&hint),
         };
         let own = frame.hint.filter(|_| is_box);
         // Inside a box everything is part of the box; a quotation from elsewhere is prose inside a placeholder too.
@@ -101,7 +101,7 @@ fn hints(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> Vec<Optio
         let tweet = frame.tag == Tag::BLOCKQUOTE && own == Some(Hint::Embed);
         let tweet = tweet && matches!(outer, Some(Hint::Placeholder | Hint::Share | Hint::Promo | Hint::Caption));
         hints.push(match () {
-            () if is_body => None,
+            () if is_body || (frame.is_body && own.or(outer).is_some_and(Hint::may_be_layout)) => None,
             () if weak || tweet => own.or(outer),
             () => outer,
         });
@@ -109,7 +109,7 @@ fn hints(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> Vec<Optio
     hints
 }
 
-/// Hints that together cover most of the prose of the page: each paragraph a "widget". They tell nothing apart.
+/// Hints whose small parts together cover most of the prose of the page: each paragraph a "widget". They tell nothing apart.
 fn worn_out(blocks: &Blocks, masses: &Masses) -> Vec<Hint> {
     let mut sums: Vec<(Hint, usize, usize)> = Vec::new();
     for frame in &blocks.frames {
@@ -119,7 +119,7 @@ fn worn_out(blocks: &Blocks, masses: &Masses) -> Vec<Hint> {
         }
         let Some((_, sum, end)) = sums.iter_mut().find(|(known, ..)| *known == hint) else { continue };
         // Frames stand in document order: what starts before the end of the last one counted lies inside it.
-        if frame.leaves.start >= *end {
+        if frame.leaves.start >= *end && frame.leaves.len() <= 4 {
             *sum += masses.within(&frame.leaves);
             *end = frame.leaves.end;
         }
@@ -128,21 +128,21 @@ fn worn_out(blocks: &Blocks, masses: &Masses) -> Vec<Hint> {
     sums.into_iter().map(|(hint, ..)| hint).collect()
 }
 
-/// The leaf that prints the headline: a heading that the title of the page repeats, or else the first of the first level.
+/// The leaf that prints the headline: a heading that the title of the page repeats, the longest of several, or else the first of the first level.
 fn headline(blocks: &Blocks, titles: &[String]) -> Option<usize> {
-    let mut first = None;
+    let (mut first, mut best) = (None, None::<(usize, usize)>);
     for (at, leaf) in blocks.leaves.iter().enumerate() {
         let tag = blocks.around(leaf).take(3).map(|(_, frame)| frame.tag).find(|tag| tag.is_heading());
         let Some(tag) = tag else { continue };
         let text = blocks.text_of(leaf);
         if leaf.length >= 10 && titles.iter().any(|title| title.contains(text)) {
-            return Some(at);
+            best = best.filter(|(_, length)| *length >= leaf.length).or(Some((at, leaf.length)));
         }
         if tag == Tag::H1 && leaf.length >= 15 && first.is_none() {
             first = Some(at);
         }
     }
-    first
+    best.map(|(at, _)| at).or(first)
 }
 
 /// Goes down from the page while one child holds nearly all prose.
@@ -165,7 +165,7 @@ fn descend(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> usize {
         let said = frame.is_body && mass * 10 >= bodies.within(&outer.leaves) * 9;
         let holds_headline = headline.is_some_and(|headline| frame.leaves.contains(&headline));
         let percent = match frame.tag {
-            _ if said => 55,
+            _ if said => 35,
             Tag::ARTICLE | Tag::MAIN if holds_headline => 40,
             _ if holds_headline => 55,
             Tag::MAIN | Tag::ARTICLE => 70,

@@ -184,7 +184,7 @@ fn publisher(evidence: &Evidence) -> Option<String> {
 }
 
 fn is_address(value: &str) -> bool {
-    value.contains("://") || value.starts_with("//") || value.contains("www.")
+    value.contains("://") || value.starts_with('/') || value.contains("www.")
 }
 
 /// At most this many keywords are kept.

@@ -61,18 +61,7 @@ impl Hint {
 
     /// Whether designers use the word for parts of the story too: a "widget" of text, a "caption" style, "meta".
     pub(super) fn may_be_layout(self) -> bool {
-        matches!(
-            self,
-            Hint::Paywall
-                | Hint::Caption
-                | Hint::Share
-                | Hint::Tags
-                | Hint::FactBox
-                | Hint::Promo
-                | Hint::Aside
-                | Hint::Byline
-                | Hint::Date
-        )
+        matches!(self, Hint::Paywall | Hint::Promo | Hint::Aside)
     }
 
     /// The kind of a block with this hint; nothing where the hint alone does not make it furniture.

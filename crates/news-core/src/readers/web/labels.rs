@@ -44,6 +44,8 @@ struct Reader<'b> {
     /// How often a text stands in the container.
     counts: BTreeMap<&'b str, usize>,
     seen: BTreeSet<&'b str>,
+    /// Whether more than a quarter of the blocks stand there before: a plan, a table; repeats tell nothing.
+    repeats_itself: bool,
 }
 
 impl<'b> Reader<'b> {
@@ -60,7 +62,8 @@ impl<'b> Reader<'b> {
         }
         let headline = vote.headline.and_then(|at| blocks.leaves.get(at)).map_or("", |leaf| blocks.text_of(leaf));
         let in_paragraphs = paragraphs * 10 >= all * 8;
-        Reader { blocks, vote, range, in_paragraphs, headline, counts, seen: BTreeSet::new() }
+        let repeats_itself = counts.len() * 4 < leaves.len() * 3;
+        Reader { blocks, vote, range, in_paragraphs, headline, counts, seen: BTreeSet::new(), repeats_itself }
     }
 
     fn one(&mut self, at: usize) -> Option<Labelled> {
@@ -83,16 +86,19 @@ impl<'b> Reader<'b> {
         if !self.range.contains(&at) {
             return head_kind(text, leaf);
         }
-        let in_row = self.blocks.frame(leaf.frame).is_some_and(|frame| frame.tag == Tag::TR);
-        if let Some(kind) = furniture_line(text, leaf).filter(|_| !in_row) {
+        let tag = self.blocks.frame(leaf.frame).map(|frame| frame.tag);
+        if let Some(kind) = furniture_line(text, leaf).filter(|_| tag != Some(Tag::TR)) {
             return kind;
         }
         // What stands there three times is a label or a notice, and so is what is short and stands there twice.
         let times = self.counts.get(text).copied().unwrap_or_default();
-        if !in_row && (times >= 3 || (times == 2 && leaf.length < 60 && leaf.length >= 10 && !ends_sentence(text))) {
+        let may_repeat =
+            self.repeats_itself || tag.is_some_and(|tag| matches!(tag, Tag::TR | Tag::LI) || tag.is_heading());
+        if !may_repeat && (times >= 3 || (times == 2 && leaf.length < 60 && leaf.length >= 10 && !ends_sentence(text)))
+        {
             return BlockKind::Promo;
         }
-        if leaf.length >= 60 && !self.seen.insert(text) {
+        if !may_repeat && leaf.length >= 60 && !self.seen.insert(text) {
             return BlockKind::Promo;
         }
         self.prose_kind(text, leaf)
@@ -127,7 +133,7 @@ impl<'b> Reader<'b> {
         }
         // Three blocks and more without an element of their own are text that line breaks part.
         let is_loose = self.blocks.frame(leaf.frame).is_some_and(|frame| frame.loose >= 3);
-        if self.in_paragraphs && !is_loose && (leaf.length < 60 || !has_end) {
+        if self.in_paragraphs && (leaf.length < 60 || !has_end) {
             return BlockKind::Promo;
         }
         if leaf.length < 25 && !has_end && !is_loose { BlockKind::Promo } else { BlockKind::Paragraph }

@@ -52,7 +52,8 @@ pub(super) fn vote(evidence: &mut Evidence) {
                 }
             }
         }
-        if names.iter().any(|name| !name.house) {
+        let signed = asked == 0 && names.iter().any(|name| agency::find(&name.text).is_some());
+        if signed || names.iter().any(|name| !name.house) {
             // The paper signs with its reporter only where it says so.
             names.retain(|name| !name.house || name.stated || agency::find(&name.text).is_some());
             evidence.people = names;
@@ -123,7 +124,12 @@ fn without_prefix(value: &str) -> &str {
 
 /// Whether a name is that of a house: an agency, the publisher, the site.
 fn is_house(name: &str, evidence: &Evidence) -> bool {
-    let same = |candidate: &Candidate| candidate.value.to_lowercase() == name.to_lowercase();
+    let lower = name.to_lowercase();
+    // "The Paper with agencies" is the paper, too.
+    let same = |candidate: &Candidate| {
+        let rest = lower.strip_prefix(&candidate.value.to_lowercase());
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
     agency::find(name).is_some() || evidence.of(Field::Publisher).any(same) || evidence.of(Field::Site).any(same)
 }
 

@@ -110,7 +110,11 @@ fn sites(evidence: &Evidence, candidates: &[&Candidate]) -> Vec<String> {
         .filter_map(|title| last_mark(&title.value).map(|(_, tail)| key(tail)))
         .collect();
     let heads = candidates.iter().filter(|candidate| candidate.via == "h1").map(|candidate| key(&candidate.value));
-    sites.extend(heads.filter(|head| tails.contains(head)));
+    let agreed = |head: &String| {
+        let main = candidates.iter().filter(|candidate| matches!(candidate.via, "og:title" | "json-ld"));
+        main.into_iter().any(|candidate| key(&candidate.value).contains(head.as_str()))
+    };
+    sites.extend(heads.filter(|head| tails.contains(head) && !agreed(head)));
     sites
 }
 
