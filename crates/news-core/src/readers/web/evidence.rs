@@ -1,6 +1,6 @@
 //! What a page says about its article outside the prose: every carrier of headline, authors, dates and the rest.
 //!
-//! [`gather`] collects the candidates of all carriers: JSON-LD, microdata and RDFa, `<meta>`, `<title>`, `<link>`, `<time>`,
+//! [`gather`] collects the candidates of all carriers: JSON-LD, microdata and `RDFa`, `<meta>`, `<title>`, `<link>`, `<time>`,
 //! `<h1>`, elements whose class names a byline or a date, the address. [`settle`] lets them vote and fills the fields. A
 //! headline or an author that the visible text does not show is put in front of the text as a piece of the markup, so that
 //! it has a span as every other.

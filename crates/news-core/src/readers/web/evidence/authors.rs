@@ -20,13 +20,12 @@ pub(super) struct Name {
 /// Carriers in the order in which they are asked; each rank alone gives the authors.
 fn rank(candidate: &Candidate) -> u8 {
     match (candidate.via, candidate.person) {
-        ("json-ld", Some(true)) => 0,
         ("json-ld", None) => 1,
+        ("json-ld", Some(_)) => 0,
         ("microdata", _) => 2,
         ("rel" | "link", _) => 4,
         ("class", _) => 5,
         ("text", _) => 6,
-        ("json-ld", _) => 0,
         _ => 3,
     }
 }
@@ -135,7 +134,7 @@ fn is_house(name: &str, evidence: &Evidence) -> bool {
 
 /// `Gear Team`, `Redaktion`: where only the name of an author can stand, a desk is its author.
 fn is_desk(name: &str) -> bool {
-    let found = name.split_whitespace().count() <= 4 && name.split([' ', '-']).any(|word| is_role(word));
+    let found = name.split_whitespace().count() <= 4 && name.split([' ', '-']).any(is_role);
     found && !is_address(name) && !name.contains(|c: char| c.is_ascii_digit() || matches!(c, '@' | ':'))
 }
 

@@ -1,4 +1,4 @@
-//! Carriers in the markup: `<meta>`, `<title>`, `<link>`, `<h1>`, `<time>`, microdata, RDFa, classes that name a field.
+//! Carriers in the markup: `<meta>`, `<title>`, `<link>`, `<h1>`, `<time>`, microdata, `RDFa`, classes that name a field.
 
 use std::borrow::Cow;
 
@@ -19,7 +19,7 @@ const MOST: usize = 12;
 pub(super) fn plain(value: &str) -> String {
     let text: Cow<'_, str> = if value.contains(['<', '&']) {
         let document = html::parse_fragment(value, "div", &ParseOptions::default(), &mut Scratch::default());
-        Cow::Owned(shown(&document, NodeId::DOCUMENT))
+        Cow::Owned(shown(&document, NodeId::DOCUMENT, usize::MAX))
     } else {
         Cow::Borrowed(value)
     };
@@ -51,11 +51,18 @@ fn folded(text: &str) -> String {
     words.join(" ")
 }
 
+/// The most nodes of an element whose text is read.
+const NODES: usize = 256;
+
 /// The text of an element as a reader sees it: no styles and scripts, and space where blocks end.
-fn shown(document: &Document<'_>, root: NodeId) -> String {
+fn shown(document: &Document<'_>, root: NodeId, most: usize) -> String {
     let mut text = String::new();
-    let mut nodes = document.descendants(root);
+    let (mut nodes, mut seen) = (document.descendants(root), 0);
     while let Some(node) = nodes.next() {
+        seen += 1;
+        if seen > most {
+            break;
+        }
         match document.tag(node) {
             Some(Tag::STYLE | Tag::SCRIPT | Tag::SVG | Tag::NOSCRIPT) => nodes.skip_children(node),
             Some(Tag::B | Tag::I | Tag::EM | Tag::STRONG | Tag::WBR | Tag::FONT | Tag::U | Tag::SMALL | Tag::A) => {}
@@ -143,7 +150,7 @@ pub(super) fn unmarked_bylines(document: &Document<'_>, evidence: &mut Evidence)
     while let Some(node) = nodes.next() {
         match document.tag(node) {
             Some(Tag::STYLE | Tag::SCRIPT | Tag::NOSCRIPT | Tag::HEAD | Tag::ASIDE | Tag::FOOTER) => {
-                nodes.skip_children(node)
+                nodes.skip_children(node);
             }
             Some(Tag::H1) => behind_headline = true,
             None if behind_headline && document.kind(node) == NodeKind::Text => {
@@ -181,7 +188,7 @@ fn byline_line(document: &Document<'_>, node: NodeId, text: &str, evidence: &mut
         (text.len() + 3..=SHORT).contains(&long)
     });
     if let Some(around) = around {
-        let line = shown(document, around);
+        let line = shown(document, around, NODES);
         if line.starts_with(text) {
             evidence.add_text(Field::Author, "text", line, content(document, around));
         }
@@ -191,7 +198,7 @@ fn byline_line(document: &Document<'_>, node: NodeId, text: &str, evidence: &mut
 /// Adds the text of an element.
 fn element(document: &Document<'_>, node: NodeId, field: Field, via: &'static str, evidence: &mut Evidence) {
     if evidence.of(field).filter(|candidate| candidate.via == via).count() < MOST {
-        evidence.add_text(field, via, shown(document, node), content(document, node));
+        evidence.add_text(field, via, shown(document, node, NODES), content(document, node));
     }
 }
 
@@ -316,7 +323,7 @@ fn marked_byline(document: &Document<'_>, node: NodeId, via: &'static str, evide
     };
     let mut used = false;
     for part in parts {
-        let text = shown(document, part);
+        let text = shown(document, part, NODES);
         let fits = !text.is_empty() && text.len() <= LONGEST && evidence.of(Field::Author).count() < 4 * MOST;
         if fits {
             let src = content(document, part);
@@ -339,7 +346,7 @@ fn date(
         evidence.add(field, via, &stated.value(), stated.value_span());
         return tag == Tag::TIME;
     }
-    let text = shown(document, node);
+    let text = shown(document, node, NODES);
     // A linked day is that of the teaser around it.
     let linked = document.ancestors(node).take(4).any(|node| document.is(node, Tag::A));
     if text.len() <= LONGEST && !linked && evidence.of(field).count() < 4 * MOST {
