@@ -24,6 +24,7 @@ mod given_names;
 mod lines;
 mod months;
 mod name_words;
+mod page_fields;
 mod page_lines;
 mod place_words;
 mod stops;
@@ -52,6 +53,7 @@ pub(crate) use given_names::GIVEN_NAMES;
 pub(crate) use lines::LINES;
 pub(crate) use months::MONTHS;
 pub(crate) use name_words::NAME_WORDS;
+pub(crate) use page_fields::PAGE_FIELDS;
 use page_lines::PAGE_LINES;
 pub(crate) use place_words::PLACE_WORDS;
 use stops::STOPS;
@@ -124,6 +126,15 @@ pub(crate) struct BylineWord {
     pub(crate) text: &'static str,
     /// `prefix`, `and`, `in`, `role`.
     pub(crate) role: &'static str,
+}
+
+/// A name by which the markup of pages carries a field. Sorted by `text`, lower case.
+pub(crate) struct PageField {
+    pub(crate) text: &'static str,
+    /// `meta`, `itemprop`, `class` (part of a class token), `no_name` (a word that no name of an author holds).
+    pub(crate) carrier: &'static str,
+    /// The field; `other` for what looks like a field and is none.
+    pub(crate) field: &'static str,
 }
 
 /// A city that may stand alone in a dateline. Sorted by `name`, lower case.
@@ -397,6 +408,7 @@ indexes! {
     FUNCTION_WORD_INDEX: FunctionWord = FUNCTION_WORDS by text;
     LINE_INDEX: KnownLine = LINES by text;
     MONTH_INDEX: Month = MONTHS by form;
+    PAGE_FIELD_INDEX: PageField = PAGE_FIELDS by text;
     PAGE_LINE_INDEX: PageLine = PAGE_LINES by text;
     STOP_INDEX: Stop = STOPS by text;
     WEEKDAY_INDEX: Weekday = WEEKDAYS by form;

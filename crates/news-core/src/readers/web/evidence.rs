@@ -1,16 +1,102 @@
 //! What a page says about its article outside the prose: every carrier of headline, authors, dates and the rest.
+//!
+//! [`gather`] collects the candidates of all carriers: JSON-LD, microdata and `RDFa`, `<meta>`, `<title>`, `<link>`, `<time>`,
+//! `<h1>`, elements whose class names a byline or a date, the address. [`settle`] lets them vote and fills the fields. A
+//! headline or an author that the visible text does not show is put in front of the text as a piece of the markup, so that
+//! it has a span as every other.
+//!
+//! Marked: headline, authors (people; houses become credits), published, modified and created with the zone as written,
+//! publisher, canonical address, keywords, main picture, access, holder of the rights. Deliberately not: names under the
+//! article that only introduce its author, and days without a year.
 
-use crate::article::Article;
-use crate::html::Document;
+mod authors;
+mod carriers;
+mod headline;
+mod json;
+mod json_ld;
+mod moment;
+mod place;
+
+use crate::article::{Article, Credit, CreditRole, Dates, Id, Media, Term, TimeValue};
+use crate::grammar::agency;
+use crate::html::{Document, NodeId};
 use crate::span::SourceSpan;
+
+/// The fields that carriers give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    Headline,
+    Author,
+    Published,
+    Modified,
+    Created,
+    Deck,
+    Site,
+    Section,
+    Keywords,
+    Image,
+    Canonical,
+    Access,
+    Holder,
+    Publisher,
+}
+
+impl Field {
+    /// By its name in `data/page_fields.tsv`.
+    fn named(name: &str) -> Option<Field> {
+        Some(match name {
+            "headline" => Field::Headline,
+            "author" => Field::Author,
+            "published" => Field::Published,
+            "modified" => Field::Modified,
+            "created" => Field::Created,
+            "deck" => Field::Deck,
+            "site" => Field::Site,
+            "section" => Field::Section,
+            "keywords" => Field::Keywords,
+            "image" => Field::Image,
+            "canonical" => Field::Canonical,
+            "access" => Field::Access,
+            "holder" => Field::Holder,
+            "publisher" => Field::Publisher,
+            _ => return None,
+        })
+    }
+}
+
+/// A value with its carrier.
+#[derive(Clone, Debug)]
+struct Candidate {
+    field: Field,
+    /// As text: without markup, character references and surplus white space.
+    value: String,
+    /// The carrier: `json-ld`, `microdata`, `h1`, `title`, `time`, `class`, `rel`, or the name of a `<meta>`.
+    via: &'static str,
+    /// Where the carrier writes it.
+    src: SourceSpan,
+    /// Whether the carrier says that this author is a person, or that it is none.
+    person: Option<bool>,
+}
 
 /// All candidates with their carriers.
 #[derive(Debug, Default)]
 pub(crate) struct Evidence {
     /// Bodies that structured data carries, as text: `articleBody`, the posts of a live blog.
     pub(crate) bodies: Vec<CarriedBody>,
-    /// Headlines that carriers outside the body give, without the name of the site.
+    /// Headlines that the carriers give, best first, without the name of the site.
     pub(crate) headlines: Vec<String>,
+    /// Descriptions that the carriers give; a block that repeats one at the top is the deck.
+    pub(crate) decks: Vec<String>,
+    /// Names of authors, best carrier first.
+    pub(crate) authors: Vec<String>,
+    /// Whether structured data says that the page is a live blog.
+    pub(crate) live_blog: bool,
+    candidates: Vec<Candidate>,
+    url: Option<String>,
+    /// The headline that won, and the place of its carrier.
+    headline: Option<(String, SourceSpan)>,
+    /// Authors, houses among them.
+    people: Vec<authors::Name>,
 }
 
 /// A body outside the visible text.
@@ -22,10 +108,118 @@ pub(crate) struct CarriedBody {
     pub(crate) src: SourceSpan,
 }
 
+impl Evidence {
+    fn add(&mut self, field: Field, via: &'static str, value: &str, src: SourceSpan) {
+        self.add_text(field, via, carriers::plain(value), src);
+    }
+
+    /// Adds a value that is text already.
+    fn add_text(&mut self, field: Field, via: &'static str, value: String, src: SourceSpan) {
+        if !value.is_empty() {
+            self.candidates.push(Candidate { field, value, via, src, person: None });
+        }
+    }
+
+    fn of(&self, field: Field) -> impl Iterator<Item = &Candidate> {
+        self.candidates.iter().filter(move |candidate| candidate.field == field)
+    }
+}
+
 /// Collects what the carriers say.
-pub(crate) fn gather(_document: &Document<'_>, _url: Option<&str>) -> Evidence {
-    Evidence::default()
+pub(crate) fn gather(document: &Document<'_>, url: Option<&str>) -> Evidence {
+    let mut evidence = Evidence { url: url.map(str::to_owned), ..Evidence::default() };
+    json_ld::gather(document, &mut evidence);
+    carriers::gather(document, NodeId::DOCUMENT, &mut evidence);
+    if !evidence.of(Field::Published).any(|date| moment::read(&date.value, date.via).is_some()) {
+        carriers::unmarked_days(document, &mut evidence);
+    }
+    headline::vote(&mut evidence);
+    authors::vote(&mut evidence);
+    if evidence.people.iter().all(|name| name.house) {
+        carriers::unmarked_bylines(document, &mut evidence);
+        authors::vote(&mut evidence);
+    }
+    evidence.decks = evidence.of(Field::Deck).map(|deck| deck.value.clone()).collect();
+    evidence.authors = evidence.people.iter().map(|name| name.text.clone()).collect();
+    evidence
 }
 
 /// Fills the fields by the votes of all carriers.
-pub(crate) fn settle(_evidence: &Evidence, _document: &Document<'_>, _article: &mut Article) {}
+pub(crate) fn settle(evidence: &Evidence, document: &Document<'_>, article: &mut Article) {
+    place::headline_and_authors(evidence, document, article);
+    dates(evidence, &mut article.dates);
+    let agencies = evidence.people.iter().filter(|name| agency::find(&name.text).is_some());
+    let credit = |name: &authors::Name| Credit { span: None, name: name.text.clone(), role: CreditRole::Agency };
+    article.credit.extend(agencies.map(credit));
+    let first = |field| evidence.of(field).next().map(|candidate| candidate.value.clone());
+    if let Some(name) = publisher(evidence) {
+        article.credit.push(Credit { span: None, name, role: CreditRole::Publisher });
+    }
+    article.ids.extend(first(Field::Canonical).map(|value| Id { kind: "canonical".to_owned(), value }));
+    article.media.extend(first(Field::Image).filter(|url| !url.starts_with("data:")).map(|url| Media {
+        kind: "picture".to_owned(),
+        url: Some(url),
+        span: None,
+        caption: None,
+        credit: None,
+        alt: None,
+        width: None,
+        height: None,
+    }));
+    article.terms = keywords(evidence);
+    if let Some(holder) = first(Field::Holder) {
+        article.rights.get_or_insert_default().holder.get_or_insert(holder);
+    }
+    if let Some(access) = evidence.of(Field::Access).next() {
+        let paid = access.value.eq_ignore_ascii_case("false")
+            || !access.value.eq_ignore_ascii_case("true") && access.value != "free";
+        article.extra.insert("access".to_owned(), if paid { "paid" } else { "free" }.to_owned());
+    }
+}
+
+/// The name of the house: structured data first, then the name of the site. Addresses are no names.
+fn publisher(evidence: &Evidence) -> Option<String> {
+    let named = |field| evidence.of(field).map(|candidate| &candidate.value).find(|name| !is_address(name));
+    named(Field::Publisher).or_else(|| named(Field::Site)).cloned()
+}
+
+fn is_address(value: &str) -> bool {
+    value.contains("://") || value.starts_with('/') || value.contains("www.")
+}
+
+/// At most this many keywords are kept.
+const KEYWORDS: usize = 50;
+
+/// Keywords of the carrier that gives most, each once.
+fn keywords(evidence: &Evidence) -> Vec<Term> {
+    let mut terms: Vec<Term> = Vec::new();
+    let all = evidence.of(Field::Keywords).flat_map(|candidate| candidate.value.split([',', ';', '、']));
+    for name in all.map(str::trim).filter(|name| !name.is_empty()) {
+        if terms.len() < KEYWORDS && !terms.iter().any(|term| term.name == name) {
+            terms.push(Term { name: name.to_owned(), scheme: None, code: None, span: None });
+        }
+    }
+    terms
+}
+
+/// The dates of all carriers, best carrier first; each moment once.
+fn dates(evidence: &Evidence, dates: &mut Dates) {
+    let of = |field| {
+        let mut found: Vec<TimeValue> = Vec::new();
+        let mut candidates: Vec<&Candidate> = evidence.of(field).collect();
+        candidates.sort_by_key(|candidate| carriers::rank_of_date(candidate.via));
+        for candidate in candidates {
+            let moment = moment::read(&candidate.value, candidate.via);
+            found.extend(moment.filter(|moment| !found.iter().any(|before| before.iso == moment.iso)));
+        }
+        found
+    };
+    dates.published = of(Field::Published);
+    dates.modified = of(Field::Modified);
+    dates.created = of(Field::Created);
+    let carried = |date: &TimeValue| date.via.as_deref().is_some_and(|via| !via.starts_with("text"));
+    if !dates.published.iter().any(carried) {
+        let day = evidence.url.as_deref().and_then(moment::of_url);
+        dates.published.splice(0..0, day);
+    }
+}

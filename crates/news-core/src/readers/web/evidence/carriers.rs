@@ -1,0 +1,356 @@
+//! Carriers in the markup: `<meta>`, `<title>`, `<link>`, `<h1>`, `<time>`, microdata, `RDFa`, classes that name a field.
+
+use std::borrow::Cow;
+
+use super::{Candidate, Evidence, Field};
+use crate::generated::{BYLINE_INDEX, PAGE_FIELD_INDEX, PageField};
+use crate::grammar::byline;
+use crate::grammar::words::lowered;
+use crate::html::{self, Document, NodeId, NodeKind, ParseOptions, Scratch, Tag};
+use crate::span::{SourceSpan, Span};
+
+/// Longest byline or date line in bytes; longer elements hold more than that.
+const LONGEST: usize = 240;
+
+/// Candidates of one kind that are kept from visible elements.
+const MOST: usize = 12;
+
+/// The value as a reader sees it: no tags, no character references, white space folded.
+pub(super) fn plain(value: &str) -> String {
+    let text: Cow<'_, str> = if value.contains(['<', '&']) {
+        let document = html::parse_fragment(value, "div", &ParseOptions::default(), &mut Scratch::default());
+        Cow::Owned(shown(&document, NodeId::DOCUMENT, usize::MAX))
+    } else {
+        Cow::Borrowed(value)
+    };
+    folded(&text)
+}
+
+/// The paragraphs of a body, one a line: as its markup parts them, else its line breaks.
+pub(super) fn paragraphs(body: &str) -> String {
+    let mut text = String::new();
+    if body.contains("</") || body.contains("<br") {
+        let document = html::parse_fragment(body, "div", &ParseOptions::default(), &mut Scratch::default());
+        for node in document.descendants(NodeId::DOCUMENT) {
+            match document.tag(node) {
+                Some(Tag::P | Tag::DIV | Tag::BR | Tag::LI | Tag::H2 | Tag::H3 | Tag::BLOCKQUOTE) => text.push('\n'),
+                _ => text.push_str(&document.text(node)),
+            }
+        }
+    } else {
+        text.push_str(body);
+    }
+    let lines: Vec<String> = text.lines().map(plain).filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
+}
+
+/// White space folded, letters that nobody sees left out.
+fn folded(text: &str) -> String {
+    let kept = |c: &char| !matches!(c, '\u{AD}' | '\u{200B}' | '\u{FEFF}');
+    let words: Vec<String> = text.split_whitespace().map(|word| word.chars().filter(kept).collect()).collect();
+    words.join(" ")
+}
+
+/// The most nodes of an element whose text is read.
+const NODES: usize = 256;
+
+/// The text of an element as a reader sees it: no styles and scripts, and space where blocks end.
+fn shown(document: &Document<'_>, root: NodeId, most: usize) -> String {
+    let mut text = String::new();
+    let (mut nodes, mut seen) = (document.descendants(root), 0);
+    while let Some(node) = nodes.next() {
+        seen += 1;
+        if seen > most {
+            break;
+        }
+        match document.tag(node) {
+            Some(Tag::STYLE | Tag::SCRIPT | Tag::SVG | Tag::NOSCRIPT) => nodes.skip_children(node),
+            Some(Tag::B | Tag::I | Tag::EM | Tag::STRONG | Tag::WBR | Tag::FONT | Tag::U | Tag::SMALL | Tag::A) => {}
+            Some(Tag::SPAN) if !text.ends_with(char::is_alphanumeric) => {}
+            Some(_) => text.push(' '),
+            None if document.kind(node) == NodeKind::Text => text.push_str(&document.text(node)),
+            None => {}
+        }
+    }
+    folded(&text)
+}
+
+/// Carriers of a date, best first.
+pub(super) fn rank_of_date(via: &str) -> u8 {
+    match via {
+        "json-ld" => 0,
+        "time" | "class" => 4,
+        "microdata" => 2,
+        "text" => 6,
+        "text above" => 7,
+        via if via.contains(':') => 1,
+        _ => 3,
+    }
+}
+
+fn rows(carrier: &'static str, name: &str) -> impl Iterator<Item = &'static PageField> {
+    lowered(name, |name| PAGE_FIELD_INDEX.rows(name)).iter().filter(move |row| row.carrier == carrier)
+}
+
+pub(super) fn gather(document: &Document<'_>, root: NodeId, evidence: &mut Evidence) {
+    let mut nodes = document.descendants(root);
+    while let Some(node) = nodes.next() {
+        let Some(tag) = document.tag(node) else { continue };
+        match tag {
+            Tag::META => meta(document, node, evidence),
+            Tag::TITLE
+                if evidence.candidates.iter().all(|candidate| candidate.via != "title") && document.is(node, tag) =>
+            {
+                element(document, node, Field::Headline, "title", evidence);
+            }
+            Tag::LINK => link(document, node, evidence),
+            Tag::H1 => element(document, node, Field::Headline, "h1", evidence),
+            Tag::SCRIPT | Tag::STYLE | Tag::BODY | Tag::HTML => {}
+            _ => {
+                if visible(document, node, tag, evidence) {
+                    nodes.skip_children(node);
+                }
+            }
+        }
+    }
+}
+
+/// Longest run of text that is looked at for a day that no carrier marks.
+const SHORT: usize = 90;
+
+/// Days in short runs of text, where no carrier gives one: behind the headline first.
+pub(super) fn unmarked_days(document: &Document<'_>, evidence: &mut Evidence) {
+    let (mut behind_headline, mut found) = (false, 0);
+    let mut nodes = document.descendants(NodeId::DOCUMENT);
+    while let Some(node) = nodes.next() {
+        match document.tag(node) {
+            Some(Tag::STYLE | Tag::SCRIPT | Tag::NOSCRIPT | Tag::HEAD | Tag::OPTION) => nodes.skip_children(node),
+            Some(Tag::H1) => behind_headline = true,
+            None if document.kind(node) == NodeKind::Text => {
+                let text = document.text(node);
+                let fits = text.trim().len() <= SHORT && text.bytes().any(|byte| byte.is_ascii_digit());
+                if fits && super::moment::read(&text, "text").is_some() && !within_other(document, node) {
+                    let via = if behind_headline { "text" } else { "text above" };
+                    evidence.add_text(Field::Published, via, folded(&text), document.span(node));
+                    found += 1;
+                }
+            }
+            _ => {}
+        }
+        if found >= MOST {
+            return;
+        }
+    }
+}
+
+/// Short lines that say that they are a byline, behind the headline, where no carrier marks one.
+pub(super) fn unmarked_bylines(document: &Document<'_>, evidence: &mut Evidence) {
+    let (mut behind_headline, mut seen) = (false, 0);
+    let mut nodes = document.descendants(NodeId::DOCUMENT);
+    while let Some(node) = nodes.next() {
+        match document.tag(node) {
+            Some(Tag::STYLE | Tag::SCRIPT | Tag::NOSCRIPT | Tag::HEAD | Tag::ASIDE | Tag::FOOTER) => {
+                nodes.skip_children(node);
+            }
+            Some(Tag::H1) => behind_headline = true,
+            None if behind_headline && document.kind(node) == NodeKind::Text => {
+                let text = folded(&document.text(node));
+                if !text.is_empty() && text.len() <= SHORT && !within_other(document, node) {
+                    seen += 1;
+                    byline_line(document, node, &text, evidence);
+                }
+            }
+            _ => {}
+        }
+        if seen >= LINES || evidence.of(Field::Author).any(|author| author.via == "text") {
+            return;
+        }
+    }
+}
+
+/// The most short lines behind the headline that are looked at for a byline.
+const LINES: usize = 40;
+
+/// `Von Ann Lee`, or `Von` alone with the name in the elements beside it.
+fn byline_line(document: &Document<'_>, node: NodeId, text: &str, evidence: &mut Evidence) {
+    let alone = lowered(text, |text| {
+        BYLINE_INDEX.rows(text.trim_end_matches([' ', ':'])).iter().any(|row| row.role == "prefix")
+    }) || lowered(text, |text| BYLINE_INDEX.rows(text).iter().any(|row| row.role == "prefix"));
+    if !alone {
+        let text = text.trim_start_matches(['-', '–', '—', ' ']);
+        if byline::with_prefix(text, Span::new(0, text.len())).is_some() {
+            evidence.add_text(Field::Author, "text", text.to_owned(), document.span(node));
+        }
+        return;
+    }
+    let around = document.ancestors(node).take(2).find(|around| {
+        let long: usize = document.texts(*around).take(24).map(|run| document.text(run).trim().len()).sum();
+        (text.len() + 3..=SHORT).contains(&long)
+    });
+    if let Some(around) = around {
+        let line = shown(document, around, NODES);
+        if line.starts_with(text) {
+            evidence.add_text(Field::Author, "text", line, content(document, around));
+        }
+    }
+}
+
+/// Adds the text of an element.
+fn element(document: &Document<'_>, node: NodeId, field: Field, via: &'static str, evidence: &mut Evidence) {
+    if evidence.of(field).filter(|candidate| candidate.via == via).count() < MOST {
+        evidence.add_text(field, via, shown(document, node, NODES), content(document, node));
+    }
+}
+
+fn content(document: &Document<'_>, node: NodeId) -> SourceSpan {
+    let (start, end) = (document.start_tag(node).end, document.end_tag(node).start);
+    SourceSpan { start, end: end.max(start) }
+}
+
+fn meta(document: &Document<'_>, node: NodeId, evidence: &mut Evidence) {
+    let Some(content) = document.attribute(node, "content") else { return };
+    for (attribute, carrier) in
+        [("property", "meta"), ("name", "meta"), ("itemprop", "itemprop"), ("http-equiv", "meta")]
+    {
+        let Some(name) = document.value(node, attribute) else { continue };
+        for row in rows(carrier, &name) {
+            if let Some(field) = Field::named(row.field) {
+                let via = if carrier == "itemprop" { "microdata" } else { row.text };
+                evidence.add(field, via, &content.value(), content.value_span());
+                return;
+            }
+        }
+    }
+}
+
+fn link(document: &Document<'_>, node: NodeId, evidence: &mut Evidence) {
+    let is_canonical = document.value(node, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
+    if let Some(href) = document.attribute(node, "href").filter(|_| is_canonical) {
+        evidence.add_text(Field::Canonical, "link", href.value().trim().to_owned(), href.value_span());
+    }
+}
+
+/// Reads an element of the body; gives whether all of it was used up.
+fn visible(document: &Document<'_>, node: NodeId, tag: Tag, evidence: &mut Evidence) -> bool {
+    let mut hint: Option<(Field, &'static str)> = (tag == Tag::TIME).then_some((Field::Published, "time"));
+    let mut other = false;
+    for attribute in document.attributes(node) {
+        let value = attribute.value();
+        match &*attribute.name() {
+            "itemprop" | "property" => {
+                let name = value.rsplit(':').next().unwrap_or_default();
+                let field = rows("itemprop", name).find_map(|row| Field::named(row.field));
+                hint = field.map(|field| (field, "microdata")).or(hint);
+            }
+            "href" if hint.is_none() && names_author(&value) => hint = Some((Field::Author, "link")),
+            "rel" if value.split_whitespace().any(|rel| rel == "author") => hint = Some((Field::Author, "rel")),
+            "class" | "id" => {
+                let found = class_hint(&value);
+                other |= found == Some("other");
+                hint = hint.or_else(|| match found? {
+                    "author" => Some((Field::Author, "class")),
+                    "date" => Some((Field::Published, "class")),
+                    _ => None,
+                });
+            }
+            _ => {}
+        }
+    }
+    let Some((field, via)) = hint else { return false };
+    if field == Field::Author && via != "microdata" && (other || within_other(document, node)) {
+        return false;
+    }
+    match field {
+        Field::Author => marked_byline(document, node, via, evidence),
+        Field::Published | Field::Modified | Field::Created => date(document, node, tag, (field, via), evidence),
+        Field::Headline => {
+            element(document, node, field, via, evidence);
+            false
+        }
+        _ => false,
+    }
+}
+
+/// Whether an address leads to the page of an author: `/autoren/ann-lee`.
+fn names_author(href: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    let mut segments = path.split('/').filter(|segment| !segment.is_empty());
+    segments.any(|segment| rows("path", segment).next().is_some()) && segments.next().is_some()
+}
+
+/// The field that a class names: by a whole token, or by one of its words.
+fn class_hint(value: &str) -> Option<&'static str> {
+    let mut found = None;
+    for token in value.split_ascii_whitespace().take(16) {
+        let whole = rows("class", token).next();
+        for row in whole.into_iter().chain(class_words(token).filter_map(|word| rows("class", word).next())) {
+            if row.field == "other" {
+                return Some("other");
+            }
+            found = found.or(Some(row.field));
+        }
+    }
+    found
+}
+
+/// `article-author`, `article__author`, `articleAuthor`: the words of a class token.
+fn class_words(token: &str) -> impl Iterator<Item = &str> {
+    token.split(['-', '_', '.', ':', '/']).flat_map(|part| {
+        let cut = part.char_indices().skip(1).filter(|(_, c)| c.is_ascii_uppercase()).map(|(at, _)| at).next();
+        let (first, second) = part.split_at(cut.unwrap_or(part.len()));
+        [first, second].into_iter().filter(|word| !word.is_empty())
+    })
+}
+
+/// Whether an element stands in a box about something else: a tail bio, comments, teasers.
+fn within_other(document: &Document<'_>, node: NodeId) -> bool {
+    document.ancestors(node).take(5).any(|node| {
+        document.is(node, Tag::ASIDE)
+            || document.is(node, Tag::FOOTER)
+            || document.value(node, "class").is_some_and(|value| class_hint(&value) == Some("other"))
+    })
+}
+
+/// Adds the names of a byline: the linked ones, else the whole text.
+fn marked_byline(document: &Document<'_>, node: NodeId, via: &'static str, evidence: &mut Evidence) -> bool {
+    let names = |node: &NodeId| document.value(*node, "itemprop").is_some_and(|prop| prop == "name");
+    let marked: Vec<NodeId> = document.descendants(node).take(64).filter(names).collect();
+    let linked: Vec<NodeId> = document.elements(node, Tag::A).take(8).collect();
+    let parts = match () {
+        () if !marked.is_empty() => marked,
+        () if linked.len() > 1 => linked,
+        () => vec![node],
+    };
+    let mut used = false;
+    for part in parts {
+        let text = shown(document, part, NODES);
+        let fits = !text.is_empty() && text.len() <= LONGEST && evidence.of(Field::Author).count() < 4 * MOST;
+        if fits {
+            let src = content(document, part);
+            evidence.candidates.push(Candidate { field: Field::Author, value: text, via, src, person: None });
+            used = true;
+        }
+    }
+    used
+}
+
+fn date(
+    document: &Document<'_>,
+    node: NodeId,
+    tag: Tag,
+    (field, via): (Field, &'static str),
+    evidence: &mut Evidence,
+) -> bool {
+    let stated = document.attribute(node, "datetime").or_else(|| document.attribute(node, "content"));
+    if let Some(stated) = stated.filter(|stated| !stated.value().is_empty()) {
+        evidence.add(field, via, &stated.value(), stated.value_span());
+        return tag == Tag::TIME;
+    }
+    let text = shown(document, node, NODES);
+    // A linked day is that of the teaser around it.
+    let linked = document.ancestors(node).take(4).any(|node| document.is(node, Tag::A));
+    if text.len() <= LONGEST && !linked && evidence.of(field).count() < 4 * MOST {
+        evidence.add_text(field, via, text, content(document, node));
+    }
+    false
+}

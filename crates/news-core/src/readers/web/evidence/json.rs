@@ -1,0 +1,257 @@
+//! JSON as pages carry it, with the place of every string, and with the errors that pages make.
+//!
+//! Repaired: line breaks inside strings, quotation marks that are not escaped, commas before a closing bracket, brackets
+//! that are never closed, white space and comment marks around the whole. Not repaired: missing commas and colons; what was
+//! read up to there is kept.
+
+use crate::span::SourceSpan;
+
+/// How deep objects and arrays nest; what lies deeper is read as if it stood alone.
+const DEEPEST: usize = 48;
+
+/// A value. Numbers, `true`, `false` and `null` are given as written.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Json {
+    Object(Vec<(String, Json)>),
+    Array(Vec<Json>),
+    Text(String, SourceSpan),
+    Bare(String, SourceSpan),
+}
+
+impl Json {
+    /// The value of a key of an object.
+    pub(super) fn get(&self, key: &str) -> Option<&Json> {
+        let Json::Object(members) = self else { return None };
+        members.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    /// The elements of an array; any other value is its own only element.
+    pub(super) fn items(&self) -> &[Json] {
+        match self {
+            Json::Array(items) => items,
+            other => std::slice::from_ref(other),
+        }
+    }
+
+    /// The text of a string, of the first string of an array, or of what names an object.
+    pub(super) fn text(&self) -> Option<(&str, SourceSpan)> {
+        match self {
+            Json::Text(text, src) | Json::Bare(text, src) => Some((text, *src)),
+            Json::Array(items) => match items.first()? {
+                Json::Array(_) => None,
+                first => first.text(),
+            },
+            Json::Object(_) => ["name", "@value", "url", "@id"].iter().find_map(|key| match self.get(key)? {
+                Json::Text(text, src) => Some((text.as_str(), *src)),
+                _ => None,
+            }),
+        }
+    }
+
+    /// The text behind a key.
+    pub(super) fn text_of(&self, key: &str) -> Option<(&str, SourceSpan)> {
+        self.get(key)?.text()
+    }
+}
+
+/// Reads the values of a text that stands at `src` of `source`, one behind the other.
+pub(super) fn read(source: &str, src: SourceSpan) -> Vec<Json> {
+    let mut reader = Reader { text: src.of(source), at: 0, base: src.start };
+    let mut values = Vec::new();
+    while let Some(start) = memchr::memchr2(b'{', b'[', reader.rest().as_bytes()) {
+        reader.at += start;
+        values.extend(reader.value(0));
+    }
+    values
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    base: u32,
+}
+
+impl<'a> Reader<'a> {
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn skip_spaces(&mut self) {
+        while self.peek().is_some_and(|byte| byte.is_ascii_whitespace()) {
+            self.at += 1;
+        }
+    }
+
+    fn eat(&mut self, wanted: u8) -> bool {
+        self.skip_spaces();
+        let found = self.peek() == Some(wanted);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn value(&mut self, depth: usize) -> Option<Json> {
+        self.skip_spaces();
+        match self.peek()? {
+            b'{' | b'[' if depth > DEEPEST => None,
+            b'{' => Some(self.object(depth)),
+            b'[' => Some(self.array(depth)),
+            b'"' => Some(self.string()),
+            _ => self.bare(),
+        }
+    }
+
+    fn object(&mut self, depth: usize) -> Json {
+        self.at += 1;
+        let mut members = Vec::new();
+        while !self.eat(b'}') {
+            if self.eat(b',') {
+                continue;
+            }
+            if self.peek() != Some(b'"') {
+                break;
+            }
+            let Json::Text(key, _) = self.string() else { break };
+            if !self.eat(b':') {
+                break;
+            }
+            let Some(value) = self.value(depth + 1) else { break };
+            members.push((key, value));
+        }
+        Json::Object(members)
+    }
+
+    fn array(&mut self, depth: usize) -> Json {
+        self.at += 1;
+        let mut items = Vec::new();
+        while !self.eat(b']') {
+            if self.eat(b',') {
+                continue;
+            }
+            let Some(item) = self.value(depth + 1) else { break };
+            items.push(item);
+        }
+        Json::Array(items)
+    }
+
+    fn bare(&mut self) -> Option<Json> {
+        let rest = self.rest();
+        let end = rest.find([',', '}', ']', ' ', '\n', '\r', '\t', ':', '{', '[', '"']).unwrap_or(rest.len());
+        let word = rest.get(..end).filter(|word| !word.is_empty())?;
+        let src = self.span(self.at, self.at + end);
+        self.at += end;
+        Some(Json::Bare(word.to_owned(), src))
+    }
+
+    fn span(&self, start: usize, end: usize) -> SourceSpan {
+        let narrow = |at: usize| self.base + u32::try_from(at).unwrap_or_default();
+        SourceSpan { start: narrow(start), end: narrow(end) }
+    }
+
+    /// A string at its opening quotation mark.
+    fn string(&mut self) -> Json {
+        self.at += 1;
+        let start = self.at;
+        let mut text = String::new();
+        while let Some(step) = memchr::memchr2(b'"', b'\\', self.rest().as_bytes()) {
+            text.push_str(self.rest().get(..step).unwrap_or_default());
+            self.at += step + 1;
+            if self.text.as_bytes().get(self.at - 1) == Some(&b'\\') {
+                text.extend(self.escape());
+            } else if self.closes() {
+                return Json::Text(text, self.span(start, self.at - 1));
+            } else {
+                text.push('"');
+            }
+        }
+        text.push_str(self.rest());
+        self.at = self.text.len();
+        Json::Text(text, self.span(start, self.at))
+    }
+
+    /// Whether a string can end here: before punctuation, or at the end of its line.
+    fn closes(&self) -> bool {
+        let behind = self.rest().bytes().take(256);
+        let mut line_end = false;
+        for byte in behind {
+            match byte {
+                b',' | b':' | b'}' | b']' => return true,
+                b'\n' => line_end = true,
+                byte if byte.is_ascii_whitespace() => {}
+                byte => return line_end && byte == b'"',
+            }
+        }
+        true
+    }
+
+    fn escape(&mut self) -> Option<char> {
+        let c = self.rest().chars().next()?;
+        self.at += c.len_utf8();
+        Some(match c {
+            'n' | 'r' => '\n',
+            't' | 'b' | 'f' => ' ',
+            'u' => {
+                let high = self.hex()?;
+                if !(0xD800..0xDC00).contains(&high) {
+                    return Some(char::from_u32(high).unwrap_or('\u{FFFD}'));
+                }
+                if !self.rest().starts_with("\\u") {
+                    return Some('\u{FFFD}');
+                }
+                self.at += 2;
+                let low = self.hex()?.checked_sub(0xDC00).filter(|low| *low < 0x400);
+                let both = low.and_then(|low| char::from_u32(0x1_0000 + ((high - 0xD800) << 10) + low));
+                both.unwrap_or('\u{FFFD}')
+            }
+            other => other,
+        })
+    }
+
+    fn hex(&mut self) -> Option<u32> {
+        let digits = self.rest().get(..4)?;
+        let code = u32::from_str_radix(digits, 16).ok()?;
+        self.at += 4;
+        Some(code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole(text: &str) -> Vec<Json> {
+        read(text, SourceSpan { start: 0, end: u32::try_from(text.len()).unwrap() })
+    }
+
+    #[test]
+    fn strings_keep_their_place() {
+        let text = r#"{"headline": "R\u00edos &amp; lagos", "n": [1, true]}"#;
+        let values = whole(text);
+        let (value, src) = values.first().and_then(|value| value.text_of("headline")).unwrap();
+        assert_eq!(value, "Ríos &amp; lagos");
+        assert_eq!(src.of(text), r"R\u00edos &amp; lagos");
+    }
+
+    #[test]
+    fn common_errors_are_repaired() {
+        for (text, expected) in [
+            ("{\"a\": \"one\ntwo\",}", "one\ntwo"),
+            (r#"{"a": "he said "yes" twice"}"#, r#"he said "yes" twice"#),
+            (r#"<!-- {"a": "never closed"#, "never closed"),
+            (r#"{"b": [1, 2,], "a": "behind"#, "behind"),
+            (r#"{"a": "\ud83d\ude00"}"#, "😀"),
+        ] {
+            assert_eq!(whole(text).first().and_then(|value| value.text_of("a")).unwrap().0, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn any_text_is_read_to_its_end() {
+        for text in ["{", "[[[[", "{\"a\":}", "{]", "]{\"\\", "{\"a\":\"\\u12", "{,:,", &"[".repeat(500_000)] {
+            whole(text);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! JSON-LD: the article among the objects of all scripts, and what it says.
+
+use std::collections::BTreeMap;
+
+use super::json::{self, Json};
+use super::{Candidate, CarriedBody, Evidence, Field, carriers};
+use crate::html::{Document, NodeId, Tag};
+
+/// Keys under which the article of a page may stand.
+const WAYS: [&str; 4] = ["@graph", "mainEntity", "mainEntityOfPage", "article"];
+
+pub(super) fn gather(document: &Document<'_>, evidence: &mut Evidence) {
+    let is_ld = |script: &NodeId| {
+        document
+            .value(*script, "type")
+            .is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"))
+    };
+    let texts = document
+        .elements(NodeId::DOCUMENT, Tag::SCRIPT)
+        .filter(is_ld)
+        .filter_map(|script| document.first_child(script));
+    let values: Vec<Json> = texts.flat_map(|text| json::read(document.source(), document.span(text))).collect();
+    let mut objects = Objects::default();
+    for value in &values {
+        objects.collect(value);
+    }
+    let Some(article) = objects.articles.first().or(objects.pages.first()).copied() else { return };
+    read(article, &objects, evidence);
+}
+
+/// The objects of all scripts.
+#[derive(Default)]
+struct Objects<'j> {
+    articles: Vec<&'j Json>,
+    /// Pages that say something about themselves, where no article does.
+    pages: Vec<&'j Json>,
+    by_id: BTreeMap<&'j str, &'j Json>,
+}
+
+impl<'j> Objects<'j> {
+    fn collect(&mut self, value: &'j Json) {
+        for object in value.items() {
+            if !matches!(object, Json::Object(_)) {
+                continue;
+            }
+            if let Some((id, _)) = object.text_of("@id").filter(|_| object.get("name").is_some()) {
+                self.by_id.entry(id).or_insert(object);
+            }
+            if has_type(object, is_article) {
+                self.articles.push(object);
+            } else if has_type(object, |name| name.ends_with("WebPage")) {
+                self.pages.push(object);
+            }
+            for way in WAYS {
+                if let Some(inner) = object.get(way) {
+                    self.collect(inner);
+                }
+            }
+        }
+    }
+
+    /// The object that a reference stands for.
+    fn resolve(&self, value: &'j Json) -> &'j Json {
+        if value.get("name").is_some() {
+            return value;
+        }
+        value.text_of("@id").and_then(|(id, _)| self.by_id.get(id)).copied().unwrap_or(value)
+    }
+}
+
+fn has_type(object: &Json, fits: impl Fn(&str) -> bool) -> bool {
+    object.get("@type").is_some_and(|kinds| {
+        kinds
+            .items()
+            .iter()
+            .filter_map(Json::text)
+            .any(|(kind, _)| fits(kind.rsplit(['/', ':']).next().unwrap_or_default()))
+    })
+}
+
+fn is_article(name: &str) -> bool {
+    name.ends_with("Article")
+        || name.ends_with("BlogPosting")
+        || matches!(name, "Report" | "Review" | "CreativeWork" | "SocialMediaPosting")
+}
+
+fn read(article: &Json, objects: &Objects<'_>, evidence: &mut Evidence) {
+    for (key, field) in [
+        ("headline", Field::Headline),
+        ("name", Field::Headline),
+        ("datePublished", Field::Published),
+        ("dateModified", Field::Modified),
+        ("dateCreated", Field::Created),
+        ("description", Field::Deck),
+        ("alternativeHeadline", Field::Deck),
+        ("isAccessibleForFree", Field::Access),
+        ("copyrightHolder", Field::Holder),
+    ] {
+        if let Some((value, src)) = article.text_of(key) {
+            evidence.add(field, if key == "name" { "json-ld name" } else { "json-ld" }, value, src);
+        }
+    }
+    for (key, field) in [("articleSection", Field::Section), ("keywords", Field::Keywords)] {
+        for (value, src) in article.get(key).into_iter().flat_map(Json::items).filter_map(Json::text) {
+            evidence.add(field, "json-ld", value, src);
+        }
+    }
+    if let Some((value, src)) =
+        article.get("publisher").and_then(|house| objects.resolve(house.items().first()?).text_of("name"))
+    {
+        evidence.add(Field::Publisher, "json-ld", value, src);
+    }
+    if let Some((value, src)) = article
+        .get("image")
+        .and_then(|image| image.items().first())
+        .and_then(|image| image.text_of("url").or_else(|| image.text()))
+    {
+        evidence.add(Field::Image, "json-ld", value, src);
+    }
+    let authors = article.get("author").or_else(|| article.get("creator"));
+    for author in authors.into_iter().flat_map(Json::items) {
+        add_author(objects.resolve(author), evidence);
+    }
+    bodies(article, evidence);
+}
+
+fn add_author(author: &Json, evidence: &mut Evidence) {
+    let person = match author {
+        Json::Object(_) if has_type(author, |name| name == "Person") => Some(true),
+        Json::Object(_) if has_type(author, |name| name.ends_with("Organization")) => Some(false),
+        _ => None,
+    };
+    let names = if let Json::Object(_) = author { author.get("name") } else { Some(author) };
+    for (value, src) in names.into_iter().flat_map(Json::items).filter_map(Json::text) {
+        let value = carriers::plain(value);
+        if !value.is_empty() {
+            evidence.candidates.push(Candidate { field: Field::Author, value, via: "json-ld", src, person });
+        }
+    }
+}
+
+fn bodies(article: &Json, evidence: &mut Evidence) {
+    evidence.live_blog = has_type(article, |name| name == "LiveBlogPosting");
+    let own = article.text_of("articleBody");
+    evidence.bodies.extend(own.map(|(body, src)| CarriedBody { text: carriers::paragraphs(body), src }));
+    for post in article.get("liveBlogUpdate").into_iter().flat_map(Json::items) {
+        let parts: Vec<(&str, _)> = ["headline", "articleBody"].iter().filter_map(|key| post.text_of(key)).collect();
+        if let Some((_, src)) = parts.last() {
+            let text: Vec<String> = parts.iter().map(|(text, _)| carriers::paragraphs(text)).collect();
+            evidence.bodies.push(CarriedBody { text: text.join("\n"), src: *src });
+        }
+    }
+}

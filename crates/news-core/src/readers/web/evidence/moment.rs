@@ -1,0 +1,185 @@
+//! Points in time as carriers write them: ISO 8601 with all its relaxed forms, and days in words.
+
+use crate::article::{Grain, TimeType, TimeValue};
+use crate::grammar::calendar;
+use crate::grammar::cursor::Cursor;
+use crate::span::{Slice, Span};
+
+/// The most letters of a value that are looked through for a date.
+const LONGEST: usize = 160;
+
+/// Reads a value as a point in time. A day needs its year.
+pub(super) fn read(value: &str, via: &str) -> Option<TimeValue> {
+    let value = value.trim();
+    let text = value.char_indices().nth(LONGEST).and_then(|(at, _)| value.get(..at)).unwrap_or(value);
+    let (day, rest) = numeric_day(text).or_else(|| written_day(text))?;
+    let time = clock(rest);
+    let (iso, grain, zone) = match time {
+        Some((time, zone)) => {
+            let grain = if time.len() > 5 { Grain::Second } else { Grain::Minute };
+            (format!("{day}T{time}{}", zone.as_deref().unwrap_or_default()), grain, zone)
+        }
+        None => (day, Grain::Day, None),
+    };
+    let r#type = if grain == Grain::Day { TimeType::Date } else { TimeType::Time };
+    Some(TimeValue {
+        span: None,
+        text: Slice,
+        r#type,
+        iso: Some(iso),
+        edtf: None,
+        grain,
+        zone,
+        candidates: Vec::new(),
+        basis: Vec::new(),
+        confidence: None,
+        via: Some(via.to_owned()),
+    })
+}
+
+/// The day in the path of an address: `/2021/07/28/`, `/2021-07-28-`, `-20210728`.
+pub(super) fn of_url(url: &str) -> Option<TimeValue> {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let starts = path.match_indices(['/', '-', '_', '.', '=']).map(|(at, _)| path.get(at + 1..).unwrap_or_default());
+    starts.filter(|rest| rest.starts_with("20") || rest.starts_with("19")).find_map(|rest| {
+        let rest = rest.get(..10).or_else(|| rest.get(..8))?;
+        let (day, _) = numeric_day(&rest.replace('/', "-"))?;
+        read(&day, "url")
+    })
+}
+
+/// `2021-07-28`, `2021/7/28`, `20210728`.
+fn numeric_day(text: &str) -> Option<(String, &str)> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let lead = digits(text);
+    let (year, month, day, rest) = if lead == 8 || lead == 14 {
+        (text.get(..4)?, text.get(4..6)?, text.get(6..8)?, text.get(8..)?)
+    } else if lead == 4 {
+        let rest = text.get(5..).filter(|_| matches!(text.as_bytes().get(4), Some(b'-' | b'/' | b'.')))?;
+        let (month, rest) = rest.split_at_checked(digits(rest))?;
+        let rest = rest.strip_prefix(['-', '/', '.'])?;
+        let (day, rest) = rest.split_at_checked(digits(rest))?;
+        (text.get(..4)?, month, day, rest)
+    } else {
+        return None;
+    };
+    let (year, month, day): (u16, u8, u8) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    let fits = (1900..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    fits.then(|| (format!("{year:04}-{month:02}-{day:02}"), rest))
+}
+
+/// A day with its year in words or figures, anywhere in a short text.
+fn written_day(text: &str) -> Option<(String, &str)> {
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let starts = !before.is_alphanumeric() && c.is_alphanumeric();
+        before = c;
+        if !starts {
+            continue;
+        }
+        let mut cursor = Cursor::new(text, Span::new(at, text.len()));
+        let found = calendar::day(&mut cursor).and_then(|day| Some((day.year?, day.month?, day.day)));
+        let found =
+            found.map_or_else(|| short_year(text, at), |(year, month, day)| Some(((year, month, day), cursor.rest())));
+        if let Some(((year, month, day), rest)) = found.filter(|((year, ..), _)| (1900..2200).contains(year)) {
+            return Some((format!("{year:04}-{month:02}-{day:02}"), rest));
+        }
+    }
+    None
+}
+
+/// `28.07.21`: only with full stops, where the day comes first.
+fn short_year(text: &str, at: usize) -> Option<((i16, u8, u8), &str)> {
+    let mut cursor = Cursor::new(text, Span::new(at, text.len()));
+    let day = u8::try_from(cursor.number(2)?).ok().filter(|day| (1..=31).contains(day) && cursor.eat('.'))?;
+    let month = u8::try_from(cursor.number(2)?).ok().filter(|month| (1..=12).contains(month) && cursor.eat('.'))?;
+    let year = cursor.number(2).filter(|_| !cursor.peek().is_some_and(|c| c.is_alphanumeric() || c == '.'))?;
+    Some(((i16::try_from(2000 + year).ok()?, month, day), cursor.rest()))
+}
+
+/// The time of day behind a day: `T12:36:40.000+0200`, ` 12:36 Uhr`, ` | 9.15am`.
+fn clock(rest: &str) -> Option<(String, Option<String>)> {
+    let at = rest.char_indices().take(16).find(|(_, c)| c.is_ascii_digit())?.0;
+    let rest = rest.get(at..)?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (hour, rest) = rest.split_at_checked(digits)?;
+    let rest = rest.strip_prefix(':')?;
+    let minute = rest.get(..2).filter(|minute| minute.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let mut rest = rest.get(2..)?;
+    let mut hour: u8 = hour.parse().ok()?;
+    let mut time = String::new();
+    let second =
+        rest.strip_prefix(':').and_then(|rest| rest.get(..2)).filter(|s| s.bytes().all(|b| b.is_ascii_digit()));
+    if let Some(second) = second {
+        time = format!(":{second}");
+        rest = rest.get(3..)?;
+        if let Some(fraction) = rest.strip_prefix('.') {
+            rest = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
+        }
+    }
+    let behind = rest.trim_start();
+    let half = behind.get(..2).unwrap_or_default();
+    if half.eq_ignore_ascii_case("pm") && hour < 12 {
+        hour += 12;
+    } else if half.eq_ignore_ascii_case("am") && hour == 12 {
+        hour = 0;
+    }
+    let minute: u8 = minute.parse().ok()?;
+    (hour < 24 && minute < 60).then(|| (format!("{hour:02}:{minute:02}{time}"), zone(behind)))
+}
+
+/// `Z`, `+02:00`, `+0200`, `+02`, `GMT`.
+fn zone(text: &str) -> Option<String> {
+    if let Some(rest) = text.strip_prefix(['Z', 'z']) {
+        return rest.chars().next().is_none_or(|c| !c.is_alphanumeric()).then(|| "Z".to_owned());
+    }
+    let text = if text.starts_with("GMT") || text.starts_with("UTC") {
+        let rest = text.get(3..).unwrap_or_default();
+        if !rest.starts_with(['+', '-']) {
+            return Some("Z".to_owned());
+        }
+        rest
+    } else {
+        text
+    };
+    let sign = text.chars().next().filter(|c| matches!(c, '+' | '-'))?;
+    let digits: String = text.chars().skip(1).filter(|c| *c != ':').take_while(char::is_ascii_digit).take(4).collect();
+    let (hours, minutes) = digits.split_at_checked(2)?;
+    match minutes.len() {
+        0 => Some(format!("{sign}{hours}:00")),
+        2 => Some(format!("{sign}{hours}:{minutes}")),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn carriers_write_moments_in_many_ways() {
+        for (value, expected) in [
+            ("2025-06-05T12:36:40+02:00", "2025-06-05T12:36:40+02:00"),
+            ("2025-06-05 12:36:40.123+0200", "2025-06-05T12:36:40+02:00"),
+            ("20250605", "2025-06-05"),
+            ("2025/6/5", "2025-06-05"),
+            ("Thu, 05 Jun 2025 12:36:40 GMT", "2025-06-05T12:36:40Z"),
+            ("Published: June 5, 2025 at 2:05 pm", "2025-06-05T14:05"),
+            ("5. Juni 2025, 14:05 Uhr", "2025-06-05T14:05"),
+            ("05.06.2025", "2025-06-05"),
+            ("2025年6月5日", "2025-06-05"),
+        ] {
+            assert_eq!(read(value, "test").and_then(|time| time.iso).as_deref(), Some(expected), "{value}");
+        }
+        assert_eq!(read("5 minutes ago", "test"), None);
+    }
+
+    #[test]
+    fn addresses_hold_days() {
+        let day = |url| of_url(url).and_then(|time| time.iso);
+        assert_eq!(day("https://paper.example/2021/07/28/rivers-fall"), Some("2021-07-28".into()));
+        assert_eq!(day("https://paper.example/news/rivers-20210728.html"), Some("2021-07-28".into()));
+        assert_eq!(day("https://paper.example/news/article-2021728"), None);
+    }
+}

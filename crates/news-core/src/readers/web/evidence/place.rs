@@ -1,0 +1,145 @@
+//! Where headline and authors stand in the text; those that only the markup has are put in front of it.
+
+use super::Evidence;
+use super::authors::Name;
+use crate::article::{Article, Author, Byline, Headline, VisitSpans};
+use crate::html::Document;
+use crate::span::{Piece, PieceKind, Slice, SourceMap, SourceSpan, Span};
+
+/// Fills headline and byline.
+pub(super) fn headline_and_authors(evidence: &Evidence, document: &Document<'_>, article: &mut Article) {
+    let mut front = Front { source: document.source(), text: String::new(), pieces: Vec::new() };
+    let mut headline = None;
+    if let Some((value, src)) = evidence.headline.as_ref().filter(|_| article.headline.is_none()) {
+        match line(&article.text, value) {
+            Some(span) => headline = Some((span, false)),
+            None => headline = Some((front.add(value, *src), true)),
+        }
+    }
+    let mut authors: Vec<Span> = Vec::new();
+    let mut authors_in_front = false;
+    if article.byline.is_none() && !evidence.people.is_empty() {
+        let end = head_end(article);
+        authors = evidence.people.iter().filter_map(|name| word(&article.text, end, &name.text)).collect();
+        if authors.len() < evidence.people.len() {
+            if !front.text.is_empty() {
+                front.insert("\n\n");
+            }
+            authors = front.names(&evidence.people);
+            authors_in_front = true;
+        }
+    }
+    take_blocks(article, headline.filter(|(_, in_front)| !in_front).map(|(span, _)| span));
+    let by = front.prepend(article);
+    if let Some((span, in_front)) = headline {
+        let span = if in_front { span } else { span.shifted(by) };
+        article.headline = Some(Headline { span, text: Slice, title: span, attribution: None });
+    }
+    let authors: Vec<Span> =
+        authors.into_iter().map(|span| if authors_in_front { span } else { span.shifted(by) }).collect();
+    if let (Some(first), false) = (authors.first(), authors.is_empty()) {
+        let span = authors.iter().fold(*first, |all, span| all.to(*span));
+        let author =
+            |(span, name): (Span, &Name)| Author { org: name.house.then(|| span.into()), ..Author::named(span) };
+        let authors = authors.into_iter().zip(&evidence.people).map(author).collect();
+        article.byline = Some(Byline { span, raw: Slice, authors, editors: Vec::new(), reporting_from: None });
+    }
+}
+
+/// A block that is the headline is no furniture.
+fn take_blocks(article: &mut Article, headline: Option<Span>) {
+    article.furniture.retain(|block| Some(block.span) != headline);
+    article.body.retain(|block| Some(block.span) != headline);
+}
+
+/// The first line of the text that reads as the value.
+fn line(text: &str, value: &str) -> Option<Span> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim();
+        if bare == value {
+            let at = start + line.len() - line.trim_start().len();
+            return Some(Span::new(at, at + bare.len()));
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// Where the head of the story ends: at its first paragraph.
+fn head_end(article: &Article) -> usize {
+    article.body.iter().map(|block| block.span.start()).min().unwrap_or(article.text.len())
+}
+
+/// The first place of a name in the head, as whole words.
+fn word(text: &str, end: usize, name: &str) -> Option<Span> {
+    let head = text.get(..end)?;
+    head.match_indices(name).take(4).map(|(at, _)| Span::new(at, at + name.len())).find(|span| {
+        let before = head.get(..span.start()).unwrap_or_default().chars().next_back();
+        let behind = head.get(span.end()..).unwrap_or_default().chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !behind.is_some_and(char::is_alphanumeric)
+    })
+}
+
+/// Text that is put in front of the article's.
+struct Front<'a> {
+    source: &'a str,
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+impl Front<'_> {
+    fn insert(&mut self, text: &str) {
+        let at = self.pieces.last().map_or(0, |piece| piece.source.end);
+        self.piece(text, SourceSpan { start: at, end: at }, PieceKind::Inserted);
+    }
+
+    /// Adds a value that its carrier writes at `src`, or somewhere inside.
+    fn add(&mut self, value: &str, src: SourceSpan) -> Span {
+        let inside = src.of(self.source).find(value).and_then(|at| u32::try_from(at).ok());
+        match (inside, u32::try_from(value.len())) {
+            (Some(at), Ok(len)) => {
+                let start = src.start + at;
+                self.piece(value, SourceSpan { start, end: start + len }, PieceKind::Verbatim)
+            }
+            _ => self.piece(value, src, PieceKind::Rewritten),
+        }
+    }
+
+    fn names(&mut self, names: &[Name]) -> Vec<Span> {
+        let mut spans = Vec::new();
+        for name in names {
+            if !spans.is_empty() {
+                self.insert(", ");
+            }
+            spans.push(self.add(&name.text, name.src));
+        }
+        spans
+    }
+
+    fn piece(&mut self, text: &str, source: SourceSpan, kind: PieceKind) -> Span {
+        let start = self.text.len();
+        self.text.push_str(text);
+        let text = Span::new(start, self.text.len());
+        self.pieces.push(Piece { text, source, kind });
+        text
+    }
+
+    /// Puts the text in front; gives by how much the article's moved.
+    fn prepend(mut self, article: &mut Article) -> usize {
+        let SourceMap::Pieces(pieces) = &mut article.map else { return 0 };
+        if self.text.is_empty() {
+            return 0;
+        }
+        if !article.text.is_empty() {
+            self.insert("\n\n");
+        }
+        let by = self.text.len();
+        let moved = pieces.drain(..).map(|piece| Piece { text: piece.text.shifted(by), ..piece });
+        self.pieces.extend(moved);
+        *pieces = self.pieces;
+        article.text.insert_str(0, &self.text);
+        article.visit_spans(&mut |span| *span = span.shifted(by));
+        by
+    }
+}
