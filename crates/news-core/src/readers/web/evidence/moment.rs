@@ -28,7 +28,7 @@ pub(super) fn read(value: &str, via: &str) -> Option<TimeValue> {
         r#type,
         iso: Some(iso),
         edtf: None,
-        grain,
+        grain: Some(grain),
         zone,
         candidates: Vec::new(),
         basis: Vec::new(),
