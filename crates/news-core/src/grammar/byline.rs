@@ -26,8 +26,32 @@ pub(crate) fn is_and(word: &str) -> bool {
 }
 
 /// Whether the word names an occupation of a newsroom: "writer", "Korrespondent" …
-fn is_role(word: &str) -> bool {
+pub(crate) fn is_role(word: &str) -> bool {
     is(word.trim_matches(['.', ',', '(', ')']), "role")
+}
+
+/// Whether the words stand in front of the names: "by", "Von", "Autor:" …
+pub(crate) fn is_prefix(words: &str) -> bool {
+    is(words, "prefix") || is(words.trim_end_matches([' ', ':']), "prefix")
+}
+
+/// `By Ann Lee` → `Ann Lee`; the longest prefix counts.
+pub(crate) fn without_prefix(value: &str) -> &str {
+    let value = value.trim();
+    let fits = |prefix: &&str| {
+        let head = value.get(..prefix.len()).is_some_and(|head| head.to_lowercase() == **prefix);
+        let behind = value.get(prefix.len()..).unwrap_or_default();
+        head && (prefix.ends_with(':') || prefix.starts_with(is_cjk) || behind.starts_with([' ', ':', '\u{A0}']))
+    };
+    let prefix = BYLINES
+        .iter()
+        .filter(|row| row.role == "prefix")
+        .map(|row| row.text)
+        .filter(fits)
+        .max_by_key(|text| text.len());
+    prefix
+        .and_then(|prefix| value.get(prefix.len()..))
+        .map_or(value, |rest| rest.trim_start_matches([' ', ':', '：', '\u{A0}']))
 }
 
 /// Reads a line that says it is a byline.

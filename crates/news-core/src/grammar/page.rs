@@ -1,7 +1,13 @@
 //! Words of web pages: names in `class` and `id`, and the words that open the lines around an article.
 
 use super::words::lowered;
-use crate::generated::{CLASS_WORD_INDEX, PAGE_LINE_INDEX};
+use crate::generated::{CLASS_WORD_INDEX, PAGE_FIELD_INDEX, PAGE_LINE_INDEX};
+
+/// The fields that a carrier (`meta`, `itemprop`, `class`, `path`, `no_name`) means by a name, each with the name.
+pub(crate) fn fields<'c>(carrier: &'c str, name: &str) -> impl Iterator<Item = (&'static str, &'static str)> + use<'c> {
+    let rows = lowered(name, |name| PAGE_FIELD_INDEX.rows(name)).iter();
+    rows.filter(move |row| row.carrier == carrier).map(|row| (row.field, row.text))
+}
 
 /// Calls `found` with the role of each known word of a `class` or `id`, and of each known pair of neighbours.
 pub(crate) fn class_roles(value: &str, found: &mut dyn FnMut(&'static str)) {

@@ -1,9 +1,9 @@
 //! Authors: the people that carriers name, parted from roles, houses and the words around them.
 
 use super::{Candidate, Evidence, Field, is_address};
-use crate::generated::{BYLINE_INDEX, BYLINES, PAGE_FIELD_INDEX};
-use crate::grammar::words::{is_cjk, lowered, starts_like_name};
-use crate::grammar::{agency, byline};
+use crate::grammar::byline::{is_role, without_prefix};
+use crate::grammar::words::{is_cjk, starts_like_name};
+use crate::grammar::{agency, byline, page};
 use crate::span::SourceSpan;
 
 /// A name of an author and where the carrier writes it.
@@ -102,25 +102,6 @@ fn without_role(part: &str) -> &str {
     )
 }
 
-/// `By Ann Lee` → `Ann Lee`; the longest prefix counts.
-fn without_prefix(value: &str) -> &str {
-    let value = value.trim();
-    let fits = |prefix: &&str| {
-        let head = value.get(..prefix.len()).is_some_and(|head| head.to_lowercase() == **prefix);
-        let behind = value.get(prefix.len()..).unwrap_or_default();
-        head && (prefix.ends_with(':') || prefix.starts_with(is_cjk) || behind.starts_with([' ', ':', '\u{A0}']))
-    };
-    let prefix = BYLINES
-        .iter()
-        .filter(|row| row.role == "prefix")
-        .map(|row| row.text)
-        .filter(fits)
-        .max_by_key(|text| text.len());
-    prefix
-        .and_then(|prefix| value.get(prefix.len()..))
-        .map_or(value, |rest| rest.trim_start_matches([' ', ':', '：', '\u{A0}']))
-}
-
 /// Whether a name is that of a house: an agency, the publisher, the site.
 fn is_house(name: &str, evidence: &Evidence) -> bool {
     let lower = name.to_lowercase();
@@ -138,16 +119,12 @@ fn is_desk(name: &str) -> bool {
     found && !is_address(name) && !name.contains(|c: char| c.is_ascii_digit() || matches!(c, '@' | ':'))
 }
 
-fn is_role(word: &str) -> bool {
-    lowered(word, |word| BYLINE_INDEX.rows(word).iter().any(|row| row.role == "role"))
-}
-
 /// Whether a part can be the name of a person. Structured data that says so needs less.
 fn is_name(part: &str, candidate: &Candidate) -> bool {
     let words: Vec<&str> = part.split_whitespace().collect();
     let no_name = |word: &&str| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        is_role(bare) || lowered(bare, |word| PAGE_FIELD_INDEX.rows(word).iter().any(|row| row.carrier == "no_name"))
+        is_role(bare) || page::fields("no_name", bare).next().is_some()
     };
     let shape = part.len() <= 80
         && part.chars().any(char::is_alphabetic)

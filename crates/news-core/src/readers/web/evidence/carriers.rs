@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 
 use super::{Candidate, Evidence, Field};
-use crate::generated::{BYLINE_INDEX, PAGE_FIELD_INDEX, PageField};
 use crate::grammar::byline;
-use crate::grammar::words::lowered;
+use crate::grammar::page::fields;
 use crate::html::{self, Document, NodeId, NodeKind, ParseOptions, Scratch, Tag};
 use crate::span::{SourceSpan, Span};
 
@@ -86,10 +85,6 @@ pub(super) fn rank_of_date(via: &str) -> u8 {
         via if via.contains(':') => 1,
         _ => 3,
     }
-}
-
-fn rows(carrier: &'static str, name: &str) -> impl Iterator<Item = &'static PageField> {
-    lowered(name, |name| PAGE_FIELD_INDEX.rows(name)).iter().filter(move |row| row.carrier == carrier)
 }
 
 pub(super) fn gather(document: &Document<'_>, root: NodeId, evidence: &mut Evidence) {
@@ -173,9 +168,7 @@ const LINES: usize = 40;
 
 /// `Von Ann Lee`, or `Von` alone with the name in the elements beside it.
 fn byline_line(document: &Document<'_>, node: NodeId, text: &str, evidence: &mut Evidence) {
-    let alone = lowered(text, |text| {
-        BYLINE_INDEX.rows(text.trim_end_matches([' ', ':'])).iter().any(|row| row.role == "prefix")
-    }) || lowered(text, |text| BYLINE_INDEX.rows(text).iter().any(|row| row.role == "prefix"));
+    let alone = byline::is_prefix(text);
     if !alone {
         let text = text.trim_start_matches(['-', '–', '—', ' ']);
         if byline::with_prefix(text, Span::new(0, text.len())).is_some() {
@@ -213,9 +206,9 @@ fn meta(document: &Document<'_>, node: NodeId, evidence: &mut Evidence) {
         [("property", "meta"), ("name", "meta"), ("itemprop", "itemprop"), ("http-equiv", "meta")]
     {
         let Some(name) = document.value(node, attribute) else { continue };
-        for row in rows(carrier, &name) {
-            if let Some(field) = Field::named(row.field) {
-                let via = if carrier == "itemprop" { "microdata" } else { row.text };
+        for (field, text) in fields(carrier, &name) {
+            if let Some(field) = Field::named(field) {
+                let via = if carrier == "itemprop" { "microdata" } else { text };
                 evidence.add(field, via, &content.value(), content.value_span());
                 return;
             }
@@ -239,7 +232,7 @@ fn visible(document: &Document<'_>, node: NodeId, tag: Tag, evidence: &mut Evide
         match &*attribute.name() {
             "itemprop" | "property" => {
                 let name = value.rsplit(':').next().unwrap_or_default();
-                let field = rows("itemprop", name).find_map(|row| Field::named(row.field));
+                let field = fields("itemprop", name).find_map(|(field, _)| Field::named(field));
                 hint = field.map(|field| (field, "microdata")).or(hint);
             }
             "href" if hint.is_none() && names_author(&value) => hint = Some((Field::Author, "link")),
@@ -275,19 +268,19 @@ fn visible(document: &Document<'_>, node: NodeId, tag: Tag, evidence: &mut Evide
 fn names_author(href: &str) -> bool {
     let path = href.split(['?', '#']).next().unwrap_or_default();
     let mut segments = path.split('/').filter(|segment| !segment.is_empty());
-    segments.any(|segment| rows("path", segment).next().is_some()) && segments.next().is_some()
+    segments.any(|segment| fields("path", segment).next().is_some()) && segments.next().is_some()
 }
 
 /// The field that a class names: by a whole token, or by one of its words.
 fn class_hint(value: &str) -> Option<&'static str> {
     let mut found = None;
     for token in value.split_ascii_whitespace().take(16) {
-        let whole = rows("class", token).next();
-        for row in whole.into_iter().chain(class_words(token).filter_map(|word| rows("class", word).next())) {
-            if row.field == "other" {
+        let whole = fields("class", token).next();
+        for (field, _) in whole.into_iter().chain(class_words(token).filter_map(|word| fields("class", word).next())) {
+            if field == "other" {
                 return Some("other");
             }
-            found = found.or(Some(row.field));
+            found = found.or(Some(field));
         }
     }
     found
