@@ -33,9 +33,10 @@ pub(super) fn read(source: &Source<'_>, options: &Options) -> Result<Vec<Item>, 
     let evidence = evidence::gather(&document, options.url.as_deref());
     let mut draft = Draft::pieced(source, "html");
     let blocks = blocks::collect(&document);
-    let mut titles = evidence.headlines.clone();
-    titles
-        .extend(document.element(NodeId::DOCUMENT, Tag::TITLE).map(|title| document.text_content(title).into_owned()));
+    // Other candidates may be the headlines of other stories.
+    let mut titles: Vec<String> = evidence.headlines.first().cloned().into_iter().collect();
+    let title = document.element(NodeId::DOCUMENT, Tag::TITLE);
+    titles.extend(title.map(|title| document.text_content(title).into_owned()));
     let vote = container::vote(&blocks, &titles);
     compose::write(&document, &blocks, &labels::label(&blocks, &vote), &mut draft);
     let visible: usize = draft.article.body.iter().map(|block| block.span.len()).sum();
