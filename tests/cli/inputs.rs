@@ -106,12 +106,16 @@ fn an_empty_input_is_an_error() {
 
 #[test]
 fn what_is_no_copy_is_refused_by_name() {
-    let desk = Desk::with(&[("a.pdf", "%PDF-1.7 …"), ("a.html", "<!doctype html><p>Clock"), ("a.json", "{\"a\": 1}")]);
-    assert_snapshot!(desk.run("parse a.pdf a.html a.json"), @"
+    let desk = Desk::with(&[
+        ("a.pdf", "%PDF-1.7 …"),
+        ("a.rss", "<rss version=\"2.0\"><channel/></rss>"),
+        ("a.json", "{\"a\": 1}"),
+    ]);
+    assert_snapshot!(desk.run("parse a.pdf a.rss a.json"), @"
     --- stderr
     error[E0002]: a.pdf: expected text, found PDF
       = help: run `news explain E0002`
-    error[E0005]: a.html: input looks like HTML, which is not read yet; --from text reads it as plain copy
+    error[E0005]: a.rss: input looks like XML, which is not read yet; --from text reads it as plain copy
       = help: run `news explain E0005`
     error[E0005]: a.json: input looks like JSON, which is not read yet; --from text reads it as plain copy
       = help: run `news explain E0005`

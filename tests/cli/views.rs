@@ -154,6 +154,7 @@ fn formats_are_listed() {
     assert_snapshot!(Desk::new().run("formats"), @"
            NAME     WHAT                                                   MEDIA TYPES                        EXTENSIONS
     read   article  our own record, read back                              application/vnd.news.article+json  .json
+    read   html     a web page                                             text/html, application/xhtml+xml   .html, .htm, .xhtml
     read   text     plain wire copy                                        text/plain                         .txt
     read   jsonl    a text per line with id, url, date, lang (parse only)  application/x-ndjson               .jsonl, .ndjson
     write  json     records, indented                                      application/json                   .json
@@ -162,6 +163,6 @@ fn formats_are_listed() {
     --- exit 0
     ");
     let json: serde_json::Value = serde_json::from_str(&Desk::new().run("formats -t json").stdout).unwrap();
-    assert_eq!(json["inputs"][1]["name"], "text");
+    assert_eq!(json["inputs"][2]["name"], "text");
     assert_eq!(json["outputs"][2]["name"], "text");
 }

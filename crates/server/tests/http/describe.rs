@@ -87,7 +87,7 @@ async fn formats_are_the_rows_of_the_table() {
     let names: Vec<&str> = rows.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect();
     let expected: Vec<&str> = news_core::FORMATS.iter().map(|format| format.name).collect();
     assert_eq!(names, expected);
-    assert!(rows[1]["media_types"].as_array().unwrap().contains(&"text/plain".into()));
+    assert!(rows[2]["media_types"].as_array().unwrap().contains(&"text/plain".into()));
 }
 
 #[tokio::test]
