@@ -108,6 +108,9 @@ pub(crate) struct CarriedBody {
     pub(crate) src: SourceSpan,
 }
 
+/// At most this many candidates of a field are kept: more vote no better, and each is compared with all others.
+const CARRIED: usize = 256;
+
 impl Evidence {
     fn add(&mut self, field: Field, via: &'static str, value: &str, src: SourceSpan) {
         self.add_text(field, via, carriers::plain(value), src);
@@ -115,7 +118,7 @@ impl Evidence {
 
     /// Adds a value that is text already.
     fn add_text(&mut self, field: Field, via: &'static str, value: String, src: SourceSpan) {
-        if !value.is_empty() {
+        if !value.is_empty() && self.of(field).nth(CARRIED - 1).is_none() {
             self.candidates.push(Candidate { field, value, via, src, person: None });
         }
     }
