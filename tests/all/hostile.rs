@@ -58,3 +58,15 @@ fn a_record_ends_at_ten_thousand_quotations_and_says_so() {
     assert!(notes.iter().any(|note| note.contains("more than 10000 quotes")), "{notes:?}");
     assert!(!repeated(unit, unit.len() * 10, "en").truncated);
 }
+
+#[test]
+fn a_page_that_reaches_a_limit_says_so() {
+    let page =
+        |depth: usize| format!("<!doctype html><body>{}<p>It rained in Norsund, Ana Ruiz said.", "<div>".repeat(depth));
+    let notes = |page: String| {
+        let article = read(page.as_bytes(), &Options::default()).unwrap();
+        article.notes.into_iter().filter(|note| note.code == "N0702").map(|note| note.message).collect::<Vec<_>>()
+    };
+    assert_eq!(notes(page(600)), ["the page reaches the limit of depth"]);
+    assert_eq!(notes(page(60)), [""; 0]);
+}

@@ -91,6 +91,7 @@ fn codes_are_explained() {
           N0602 quote-without-speaker
           N0603 abbreviation-unexpanded
           N0701 annotations-truncated
+          N0702 page-limited
     --- exit 2
     "#);
 }

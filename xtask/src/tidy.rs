@@ -106,7 +106,9 @@ mod tests {
 
     #[test]
     fn stray_paths_and_spaces_are_found() {
-        let text = ["ok", "space ", &format!("see {}{}", "/tm", "p/x"), "https://example.org/work/x"].join("\n");
+        let text =
+            ["ok", "space ", &format!("see {}{}", "/tm", "p/x"), &format!("https://example.org{}{}", "/wor", "k/x")]
+                .join("\n");
         let found = complaints("README.md", &text);
         assert_eq!(found.len(), 2, "{found:?}");
         assert_eq!(found[0], "README.md:2: white space at the end of the line");

@@ -165,6 +165,12 @@ pub const CODES: &[Code] = &[
         Level::Warning,
         "The text holds more annotations of a kind than the 10,000 that a record carries; those that come first in the text are kept. Split the input where the rest is wanted.",
     ),
+    note(
+        "N0702",
+        "page-limited",
+        Level::Warning,
+        "The page is deeper or larger than the parser of pages goes, and its tree is flatter than a browser's or ends early. The message names the limits. Such pages are broken or hostile.",
+    ),
 ];
 
 const fn error(code: &'static str, name: &'static str, help: &'static str) -> Code {

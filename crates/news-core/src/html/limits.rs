@@ -77,4 +77,16 @@ impl Reached {
     pub(crate) fn any(self) -> bool {
         self != Reached::default()
     }
+
+    /// What each limit that was reached counts.
+    pub(crate) fn names(self) -> Vec<&'static str> {
+        let limits = [
+            (self.depth, "depth"),
+            (self.formatting, "formatting elements"),
+            (self.attributes, "attributes"),
+            (self.nodes, "nodes"),
+            (self.bytes, "bytes"),
+        ];
+        limits.into_iter().filter(|(reached, _)| *reached).map(|(_, name)| name).collect()
+    }
 }

@@ -13,7 +13,7 @@ mod hint;
 mod labels;
 
 use super::Item;
-use crate::article::{BlockKind, Headline};
+use crate::article::{BlockKind, Headline, Note};
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
 use crate::html::{self, NodeId, ParseOptions, Scratch, Tag};
@@ -49,6 +49,12 @@ pub(super) fn read(source: &Source<'_>, options: &Options) -> Result<Vec<Item>, 
     }
     evidence::settle(&evidence, &document, &mut draft.article);
     take_visible_headline(&mut draft);
+    let limits = document.reached().names();
+    if !limits.is_empty() {
+        let message = format!("the page reaches the limit of {}", limits.join(", "));
+        draft.article.notes.push(Note::new("page-limited", None, message));
+        draft.article.truncated = document.reached().truncated();
+    }
     Ok(vec![Item::Draft(Box::new(draft))])
 }
 
