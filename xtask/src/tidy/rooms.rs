@@ -21,6 +21,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // What both readers and passes read: fills parts of the model (`Byline`, `Slug`, `BlockKind`).
     ("grammar", &["article", "generated", "span"]),
     ("html", &["generated", "span"]),
+    ("json", &["span"]),
     ("lib", ANY),
     ("options", &["error"]),
     ("pipeline", ANY),
@@ -35,6 +36,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "generated",
             "grammar",
             "html",
+            "json",
             "options",
             "source",
             "span",
