@@ -15,6 +15,8 @@
 
 mod annotators;
 pub mod article;
+#[allow(dead_code, reason = "the readers of feeds and of wire formats use it")]
+mod carried;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 mod draft;
@@ -23,6 +25,7 @@ mod generated;
 mod grammar;
 #[allow(dead_code, reason = "the readers of pages use a part of it; tests and fuzzing the rest")]
 mod html;
+mod json;
 mod options;
 mod pipeline;
 mod readers;
@@ -33,6 +36,8 @@ mod span;
 #[cfg(feature = "training")]
 pub mod training;
 mod wire;
+#[allow(dead_code, reason = "the readers of feeds and of wire formats use it")]
+mod xml;
 
 pub use article::Article;
 pub use error::{CODES, Code, Error, ErrorKind};

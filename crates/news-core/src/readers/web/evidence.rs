@@ -12,13 +12,11 @@
 mod authors;
 mod carriers;
 mod headline;
-mod json;
 mod json_ld;
-mod moment;
 mod place;
 
 use crate::article::{Article, Credit, CreditRole, Dates, Id, Media, Term, TermRole, TimeValue};
-use crate::grammar::agency;
+use crate::grammar::{agency, moment};
 use crate::html::{Document, NodeId};
 use crate::span::SourceSpan;
 
