@@ -2,7 +2,10 @@
 
 mod article;
 mod fold;
+mod header;
 mod markup;
+mod nitf;
+mod parts;
 mod text;
 mod web;
 
@@ -57,6 +60,14 @@ pub const FORMATS: &[Format] = &[
         extensions: &["json"],
         sniff: article::sniff,
         read: article::read,
+    },
+    Format {
+        name: "nitf",
+        title: "News Industry Text Format 3.x",
+        media_types: &["application/nitf+xml", "text/vnd.iptc.nitf"],
+        extensions: &["nitf"],
+        sniff: nitf::sniff,
+        read: nitf::read,
     },
     Format {
         name: "html",
