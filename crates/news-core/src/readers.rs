@@ -4,6 +4,7 @@ mod article;
 mod fold;
 mod header;
 mod markup;
+mod newsmlg2;
 mod nitf;
 mod parts;
 mod text;
@@ -68,6 +69,18 @@ pub const FORMATS: &[Format] = &[
         extensions: &["nitf"],
         sniff: nitf::sniff,
         read: nitf::read,
+    },
+    Format {
+        name: "newsmlg2",
+        title: "NewsML-G2: items, packages, messages",
+        media_types: &[
+            "application/vnd.iptc.g2.newsitem+xml",
+            "application/vnd.iptc.g2.newsmessage+xml",
+            "application/vnd.iptc.g2.packageitem+xml",
+        ],
+        extensions: &[],
+        sniff: newsmlg2::sniff,
+        read: newsmlg2::read,
     },
     Format {
         name: "html",

@@ -12,10 +12,12 @@ mod stories;
 
 use self::layout::Chunk;
 use super::Item;
+use super::fold::part;
 use crate::article::{Author, Block, Note};
 use crate::article::{
     BlockKind, Byline, Credit, CreditRole, Dateline, DatelineAgency, DatelinePlace, Grain, Kind, TimeType, TimeValue,
 };
+use crate::carried::Carried;
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
 use crate::grammar::dateline::{self, Found};
@@ -149,6 +151,15 @@ fn first_prose(text: &str, chunks: &[Chunk]) -> usize {
             .find(|&at| chunks.get(at).is_some_and(|chunk| chunk.known.is_none()))
             .unwrap_or(chunks.len())
     })
+}
+
+/// Adds plain copy that something else carries: its paragraphs are blocks of the body.
+pub(super) fn read_carried(carried: &Carried, draft: &mut Draft) {
+    part(draft);
+    let Some(span) = draft.add_carried(carried) else { return };
+    let text = std::mem::take(&mut draft.article.text);
+    read_body(draft, &text, &layout::chunks(&text, span), None);
+    draft.article.text = text;
 }
 
 /// Whether a chunk reads as prose: a sentence of some length.

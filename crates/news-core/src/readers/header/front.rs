@@ -49,6 +49,10 @@ impl Header<'_, '_> {
         };
         let mut fold = Fold::default();
         for node in self.document.children(value.node).filter(|node| *node != title) {
+            // "By<person>Ann Lee" is two words.
+            if self.document.is_element(node) {
+                fold.mark_weakly(" ", self.document.start_tag(node));
+            }
             markup::fold_into(self.document, node, draft, &mut fold);
         }
         let span = fold.finish(draft);
