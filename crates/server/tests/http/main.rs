@@ -3,6 +3,7 @@
 
 mod client;
 mod describe;
+mod page;
 mod parse;
 mod problems;
 mod quotes;
