@@ -169,7 +169,7 @@ function showTimes(place, { article }) {
   const order = times.filter(isDay).sort((a, b) => (a.iso ?? "").localeCompare(b.iso ?? "") || a.at - b.at);
   const list = make("ol", "timeline");
   for (const time of [...order, ...times.filter((time) => !isDay(time))]) {
-    const when = make("span", "when", time.iso ?? time.edtf ?? time.type ?? "");
+    const when = make("span", "when", day(time));
     const pick = button(() => {
       light(`t${time.at}`, []);
       reveal();
@@ -180,6 +180,13 @@ function showTimes(place, { article }) {
   if (order.length === 0) {
     place.append(make("p", "none", "With the issue date, days of the week and “last year” become days of the calendar."));
   }
+}
+
+/** The value of a time as people read it. @param {import("./model.js").Time} time */
+function day({ iso, edtf, type }) {
+  if (type === "duration" || type === "set") return type === "set" ? "recurring" : "duration";
+  if (edtf?.startsWith("XXXX-") && !iso) return `${edtf.slice(5)}, year open`;
+  return iso ?? edtf ?? "not fixed";
 }
 
 /** The land of the world as a path; fetched once. @type {Promise<string> | undefined} */
@@ -272,7 +279,7 @@ function showCommands(place, { query, name, article }) {
 
 /** @type {{title: string, show: (place: HTMLElement, reading: Reading) => unknown}[]} */
 export const TABS = [
-  { title: "Who said what", show: showVoices },
+  { title: "Statements", show: showVoices },
   { title: "Names", show: showNames },
   { title: "Timeline", show: showTimes },
   { title: "Map", show: showMap },
