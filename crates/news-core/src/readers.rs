@@ -1,6 +1,8 @@
 //! Readers: one file per item format, and the table of all formats.
 
 mod article;
+mod fold;
+mod markup;
 mod text;
 mod web;
 
