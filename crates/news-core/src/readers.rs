@@ -2,6 +2,7 @@
 
 mod article;
 mod fold;
+mod markup;
 mod text;
 mod web;
 
