@@ -68,7 +68,8 @@ fn root(text: &str) -> Option<String> {
 }
 
 /// What the parts of a feed are read with.
-pub(super) struct Feed<'d, 'a> {
+struct Feed<'d, 'a> {
+    source: &'d Source<'a>,
     document: &'d Document<'a>,
     format: &'static str,
     /// The namespace of the feed itself.
@@ -84,16 +85,16 @@ pub(super) fn read(source: &Source<'_>, options: &Options, format: &'static str)
     let repairs = document.repairs().names();
     let message = || format!("the XML is not well-formed: {}", repairs.join(", "));
     let notes = (!repairs.is_empty()).then(|| Note::new("xml-repaired", None, message()));
-    let feed = Feed { document: &document, format, namespace, options, notes: notes.into_iter().collect() };
+    let feed = Feed { source, document: &document, format, namespace, options, notes: notes.into_iter().collect() };
     let (mut header, mut items) = (Fields::default(), Vec::new());
     feed.gather(NodeId::DOCUMENT, &mut header, &mut items);
     let mut read = Vec::with_capacity(items.len() + 1);
-    let container = container::of(feed.draft(source, &header, None), items.len());
+    let container = container::of(feed.draft(&header, None), items.len());
     read.push(Item::Container(Box::new(container)));
     for (n, node) in items.into_iter().enumerate() {
         let mut fields = Fields::default();
         feed.fields_of(node, &mut fields);
-        let mut draft = feed.draft(source, &fields, Some(node));
+        let mut draft = feed.draft(&fields, Some(node));
         feed.inherit(&header, &mut draft);
         let place = document.span(node);
         draft.set_record(n + 1, crate::span::Span::new(place.start as usize, place.end as usize));
@@ -167,8 +168,13 @@ impl Feed<'_, '_> {
         }
     }
 
-    fn draft(&self, source: &Source<'_>, fields: &Fields, node: Option<NodeId>) -> Draft {
-        let mut draft = Draft::pieced(source, self.format);
+    /// Room for a text that no article has.
+    fn scratch(&self) -> Draft {
+        Draft::pieced(self.source, self.format)
+    }
+
+    fn draft(&self, fields: &Fields, node: Option<NodeId>) -> Draft {
+        let mut draft = self.scratch();
         draft.article.notes.extend(self.notes.iter().cloned());
         item::Writer { feed: self, fields, node, draft: &mut draft }.write();
         draft

@@ -6,7 +6,7 @@ use super::content::{Content, resolve};
 use super::fields::Fields;
 use super::people;
 use crate::article::{
-    BlockKind, Credit, CreditRole, Geo, Headline, Id, Lang, Located, Media, PubStatus, Related, Term, TermRole,
+    BlockKind, Credit, CreditRole, Geo, Headline, Id, Lang, Located, Media, PubStatus, Related, Spanned, Term, TermRole,
 };
 use crate::draft::Draft;
 use crate::grammar::{headline, moment};
@@ -85,7 +85,7 @@ impl Writer<'_, '_, '_> {
         if let Some(node) = self.fields.first("summary") {
             let first = self.blocks(node);
             let blocks = self.draft.article.body.get(first..).unwrap_or_default();
-            let spans: Vec<_> = blocks.iter().map(|block| block.span.into()).collect();
+            let spans: Vec<Spanned> = blocks.iter().map(|block| block.span.into()).collect();
             self.draft.article.summary.extend(spans);
             if body.is_some() {
                 self.draft.article.body.truncate(first);
