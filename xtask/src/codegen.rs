@@ -66,6 +66,7 @@ const TABLES: &[Table] = &[
     Table("documents", "DOCUMENTS", "Document", &[Folded("text"), Unused]),
     Table("enumerators", "ENUMERATORS", "Enumerator", &[Folded("text"), Text("role"), Number("n"), Unused]),
     Table("event_words", "EVENT_WORDS", "EventWord", &[Folded("form"), Text("how"), Text("kind"), Text("langs")]),
+    Table("feed_fields", "FEED_FIELDS", "FeedField", &[Text("name"), Text("prefix"), Text("field"), Number("rank")]),
     Table("flags", "FLAGS", "FlagWord", &[Folded("text"), Text("change"), Text("kind"), Unused]),
     Table("frame_words", "FRAME_WORDS", "FrameWord", &[Folded("form"), Text("langs"), Text("role")]),
     Table("function_words", "FUNCTION_WORDS", "FunctionWord", &[Folded("text"), Text("langs")]),

@@ -17,6 +17,7 @@ mod definitions;
 mod documents;
 mod enumerators;
 mod event_words;
+mod feed_fields;
 mod flags;
 mod frame_words;
 mod function_words;
@@ -47,6 +48,7 @@ use definitions::DEFINITIONS;
 use documents::DOCUMENTS;
 use enumerators::ENUMERATORS;
 pub(crate) use event_words::EVENT_WORDS;
+use feed_fields::FEED_FIELDS;
 use flags::FLAGS;
 pub(crate) use frame_words::FRAME_WORDS;
 pub(crate) use function_words::FUNCTION_WORDS;
@@ -128,6 +130,17 @@ pub(crate) struct BylineWord {
     pub(crate) text: &'static str,
     /// `prefix`, `and`, `in`, `role`.
     pub(crate) role: &'static str,
+}
+
+/// An element of a feed. Sorted by `name`, lower case.
+pub(crate) struct FeedField {
+    pub(crate) name: &'static str,
+    /// The prefix by which its namespace is known; `-` is that of the feed itself.
+    pub(crate) prefix: &'static str,
+    /// What it says; `group` where it only holds elements that say something.
+    pub(crate) field: &'static str,
+    /// 1 for the best of several elements that say the same.
+    pub(crate) rank: u16,
 }
 
 /// A namespace of XML. Sorted by `address`: lower case, without its scheme and without marks at its end.
@@ -412,6 +425,7 @@ indexes! {
     DEFINITION_INDEX: DefinitionWord = DEFINITIONS by text;
     DOCUMENT_INDEX: Document = DOCUMENTS by text;
     ENUMERATOR_INDEX: Enumerator = ENUMERATORS by text;
+    FEED_FIELD_INDEX: FeedField = FEED_FIELDS by name;
     FLAG_INDEX: FlagWord = FLAGS by text;
     FRAME_WORD_INDEX: FrameWord = FRAME_WORDS by form;
     FUNCTION_WORD_INDEX: FunctionWord = FUNCTION_WORDS by text;
