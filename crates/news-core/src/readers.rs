@@ -1,6 +1,7 @@
 //! Readers: one file per item format, and the table of all formats.
 
 mod article;
+mod lead;
 mod text;
 mod web;
 
