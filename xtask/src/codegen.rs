@@ -73,6 +73,7 @@ const TABLES: &[Table] = &[
     Table("lines", "LINES", "KnownLine", &[Folded("text"), Text("how"), Text("kind"), Unused]),
     Table("months", "MONTHS", "Month", &[Folded("form"), Number("month"), Text("langs")]),
     Table("name_words", "NAME_WORDS", "NameWord", &[Folded("text"), Text("roles")]),
+    Table("namespaces", "NAMESPACES", "Namespace", &[Text("address"), Text("prefix")]),
     Table("page_fields", "PAGE_FIELDS", "PageField", &[Folded("text"), Text("carrier"), Text("field")]),
     Table("page_lines", "PAGE_LINES", "PageLine", &[Folded("text"), Text("kind"), Unused]),
     Table("place_words", "PLACE_WORDS", "PlaceWord", &[Folded("text"), Text("roles")]),

@@ -24,6 +24,7 @@ mod given_names;
 mod lines;
 mod months;
 mod name_words;
+mod namespaces;
 mod page_fields;
 mod page_lines;
 mod place_words;
@@ -53,6 +54,7 @@ pub(crate) use given_names::GIVEN_NAMES;
 pub(crate) use lines::LINES;
 pub(crate) use months::MONTHS;
 pub(crate) use name_words::NAME_WORDS;
+pub(crate) use namespaces::NAMESPACES;
 pub(crate) use page_fields::PAGE_FIELDS;
 use page_lines::PAGE_LINES;
 pub(crate) use place_words::PLACE_WORDS;
@@ -126,6 +128,13 @@ pub(crate) struct BylineWord {
     pub(crate) text: &'static str,
     /// `prefix`, `and`, `in`, `role`.
     pub(crate) role: &'static str,
+}
+
+/// A namespace of XML. Sorted by `address`: lower case, without its scheme and without marks at its end.
+pub(crate) struct Namespace {
+    pub(crate) address: &'static str,
+    /// The prefix by which it is known.
+    pub(crate) prefix: &'static str,
 }
 
 /// A name by which the markup of pages carries a field. Sorted by `text`, lower case.

@@ -15,6 +15,8 @@
 
 mod annotators;
 pub mod article;
+#[allow(dead_code, reason = "the readers of feeds and of wire formats use it")]
+mod carried;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 mod draft;
@@ -34,6 +36,8 @@ mod span;
 #[cfg(feature = "training")]
 pub mod training;
 mod wire;
+#[allow(dead_code, reason = "the readers of feeds and of wire formats use it")]
+mod xml;
 
 pub use article::Article;
 pub use error::{CODES, Code, Error, ErrorKind};
