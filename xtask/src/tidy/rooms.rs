@@ -36,6 +36,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "generated",
             "grammar",
             "html",
+            "json",
             "options",
             "source",
             "span",
