@@ -1,5 +1,6 @@
 //! Readers: one file per item format, and the table of all formats.
 
+mod anpa;
 mod article;
 mod lead;
 mod text;
@@ -56,6 +57,14 @@ pub const FORMATS: &[Format] = &[
         extensions: &["json"],
         sniff: article::sniff,
         read: article::read,
+    },
+    Format {
+        name: "anpa",
+        title: "ANPA 1312, the wire of American agencies",
+        media_types: &["application/vnd.anpa.1312"],
+        extensions: &["anpa"],
+        sniff: anpa::sniff,
+        read: anpa::read,
     },
     Format {
         name: "html",

@@ -1,13 +1,13 @@
-//! The dateline in front of the prose, whatever carries it.
+//! Headline, label of the desk and dateline, whatever carries them.
 
 use crate::article::{
-    Article, Author, BlockKind, Byline, Credit, CreditRole, Dateline, DatelineAgency, DatelinePlace, Grain, Note,
-    TimeType, TimeValue,
+    Article, Attribution, Author, BlockKind, Byline, Change, Credit, CreditRole, Dateline, DatelineAgency,
+    DatelinePlace, Flag, Grain, Headline, Kind, Note, TimeType, TimeValue,
 };
 use crate::draft::Draft;
-use crate::grammar::agency;
 use crate::grammar::calendar::WrittenDay;
 use crate::grammar::dateline::{self, Found};
+use crate::grammar::{agency, flag, headline};
 use crate::span::{Offset, Slice, Span};
 
 /// The most paragraphs that are looked at: a note or a line of the desk may stand in front of the lead.
@@ -28,6 +28,58 @@ pub(super) fn find(draft: &mut Draft) {
         set_dateline(&mut draft.article, &text, found);
     }
     draft.article.text = text;
+}
+
+/// Reads the headline that a carrier gives: the label of the desk in front of it, the source that it names.
+pub(super) fn headline(draft: &mut Draft, span: Span) {
+    let text = std::mem::take(&mut draft.article.text);
+    if let Some(span) = take_flag(&mut draft.article, &text, span) {
+        set_headline(&mut draft.article, &text, span);
+    }
+    draft.article.text = text;
+}
+
+/// Reads a take key, which may be a label of the desk: `1st Ld-Writethru`.
+pub(super) fn take_key(draft: &mut Draft, span: Span) {
+    let text = std::mem::take(&mut draft.article.text);
+    take_flag(&mut draft.article, &text, span);
+    draft.article.text = text;
+}
+
+/// Sets the headline, with the source that it names.
+pub(super) fn set_headline(article: &mut Article, text: &str, span: Span) {
+    let parts = headline::split(text, span);
+    let attribution = parts.attribution.map(|span| Attribution { span, text: Slice, entity: None });
+    article.headline = Some(Headline { span, text: Slice, title: parts.title, attribution });
+}
+
+/// Takes the desk's label off a line; what is left is a title, if anything is.
+pub(super) fn take_flag(article: &mut Article, text: &str, span: Span) -> Option<Span> {
+    let Some(found) = flag::find(text, span) else { return Some(span) };
+    let status = article.status.get_or_insert_default();
+    status.flags.push(Flag { span: found.span, text: Slice });
+    status.version = status.version.or(found.version);
+    status.change = status.change.or(match found.row.change {
+        "update" => Some(Change::Update),
+        "correction" => Some(Change::Correction),
+        "kill" => Some(Change::Kill),
+        _ => None,
+    });
+    article.kind = article.kind.or(match found.row.kind {
+        "update" => Some(Kind::Update),
+        "correction" => Some(Kind::Correction),
+        "kill" => Some(Kind::Kill),
+        "advisory" => Some(Kind::Advisory),
+        "opinion" => Some(Kind::Opinion),
+        "interview" => Some(Kind::Interview),
+        "obituary" => Some(Kind::Obituary),
+        _ => None,
+    });
+    if found.row.kind == "kill" {
+        let message = "the copy says that the story must not be used".to_owned();
+        article.notes.push(Note::new("killed", Some(found.span), message));
+    }
+    (found.rest < span.end()).then(|| Span::new(found.rest, span.end()))
 }
 
 /// Fills the dateline, and what it says about agency and authors.

@@ -10,7 +10,7 @@ mod head;
 mod layout;
 mod stories;
 
-use self::layout::Chunk;
+pub(super) use self::layout::Chunk;
 use super::{Item, lead};
 use crate::article::{Block, BlockKind, Kind, Note};
 use crate::draft::Draft;
@@ -32,7 +32,7 @@ pub(super) fn read(source: &Source<'_>, _: &Options) -> Result<Vec<Item>, Error>
         if stories.len() > 1 {
             draft.set_record(n + 1, story);
         }
-        if read_story(&mut draft)? {
+        if read_story(&mut draft, 0)? {
             items.push(Item::Draft(Box::new(draft)));
         }
     }
@@ -42,19 +42,30 @@ pub(super) fn read(source: &Source<'_>, _: &Options) -> Result<Vec<Item>, Error>
     Ok(items)
 }
 
-/// Reads one story; `false` if there is nothing on its lines.
-fn read_story(draft: &mut Draft) -> Result<bool, Error> {
+/// Reads the copy from byte `start` of the text on; `false` if there is nothing on its lines.
+pub(super) fn read_story(draft: &mut Draft, start: usize) -> Result<bool, Error> {
     let text = std::mem::take(&mut draft.article.text);
-    let mut start = 0;
-    if let Some((header, end)) = slug::transmission_header(&text) {
-        draft.article.slug = Some(header);
-        start = end;
-    }
     let chunks = layout::chunks(&text, Span::new(start, text.len()));
     let outcome = if chunks.is_empty() { Ok(draft.article.slug.is_some()) } else { fill(draft, &text, &chunks) };
-    draft.article.word_count = draft.article.slug.as_ref().and_then(|slug| slug::word_count(&text, slug));
+    let counted = draft.article.slug.as_ref().and_then(|slug| slug::word_count(&text, slug));
+    draft.article.word_count = draft.article.word_count.or(counted);
     draft.article.text = text;
     outcome
+}
+
+/// Reads the blocks of a body whose head a carrier has given, and the dateline in front of them.
+pub(super) fn read_chunks(draft: &mut Draft, chunks: &[Chunk]) {
+    let text = std::mem::take(&mut draft.article.text);
+    let prose = read_body(draft, &text, chunks, None);
+    draft.article.text = text;
+    lead::find(draft);
+    set_kind(draft, prose);
+}
+
+/// As [`read_chunks`], of a body whose paragraphs plain copy lays out.
+pub(super) fn read_body_at(draft: &mut Draft, body: Span) {
+    let chunks = layout::chunks(&draft.article.text, body);
+    read_chunks(draft, &chunks);
 }
 
 fn fill(draft: &mut Draft, text: &str, chunks: &[Chunk]) -> Result<bool, Error> {
