@@ -2,7 +2,9 @@
 
 mod anpa;
 mod article;
+mod fold;
 mod lead;
+mod markup;
 mod text;
 mod web;
 
