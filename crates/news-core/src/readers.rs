@@ -1,8 +1,10 @@
 //! Readers: one file per item format, and the table of all formats.
 
+mod anpa;
 mod article;
 mod feed;
 mod fold;
+mod lead;
 mod markup;
 mod text;
 mod web;
@@ -100,6 +102,14 @@ pub const FORMATS: &[Format] = &[
         extensions: &[],
         sniff: feed::sniff_sitemap,
         read: |source, options| feed::read(source, options, "sitemap"),
+    },
+    Format {
+        name: "anpa",
+        title: "ANPA 1312, the wire of American agencies",
+        media_types: &["application/vnd.anpa.1312"],
+        extensions: &["anpa"],
+        sniff: anpa::sniff,
+        read: anpa::read,
     },
     Format {
         name: "html",

@@ -21,7 +21,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // What both readers and passes read: fills parts of the model (`Byline`, `Slug`, `BlockKind`).
     ("grammar", &["article", "generated", "span"]),
     ("html", &["generated", "span"]),
-    ("json", &["span"]),
+    ("json", &["carried", "span"]),
     ("lib", ANY),
     ("options", &["error"]),
     ("pipeline", ANY),
