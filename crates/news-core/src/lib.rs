@@ -33,6 +33,7 @@ mod span;
 #[cfg(feature = "training")]
 pub mod training;
 mod wire;
+mod writers;
 
 pub use article::Article;
 pub use error::{CODES, Code, Error, ErrorKind};
@@ -46,3 +47,4 @@ pub use span::{Offset, OffsetUnit, Piece, PieceKind, Slice, SourceMap, SourceSpa
 #[cfg(feature = "schema")]
 pub use wire::article_schema;
 pub use wire::{from_json, to_json, to_json_pretty};
+pub use writers::{Holds, Layout, Loss, OUTPUTS, Output, Several, fields, output_named};
