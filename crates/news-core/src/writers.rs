@@ -251,7 +251,7 @@ pub const OUTPUTS: &[Output] = &[
     Output {
         name: "webannotation",
         title: "a page of W3C Web Annotations",
-        media_type: "application/ld+json; profile=\"http://www.w3.org/ns/anno.jsonld\"",
+        media_type: "application/ld+json",
         extension: "jsonld",
         several: LINES,
         companion: None,

@@ -18,6 +18,17 @@ pub enum Holds {
     No,
 }
 
+impl Holds {
+    /// The word of the table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Holds::Yes => "yes",
+            Holds::Part => "part",
+            Holds::No => "no",
+        }
+    }
+}
+
 /// Something that the article has and the output lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Loss {
@@ -29,7 +40,7 @@ pub struct Loss {
     pub found_again: bool,
 }
 
-/// The fields of the record that are told of, with what tells whether they are found in the text.
+/// The fields of the record that the table of capabilities knows, in its order.
 ///
 /// Fields that say how the input was read (`source`, `map`, `notes` …) are none: an output is not the input.
 pub fn fields() -> impl Iterator<Item = &'static str> {
