@@ -8,6 +8,7 @@ mod agencies;
 mod amount_words;
 mod attributions;
 mod bylines;
+mod capabilities;
 mod character_references;
 mod cities;
 mod class_words;
@@ -39,6 +40,7 @@ use agencies::AGENCIES;
 use amount_words::AMOUNT_WORDS;
 pub(crate) use attributions::ATTRIBUTIONS;
 pub(crate) use bylines::BYLINES;
+pub(crate) use capabilities::CAPABILITIES;
 pub(crate) use character_references::CHARACTER_REFERENCES;
 pub(crate) use cities::CITIES;
 use class_words::CLASS_WORDS;
@@ -105,6 +107,27 @@ pub(crate) struct Attribution {
     pub(crate) text: &'static str,
     /// `source` or `says`.
     pub(crate) role: &'static str,
+}
+
+/// What each output format can hold of a field: `yes`, `part` or `no`. Sorted by `field`.
+pub(crate) struct Capability {
+    /// The field of the record, dotted.
+    pub(crate) field: &'static str,
+    /// `given` by the carrier, or `found` in the text by the passes.
+    pub(crate) origin: &'static str,
+    pub(crate) text: &'static str,
+    pub(crate) markdown: &'static str,
+    pub(crate) html: &'static str,
+    /// 3.1 and 2.2.
+    pub(crate) ninjs: &'static str,
+    /// 1.6.
+    pub(crate) ninjs_1: &'static str,
+    pub(crate) nitf: &'static str,
+    pub(crate) newsmlg2: &'static str,
+    pub(crate) jsonld: &'static str,
+    pub(crate) rss: &'static str,
+    /// brat, Web Annotation, spaCy, Doccano.
+    pub(crate) standoff: &'static str,
 }
 
 /// A named character reference of HTML. Sorted by `name`.
