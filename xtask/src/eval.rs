@@ -1,5 +1,7 @@
 //! `cargo xtask eval`: predict, score, one table.
 
+mod kinds;
+
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -31,7 +33,7 @@ pub(crate) struct Eval {
 
 /// The tasks that this version can predict.
 const BUILT: &[Task] =
-    &[Task::Seed, Task::Wire, Task::Lines, Task::Quotes, Task::People, Task::Places, Task::Dates, Task::Extraction];
+    &[Task::Seed, Task::Wire, Task::Lines, Task::Quotes, Task::People, Task::Places, Task::Dates, Task::Extraction, Task::Kinds];
 
 impl Eval {
     /// All tasks on the data beside the checkout: what `cargo xtask ci --full` scores.
@@ -57,7 +59,10 @@ impl Eval {
         println!("{:<20} {:<28} {:>8} {:>7}", "gold", "figure", "value", "n");
         for &task in self.task.as_ref().map_or(BUILT, std::slice::from_ref) {
             for file in predict::run(task, &self.data, &self.out)? {
-                self.score(&file)?;
+                match task {
+                    Task::Kinds => kinds::score(&file.pred, self.worst)?,
+                    _ => self.score(&file)?,
+                }
             }
         }
         Ok(())

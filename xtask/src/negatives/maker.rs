@@ -152,9 +152,10 @@ impl Maker {
     /// A paragraph in the manner of the house.
     pub(super) fn paragraph(&mut self, words: &str, text: &str) -> String {
         let class = self.class(words);
+        let plain = self.chance(40);
         match self.style {
             Style::Tables => format!("<font size=2>{text}</font><br><br>\n"),
-            Style::Hashed if self.chance(40) => format!("<div{class}>{text}</div>\n"),
+            Style::Hashed if plain => format!("<div{class}>{text}</div>\n"),
             _ => format!("<p{class}>{text}</p>\n"),
         }
     }

@@ -42,9 +42,10 @@ fn teaser(maker: &mut Maker, decks: usize) -> String {
         inner.push_str(&format!("<span>{section}</span> "));
     }
     let heading = maker.one_of(&["h2", "h3", "h3", "h4"]);
+    let outside = maker.chance(25);
     inner.push_str(&match maker.style {
         Style::Tables => format!("<b><a href=\"{href}\">{headline}</a></b><br>"),
-        _ if maker.chance(25) => format!("<a href=\"{href}\"><{heading}>{headline}</{heading}></a>"),
+        _ if outside => format!("<a href=\"{href}\"><{heading}>{headline}</{heading}></a>"),
         _ => format!("<{heading}><a href=\"{href}\">{headline}</a></{heading}>"),
     });
     if decks > 0 {
@@ -194,7 +195,9 @@ fn wall(maker: &mut Maker) -> Main {
     let deck = maker.says("sentence", 1, 1);
     let (when, printed) = (maker.date(), maker.printed_date());
     let (wall_title, wall_text, button) = (maker.say("wall_title"), maker.says("wall_text", 1, 2), maker.say("button"));
-    let wall = maker.boxed("section", maker_word(maker.chance(60)), &format!("<h3>{wall_title}</h3><p>{wall_text}</p><a href=\"/abo\">{button}</a>"));
+    // Not every wall says in its class that it is one.
+    let words = if maker.chance(60) { "paywall offer" } else { "c-box c-box--wide" };
+    let wall = maker.boxed("section", words, &format!("<h3>{wall_title}</h3><p>{wall_text}</p><a href=\"/abo\">{button}</a>"));
     let related = if maker.chance(60) { format!("<h3>{}</h3>{}", maker.say("more"), teasers(maker, 3, 9, 2)) } else { String::new() };
     let head = maker.boxed("header", "article-header", &format!("<h1>{title}</h1><p>{deck}</p><span>{by}</span> <time datetime=\"{when}\">{printed}</time>"));
     let body = maker.boxed("div", "article-body", &format!("{text}{wall}"));
@@ -207,11 +210,6 @@ fn wall(maker: &mut Maker) -> Main {
         Vec::new()
     };
     Main { html: format!("{article}{related}"), title, path: maker.href(), og_type: "article", data, ..Main::default() }
-}
-
-/// Whether the wall says in its class that it is one.
-fn maker_word(speaks: bool) -> &'static str {
-    if speaks { "paywall offer" } else { "c-box c-box--wide" }
 }
 
 fn consent(maker: &mut Maker) -> Main {
