@@ -96,6 +96,8 @@ const TABLES: &[Table] = &[
     Table("namespaces", "NAMESPACES", "Namespace", &[Text("address"), Text("prefix")]),
     Table("page_fields", "PAGE_FIELDS", "PageField", &[Folded("text"), Text("carrier"), Text("field")]),
     Table("page_lines", "PAGE_LINES", "PageLine", &[Folded("text"), Text("kind"), Unused]),
+    Table("page_weights", "PAGE_WEIGHTS", "PageWeight", &[Text("sign"), Text("says"), Number("points")]),
+    Table("page_words", "PAGE_WORDS", "PageWord", &[Folded("text"), Text("place"), Text("sign")]),
     Table("place_words", "PLACE_WORDS", "PlaceWord", &[Folded("text"), Text("roles")]),
     Table("stops", "STOPS", "Stop", &[Text("text"), Text("role"), Unused]),
     Table("svg_names", "SVG_NAMES", "SvgName", &[Text("name"), Text("kind"), Text("written")]),

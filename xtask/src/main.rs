@@ -11,6 +11,7 @@ mod conformance;
 mod eval;
 mod fuzz;
 mod gazetteer;
+mod negatives;
 mod new;
 mod picture;
 mod predict;
@@ -38,6 +39,7 @@ enum Task {
     Eval(eval::Eval),
     Fuzz(fuzz::Fuzz),
     Gazetteer(gazetteer::Gazetteer),
+    Negatives(negatives::Negatives),
     Train(train::Train),
     New(new::New),
     Picture(picture::Picture),
@@ -69,6 +71,7 @@ impl Task {
             Task::Eval(task) => task.run(),
             Task::Fuzz(task) => task.run(),
             Task::Gazetteer(task) => task.run(),
+            Task::Negatives(task) => task.run(),
             Task::Train(task) => task.run(),
             Task::New(task) => task.run(),
             Task::Picture(task) => task.run(),

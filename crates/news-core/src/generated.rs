@@ -29,6 +29,8 @@ mod name_words;
 mod namespaces;
 mod page_fields;
 mod page_lines;
+mod page_weights;
+mod page_words;
 mod place_words;
 mod stops;
 mod svg_names;
@@ -61,6 +63,8 @@ pub(crate) use name_words::NAME_WORDS;
 pub(crate) use namespaces::NAMESPACES;
 pub(crate) use page_fields::PAGE_FIELDS;
 use page_lines::PAGE_LINES;
+pub(crate) use page_weights::PAGE_WEIGHTS;
+use page_words::PAGE_WORDS;
 pub(crate) use place_words::PLACE_WORDS;
 use stops::STOPS;
 pub(crate) use svg_names::SVG_NAMES;
@@ -315,6 +319,23 @@ pub(crate) struct PageLine {
     pub(crate) kind: &'static str,
 }
 
+/// How much a sign of a page says for or against an article. Sorted by `sign`.
+pub(crate) struct PageWeight {
+    pub(crate) sign: &'static str,
+    /// `article`, or `other`.
+    pub(crate) says: &'static str,
+    /// Tenths of a logit.
+    pub(crate) points: u16,
+}
+
+/// Words that tell what kind of page a page is. Sorted by `text`, lower case.
+pub(crate) struct PageWord {
+    pub(crate) text: &'static str,
+    /// Where they stand: `title`, `line`, `type`, `og`, `path`.
+    pub(crate) place: &'static str,
+    pub(crate) sign: &'static str,
+}
+
 /// A word beside a full stop. Sorted by `text`, in the case it is printed in where that tells it from other words.
 pub(crate) struct Stop {
     pub(crate) text: &'static str,
@@ -456,6 +477,7 @@ indexes! {
     MONTH_INDEX: Month = MONTHS by form;
     PAGE_FIELD_INDEX: PageField = PAGE_FIELDS by text;
     PAGE_LINE_INDEX: PageLine = PAGE_LINES by text;
+    PAGE_WORD_INDEX: PageWord = PAGE_WORDS by text;
     STOP_INDEX: Stop = STOPS by text;
     WEEKDAY_INDEX: Weekday = WEEKDAYS by form;
 }

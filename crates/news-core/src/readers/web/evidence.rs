@@ -37,6 +37,8 @@ enum Field {
     Access,
     Holder,
     Publisher,
+    /// What the page says it is.
+    Type,
 }
 
 impl Field {
@@ -57,6 +59,7 @@ impl Field {
             "access" => Field::Access,
             "holder" => Field::Holder,
             "publisher" => Field::Publisher,
+            "type" => Field::Type,
             _ => return None,
         })
     }
@@ -119,6 +122,11 @@ impl Evidence {
         if !value.is_empty() && self.of(field).nth(CARRIED - 1).is_none() {
             self.candidates.push(Candidate { field, value, via, src, person: None });
         }
+    }
+
+    /// What carriers say that the page is, each with its carrier: `NewsArticle` by `json-ld`, `website` by `og:type`.
+    pub(super) fn types(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.of(Field::Type).map(|candidate| (candidate.via, candidate.value.as_str()))
     }
 
     fn of(&self, field: Field) -> impl Iterator<Item = &Candidate> {
