@@ -46,6 +46,8 @@ pub(super) struct Frame {
     pub(super) hint: Option<Hint>,
     /// Whether its class or type says that it is the body.
     pub(super) is_body: bool,
+    /// Tag and class in one number: parts of one kind have the same.
+    pub(super) shape: u64,
 }
 
 /// All blocks of a page.
@@ -163,7 +165,8 @@ impl Walk<'_, '_> {
         let first = self.blocks.leaves.len();
         let parent = self.open.last().copied().unwrap_or_default();
         self.open.push(self.blocks.frames.len());
-        self.blocks.frames.push(Frame { node, tag, parent, leaves: first..first, loose: 0, hint, is_body });
+        let shape = shape(self.document, node, tag);
+        self.blocks.frames.push(Frame { node, tag, parent, leaves: first..first, loose: 0, hint, is_body, shape });
     }
 
     /// Leaves a node and finds the next one; every element that is left on the way is closed.
@@ -260,6 +263,18 @@ impl Walk<'_, '_> {
         let runs = Span::new(first_run, run_end);
         self.blocks.leaves.push(Leaf { runs, text, frame, length, linked, strong });
     }
+}
+
+/// Tag and words of the class (without figures, which count parts) as one number.
+fn shape(document: &Document<'_>, node: NodeId, tag: Tag) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325;
+    let mut add = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    tag.known_name().unwrap_or_default().bytes().for_each(&mut add);
+    let class = document.attributes(node).find(|attr| attr.name() == "class");
+    if let Some(class) = class {
+        class.value().bytes().filter(|byte| !byte.is_ascii_digit()).for_each(&mut add);
+    }
+    hash
 }
 
 /// White space that a browser folds, and line separators; no-break spaces stay.

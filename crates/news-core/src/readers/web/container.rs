@@ -17,8 +17,8 @@ pub(super) struct Vote {
 
 /// Finds the article.
 pub(super) fn vote(blocks: &Blocks, titles: &[String]) -> Vote {
-    let raw = Masses::of(blocks, |leaf| prose(blocks, leaf));
     let headline = headline(blocks, titles);
+    let raw = shown(blocks, headline);
     let hints = hints(blocks, &raw, headline);
     let counted = |leaf: &Leaf| {
         let hint = hints.get(leaf.frame).copied().flatten();
@@ -70,6 +70,22 @@ pub(super) fn prose(blocks: &Blocks, leaf: &Leaf) -> usize {
     }
 }
 
+/// The prose of the page without questions for consent and readers' comments, unless nothing much is left: there may be more
+/// of it than of the story.
+fn shown(blocks: &Blocks, headline: Option<usize>) -> Masses {
+    let all = Masses::of(blocks, |leaf| prose(blocks, leaf));
+    let mut off: Vec<bool> = Vec::with_capacity(blocks.frames.len());
+    for (at, frame) in blocks.frames.iter().enumerate() {
+        let outer = at > 0 && off.get(frame.parent).copied().unwrap_or_default();
+        let is_story = headline.is_none_or(|headline| frame.leaves.contains(&headline));
+        let own = matches!(frame.hint, Some(Hint::Placeholder | Hint::Comments));
+        off.push(outer || (own && !is_story && all.within(&frame.leaves) * 5 <= all.total() * 4));
+    }
+    let kept = |leaf: &Leaf| if off.get(leaf.frame) == Some(&true) { 0 } else { prose(blocks, leaf) };
+    let kept = Masses::of(blocks, kept);
+    if kept.total() * 10 < all.total() { all } else { kept }
+}
+
 /// The hint that holds for each frame.
 ///
 /// A mark that covers much of the prose of a page is that of the layout, not of a box; so is one around the headline or
@@ -78,6 +94,8 @@ fn hints(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> Vec<Optio
     let total = masses.total();
     let worn = worn_out(blocks, masses);
     let bodies = bodies(blocks, masses);
+    let links = Masses::of(blocks, |leaf| leaf.linked);
+    let texts = Masses::of(blocks, |leaf| leaf.text.len());
     // The prose that a mark is measured by: that of the page, inside the body that of the body.
     let mut scopes: Vec<usize> = Vec::with_capacity(blocks.frames.len());
     let mut hints: Vec<Option<Hint>> = Vec::with_capacity(blocks.frames.len());
@@ -86,20 +104,36 @@ fn hints(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> Vec<Optio
         let mass = masses.within(&frame.leaves);
         let scope = if at == 0 { total } else { scopes.get(frame.parent).copied().unwrap_or(total) };
         let is_body = frame.is_body && (mass * 100 > total * 30 || (mass > 500 && mass * 10 >= bodies.total() * 6));
+        // What asks for consent calls its text the main content too.
+        let is_body = is_body && outer != Some(Hint::Placeholder);
         scopes.push(if is_body { mass } else { scope });
         let holds_headline = headline.is_some_and(|at| frame.leaves.contains(&at));
         let is_box = match frame.hint {
             None => false,
             Some(_) if holds_headline => false,
+            // "sidebar-grid__content article__content": the grid has a sidebar, and this is not it.
+            Some(Hint::Aside) if frame.is_body => false,
             // A story may have more comments than prose.
             Some(Hint::Comments) => headline.is_some() || mass * 100 <= scope * 80,
+            // A short story may have a long question for consent behind it.
+            Some(Hint::Placeholder) if headline.is_some() => mass * 100 <= total * 80,
+            // A "teaser" without a link below the headline is the opening of this story.
+            Some(Hint::Related)
+                if headline.is_some_and(|at| at < frame.leaves.start)
+                    && links.within(&frame.leaves) * 20 < texts.within(&frame.leaves) =>
+            {
+                false
+            }
             Some(hint) => mass * 100 <= total * 35 && mass * 10 <= scope * 7 && !worn.contains(&hint),
         };
         let own = frame.hint.filter(|_| is_box);
         // Inside a box everything is part of the box; a quotation from elsewhere is prose inside a placeholder too.
         let weak = matches!(outer, None | Some(Hint::Embed | Hint::Deck | Hint::Byline | Hint::Date));
         let tweet = frame.tag == Tag::BLOCKQUOTE && own == Some(Hint::Embed);
-        let tweet = tweet && matches!(outer, Some(Hint::Placeholder | Hint::Share | Hint::Promo | Hint::Caption));
+        let tweet = tweet && matches!(
+            outer,
+            Some(Hint::Hidden | Hint::Placeholder | Hint::Share | Hint::Promo | Hint::Caption)
+        );
         hints.push(match () {
             () if is_body || (frame.is_body && own.or(outer).is_some_and(Hint::may_be_layout)) => None,
             () if weak || tweet => own.or(outer),
@@ -119,7 +153,7 @@ fn worn_out(blocks: &Blocks, masses: &Masses) -> Vec<Hint> {
         }
         let Some((_, sum, end)) = sums.iter_mut().find(|(known, ..)| *known == hint) else { continue };
         // Frames stand in document order: what starts before the end of the last one counted lies inside it.
-        if frame.leaves.start >= *end && frame.leaves.len() <= 4 {
+        if frame.leaves.start >= *end && (hint == Hint::Widget || frame.leaves.len() <= 4) {
             *sum += masses.within(&frame.leaves);
             *end = frame.leaves.end;
         }

@@ -27,11 +27,67 @@ pub(super) struct Labelled {
 pub(super) fn label(blocks: &Blocks, vote: &Vote) -> Vec<Labelled> {
     let range = blocks.frame(vote.frame).map(|frame| frame.leaves.clone()).unwrap_or_default();
     let start = vote.headline.filter(|headline| *headline < range.start && range.start - headline < 60);
+    let range = story_start(blocks, vote, start, &range)..range.end;
     let mut reader = Reader::new(blocks, vote, range.clone());
     let mut labels: Vec<Labelled> = (start.unwrap_or(range.start)..range.end).filter_map(|at| reader.one(at)).collect();
-    open_story(blocks, vote, &mut labels);
+    open_story(blocks, vote, &range, &mut labels);
     close_story(blocks, &mut labels);
     labels
+}
+
+/// The block between headline and container with which the story starts; a story may stand in several parts, the first of
+/// them short. A paragraph alone there is the deck, unless it looks like those of the container.
+fn story_start(blocks: &Blocks, vote: &Vote, start: Option<usize>, range: &std::ops::Range<usize>) -> usize {
+    let Some(start) = start else { return range.start };
+    let is_story = |at: &usize| {
+        let Some(leaf) = blocks.leaves.get(*at) else { return false };
+        let hint = vote.hints.get(leaf.frame).copied().flatten();
+        is_paragraph(blocks, leaf) && leaf.length >= 80 && prose(blocks, leaf) > 0 && matches!(hint, None | Some(Hint::Embed))
+    };
+    let shape = |at: usize| blocks.leaves.get(at).map(|leaf| Shape::of(blocks, leaf));
+    let body = (range.start..range.end).find(is_story).and_then(shape);
+    let mut before = (start + 1..range.start).filter(is_story);
+    let Some(first) = before.next() else { return range.start };
+    let second = before.next();
+    match shape(first) {
+        Some(own) if own.is_body || (body.is_some_and(|body| own.is_like(&body))) => first,
+        own => second.map_or(range.start, |second| if shape(second) == own { first } else { second }),
+    }
+}
+
+fn is_paragraph(blocks: &Blocks, leaf: &Leaf) -> bool {
+    blocks.frame(leaf.frame).is_some_and(|frame| frame.tag == Tag::P)
+}
+
+/// How a block is set: blocks of one shape are of one kind.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Shape {
+    own: u64,
+    outer: u64,
+    is_body: bool,
+}
+
+impl Shape {
+    fn of(blocks: &Blocks, leaf: &Leaf) -> Shape {
+        let mut around = blocks.around(leaf).map(|(_, frame)| frame);
+        let own = around.next();
+        let outer = around.next();
+        let is_body = own.is_some_and(|frame| frame.is_body) || outer.is_some_and(|frame| frame.is_body);
+        Shape { own: own.map_or(0, |frame| frame.shape), outer: outer.map_or(0, |frame| frame.shape), is_body }
+    }
+
+    fn is_like(&self, other: &Shape) -> bool {
+        self.own == other.own && self.outer == other.outer
+    }
+}
+
+/// The element that a paragraph or list stands in: what follows in the same one is of the same text.
+fn flow(blocks: &Blocks, leaf: &Leaf) -> usize {
+    let inner = |tag| {
+        matches!(tag, Tag::P | Tag::LI | Tag::UL | Tag::OL | Tag::DL | Tag::DT | Tag::DD | Tag::BLOCKQUOTE) || tag.is_heading()
+    };
+    let outer = blocks.around(leaf).find(|(_, frame)| !inner(frame.tag));
+    outer.map_or(0, |(at, _)| at)
 }
 
 struct Reader<'b> {
@@ -156,10 +212,16 @@ fn heading_level(tag: Tag) -> Option<u8> {
 fn head_kind(text: &str, leaf: &Leaf) -> BlockKind {
     match line_kind::find(text, Span::new(0, text.len())) {
         Some(kind) if kind.is_furniture() => kind,
-        _ if text.len() < 160 && text.bytes().filter(u8::is_ascii_digit).count() >= 4 => BlockKind::Date,
+        _ if is_date_line(text) => BlockKind::Date,
         _ if leaf.length < 60 => BlockKind::BylineRepeat,
         _ => BlockKind::Promo,
     }
+}
+
+/// A short line with a year or a time in it; a longer one has more figures than a sentence would.
+fn is_date_line(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 4 && (text.len() < 60 || (text.len() < 160 && digits * 6 >= text.len()))
 }
 
 /// Links to other stories, offers and credits by their words and links.
@@ -190,54 +252,88 @@ fn furniture_line(text: &str, leaf: &Leaf) -> Option<BlockKind> {
 const HEAD_BLOCKS: usize = 24;
 
 /// Above the first paragraph only headline, deck, byline and date stand.
-fn open_story(blocks: &Blocks, vote: &Vote, labels: &mut [Labelled]) {
-    let is_lead = |label: &Labelled| {
+fn open_story(blocks: &Blocks, vote: &Vote, range: &std::ops::Range<usize>, labels: &mut [Labelled]) {
+    let hint = |label: &Labelled| {
+        blocks.leaves.get(label.leaf).and_then(|leaf| vote.hints.get(leaf.frame).copied().flatten())
+    };
+    let opens = |label: &Labelled| {
         let leaf = blocks.leaves.get(label.leaf);
-        let deck = leaf.and_then(|leaf| vote.hints.get(leaf.frame).copied().flatten()) == Some(Hint::Deck);
-        if label.kind == BlockKind::Table {
-            return true;
-        }
         matches!(label.kind, BlockKind::Paragraph | BlockKind::Blockquote)
-            && !deck
+            && hint(label) != Some(Hint::Deck)
             && leaf.is_some_and(|leaf| leaf.length >= 60 && prose(blocks, leaf) > 0)
             && vote.headline.is_none_or(|headline| label.leaf > headline)
     };
-    let Some(lead) = labels.iter().position(is_lead) else { return };
+    let is_lead = |label: &Labelled| label.kind == BlockKind::Table || opens(label);
+    let Some(mut lead) = labels.iter().position(is_lead) else { return };
     let headline = labels.iter().position(|label| Some(label.leaf) == vote.headline).unwrap_or_default();
     if lead > headline + HEAD_BLOCKS {
         return;
     }
-    let mut has_deck = false;
+    // Short sentences in front of the first long one are of the text too where they stand in one row with it.
+    let row = labels.get(lead).and_then(|label| blocks.leaves.get(label.leaf)).map(|leaf| flow(blocks, leaf));
+    let is_in_row = |label: &Labelled| {
+        let leaf = blocks.leaves.get(label.leaf);
+        range.contains(&label.leaf)
+            && label.kind == BlockKind::Paragraph
+            && hint(label) != Some(Hint::Deck)
+            && leaf.is_some_and(|leaf| {
+                let sentence = ends_sentence(blocks.text_of(leaf)) && leaf.length >= 25;
+                is_paragraph(blocks, leaf) && sentence && Some(flow(blocks, leaf)) == row
+            })
+    };
+    let first = labels.iter().take(lead).position(is_in_row);
+    lead = first.filter(|first| *first > headline || vote.headline.is_none()).unwrap_or(lead);
+    let may_be_deck = |label: &&Labelled| {
+        let Some(leaf) = blocks.leaves.get(label.leaf) else { return false };
+        let text = blocks.text_of(leaf);
+        let told = hint(label) == Some(Hint::Deck);
+        let plain = matches!(label.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::Blockquote)
+            || (!range.contains(&label.leaf) && label.kind == BlockKind::Promo && hint(label).is_none());
+        let below = vote.headline.is_some_and(|headline| label.leaf > headline);
+        below
+            && leaf.length >= 40
+            && leaf.linked * 2 < leaf.text.len()
+            && (plain || told)
+            && label.kind != BlockKind::ListItem
+            && furniture_line(text, leaf).is_none()
+    };
+    let head = || labels.iter().take(lead).filter(may_be_deck);
+    let deck = head().find(|label| hint(label) == Some(Hint::Deck)).or_else(|| head().next()).map(|label| label.leaf);
     for label in labels.iter_mut().take(lead) {
+        if Some(label.leaf) == deck {
+            label.is_deck = true;
+            continue;
+        }
         if label.kind.is_furniture() || label.kind == BlockKind::Caption {
             continue;
         }
         let Some(leaf) = blocks.leaves.get(label.leaf) else { continue };
-        let below = vote.headline.is_some_and(|headline| label.leaf > headline);
-        if below && !has_deck && leaf.length >= 40 && label.kind != BlockKind::ListItem {
-            has_deck = true;
-            label.is_deck = true;
-        } else {
-            label.kind = head_kind(blocks.text_of(leaf), leaf);
-        }
+        label.kind = head_kind(blocks.text_of(leaf), leaf);
     }
 }
 
 /// Behind the last sentence nothing but furniture stands: headings of link lists, tags, bios.
 fn close_story(blocks: &Blocks, labels: &mut [Labelled]) {
     let text = |label: &Labelled| blocks.leaves.get(label.leaf).map_or("", |leaf| blocks.text_of(leaf));
-    for label in labels.iter_mut().rev() {
-        if label.kind.is_furniture() || matches!(label.kind, BlockKind::Caption | BlockKind::Pullquote) {
-            continue;
-        }
+    let row = |label: &Labelled| blocks.leaves.get(label.leaf).map(|leaf| flow(blocks, leaf));
+    let may_close = |label: &Labelled| {
+        !label.kind.is_furniture() && !matches!(label.kind, BlockKind::Caption | BlockKind::Pullquote)
+    };
+    let closes = |label: &Labelled| {
         let text = text(label);
         let is_end = ends_sentence(text) && reading_length(text) >= 15;
         let is_prose =
             matches!(label.kind, BlockKind::Table | BlockKind::Embed) || is_end || reading_length(text) >= 120;
-        if is_prose && label.kind != BlockKind::Heading {
-            break;
+        may_close(label) && is_prose && label.kind != BlockKind::Heading
+    };
+    let last = labels.iter().rposition(closes);
+    let last_row = last.and_then(|last| labels.get(last)).and_then(row);
+    for label in labels.iter_mut().skip(last.map_or(0, |last| last + 1)).filter(|label| may_close(label)) {
+        // A list, a signature, a link in plain words in one row with the text belongs to it.
+        let is_text = matches!(label.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Blockquote);
+        if !(is_text && row(label) == last_row) {
+            label.kind = BlockKind::Related;
         }
-        label.kind = BlockKind::Related;
     }
     // A heading without prose below it is that of a box.
     let mut below_prose = false;
