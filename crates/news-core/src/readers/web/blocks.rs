@@ -48,6 +48,7 @@ pub(super) struct Frame {
     pub(super) is_body: bool,
     /// Tag and class in one number: parts of one kind have the same.
     pub(super) shape: u64,
+    pub(super) has_class: bool,
 }
 
 /// All blocks of a page.
@@ -165,8 +166,9 @@ impl Walk<'_, '_> {
         let first = self.blocks.leaves.len();
         let parent = self.open.last().copied().unwrap_or_default();
         self.open.push(self.blocks.frames.len());
-        let shape = shape(self.document, node, tag);
-        self.blocks.frames.push(Frame { node, tag, parent, leaves: first..first, loose: 0, hint, is_body, shape });
+        let (shape, has_class) = shape(self.document, node, tag);
+        let leaves = first..first;
+        self.blocks.frames.push(Frame { node, tag, parent, leaves, loose: 0, hint, is_body, shape, has_class });
     }
 
     /// Leaves a node and finds the next one; every element that is left on the way is closed.
@@ -265,16 +267,15 @@ impl Walk<'_, '_> {
     }
 }
 
-/// Tag and words of the class (without figures, which count parts) as one number.
-fn shape(document: &Document<'_>, node: NodeId, tag: Tag) -> u64 {
+/// Tag and words of the class (without figures, which count parts) as one number, and whether there is a class.
+fn shape(document: &Document<'_>, node: NodeId, tag: Tag) -> (u64, bool) {
     let mut hash = 0xcbf2_9ce4_8422_2325;
     let mut add = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     tag.known_name().unwrap_or_default().bytes().for_each(&mut add);
     let class = document.attributes(node).find(|attr| attr.name() == "class");
-    if let Some(class) = class {
-        class.value().bytes().filter(|byte| !byte.is_ascii_digit()).for_each(&mut add);
-    }
-    hash
+    let class = class.map(|class| class.value()).unwrap_or_default();
+    class.bytes().filter(|byte| !byte.is_ascii_digit()).for_each(&mut add);
+    (hash, !class.is_empty())
 }
 
 /// White space that a browser folds, and line separators; no-break spaces stay.

@@ -1,6 +1,8 @@
 //! Where on the page the article stands: the innermost block that holds nearly all of its prose.
 
-use super::blocks::{Blocks, Leaf};
+use std::collections::BTreeMap;
+
+use super::blocks::{Blocks, Frame, Leaf};
 use super::hint::Hint;
 use crate::grammar::words::ends_sentence;
 use crate::html::Tag;
@@ -113,6 +115,7 @@ fn hints(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> Vec<Optio
             Some(_) if holds_headline => false,
             // "sidebar-grid__content article__content": the grid has a sidebar, and this is not it.
             Some(Hint::Aside) if frame.is_body => false,
+            Some(Hint::Aside) if frame.tag != Tag::ASIDE && bodies.within(&frame.leaves) * 2 > mass => false,
             // A story may have more comments than prose.
             Some(Hint::Comments) => headline.is_some() || mass * 100 <= scope * 80,
             // A short story may have a long question for consent behind it.
@@ -192,6 +195,7 @@ fn descend(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> usize {
         }
     }
     let bodies = bodies(blocks, masses);
+    let twins = twins(blocks, masses);
     let mut at = 0;
     while let Some((child, mass)) = best.get(at).copied().flatten() {
         let (Some(frame), Some(outer)) = (blocks.frame(child), blocks.frame(at)) else { break };
@@ -206,12 +210,28 @@ fn descend(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> usize {
             _ => 85,
         };
         let holds_text = matches!(frame.tag, Tag::P | Tag::LI | Tag::TD | Tag::BLOCKQUOTE | Tag::UL | Tag::OL);
-        if mass == 0 || mass * 100 < total * percent || (holds_text && frame.leaves.len() < 3) {
+        // The parts of a story that stands in several look alike.
+        let others = twins.get(child).copied().unwrap_or_default();
+        let in_parts = others * 10 >= mass && !(frame.tag == Tag::ARTICLE && holds_headline);
+        if mass == 0 || mass * 100 < total * percent || (holds_text && frame.leaves.len() < 3) || in_parts {
             break;
         }
         at = child;
     }
     at
+}
+
+/// For each frame, the prose in others beside it that look like it.
+fn twins(blocks: &Blocks, masses: &Masses) -> Vec<usize> {
+    let key = |frame: &Frame| (frame.parent, frame.shape);
+    let mut sums: BTreeMap<(usize, u64), usize> = BTreeMap::new();
+    let classed = |frame: &&Frame| frame.has_class;
+    for frame in blocks.frames.iter().skip(1).filter(classed) {
+        *sums.entry(key(frame)).or_default() += masses.within(&frame.leaves);
+    }
+    let sum = |frame: &Frame| sums.get(&key(frame)).copied().unwrap_or_default();
+    let others = |frame: &Frame| sum(frame).saturating_sub(masses.within(&frame.leaves));
+    std::iter::once(0).chain(blocks.frames.iter().skip(1).map(others)).collect()
 }
 
 /// The prose that stands in what says that it is the body, which may be several parts.

@@ -30,6 +30,7 @@ pub(super) fn label(blocks: &Blocks, vote: &Vote) -> Vec<Labelled> {
     let range = story_start(blocks, vote, start, &range)..range.end;
     let mut reader = Reader::new(blocks, vote, range.clone());
     let mut labels: Vec<Labelled> = (start.unwrap_or(range.start)..range.end).filter_map(|at| reader.one(at)).collect();
+    link_lists(blocks, &mut labels);
     open_story(blocks, vote, &range, &mut labels);
     close_story(blocks, &mut labels);
     labels
@@ -248,6 +249,32 @@ fn furniture_line(text: &str, leaf: &Leaf) -> Option<BlockKind> {
     line_kind::find(text, Span::new(0, text.len())).filter(|kind| kind.is_furniture())
 }
 
+/// A list in which a third of all text are links, and few items are sentences, leads to other stories.
+fn link_lists(blocks: &Blocks, labels: &mut [Labelled]) {
+    let list = |label: &Labelled| {
+        let leaf = blocks.leaves.get(label.leaf).filter(|_| label.kind == BlockKind::ListItem)?;
+        blocks.around(leaf).find(|(_, frame)| matches!(frame.tag, Tag::UL | Tag::OL)).map(|(at, _)| at)
+    };
+    let mut start = 0;
+    while let Some(label) = labels.get(start) {
+        let own = list(label);
+        let rest = labels.iter().skip(start);
+        // Items that are known as links already count too.
+        let end = start + 1 + rest.skip(1).take_while(|label| own.is_some() && list(label) == own).count();
+        let items = || labels.iter().take(end).skip(start).filter_map(|label| blocks.leaves.get(label.leaf));
+        let (mut text, mut linked, mut sentences) = (0, 0, 0);
+        for leaf in items() {
+            text += leaf.text.len();
+            linked += leaf.linked;
+            sentences += usize::from(ends_sentence(blocks.text_of(leaf)));
+        }
+        if own.is_some() && end - start >= 3 && linked * 3 >= text && sentences * 3 <= end - start {
+            labels.iter_mut().take(end).skip(start).for_each(|label| label.kind = BlockKind::Related);
+        }
+        start = end;
+    }
+}
+
 /// The most blocks between headline and first paragraph: deck, summary, byline, date, share buttons.
 const HEAD_BLOCKS: usize = 24;
 
@@ -292,7 +319,7 @@ fn open_story(blocks: &Blocks, vote: &Vote, range: &std::ops::Range<usize>, labe
         let below = vote.headline.is_some_and(|headline| label.leaf > headline);
         below
             && leaf.length >= 40
-            && leaf.linked * 2 < leaf.text.len()
+            && leaf.linked * 4 < leaf.text.len()
             && (plain || told)
             && label.kind != BlockKind::ListItem
             && furniture_line(text, leaf).is_none()
@@ -331,7 +358,10 @@ fn close_story(blocks: &Blocks, labels: &mut [Labelled]) {
     for label in labels.iter_mut().skip(last.map_or(0, |last| last + 1)).filter(|label| may_close(label)) {
         // A list, a signature, a link in plain words in one row with the text belongs to it.
         let is_text = matches!(label.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Blockquote);
-        if !(is_text && row(label) == last_row) {
+        let is_plain = blocks.leaves.get(label.leaf).is_some_and(|leaf| {
+            leaf.linked * 3 <= leaf.text.len()
+        });
+        if !(is_text && is_plain && row(label) == last_row) {
             label.kind = BlockKind::Related;
         }
     }
