@@ -165,21 +165,36 @@ fn worn_out(blocks: &Blocks, masses: &Masses) -> Vec<Hint> {
     sums.into_iter().map(|(hint, ..)| hint).collect()
 }
 
-/// The leaf that prints the headline: a heading that the title of the page repeats, the longest of several, or else the first of the first level.
+/// The leaf that prints the headline: a heading that the title of the page repeats, or a part of it, the highest and longest of
+/// several, and of those alike the one with most prose below; or else the first of the first level.
 fn headline(blocks: &Blocks, titles: &[String]) -> Option<usize> {
-    let (mut first, mut best) = (None, None::<(usize, usize)>);
+    let mut first = None;
+    let mut found: Vec<(usize, (bool, usize))> = Vec::new();
     for (at, leaf) in blocks.leaves.iter().enumerate() {
         let tag = blocks.around(leaf).take(3).map(|(_, frame)| frame.tag).find(|tag| tag.is_heading());
         let Some(tag) = tag else { continue };
         let text = blocks.text_of(leaf);
-        if leaf.length >= 10 && titles.iter().any(|title| title.contains(text)) {
-            best = best.filter(|(_, length)| *length >= leaf.length).or(Some((at, leaf.length)));
+        if leaf.length >= 10 && titles.iter().any(|title| repeats(title, text)) {
+            found.push((at, (tag == Tag::H1, leaf.length)));
         }
         if tag == Tag::H1 && leaf.length >= 15 && first.is_none() {
             first = Some(at);
         }
     }
-    best.map(|(at, _)| at).or(first)
+    let best = found.iter().map(|(_, rank)| *rank).max();
+    found.retain(|(_, rank)| Some(*rank) == best);
+    let masses = Masses::of(blocks, |leaf| prose(blocks, leaf));
+    let below = |number: usize, at: usize| {
+        masses.within(&(at..found.get(number + 1).map_or(blocks.leaves.len(), |(next, _)| *next)))
+    };
+    let most = found.iter().enumerate().max_by_key(|(number, (at, _))| (below(*number, *at), std::cmp::Reverse(*number)));
+    most.map(|(_, (at, _))| *at).or(first)
+}
+
+/// Whether a title holds the text of a heading, or the heading holds one of its longer parts.
+fn repeats(title: &str, heading: &str) -> bool {
+    let parts = || title.split(['|', '–', '—', ':', '?', '!']).map(str::trim).filter(|part| part.len() >= 24);
+    title.contains(heading) || (heading.len() < 400 && parts().any(|part| heading.contains(part)))
 }
 
 /// Goes down from the page while one child holds nearly all prose.

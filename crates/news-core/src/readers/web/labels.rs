@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::blocks::{Blocks, Leaf};
+use super::blocks::{Blocks, Frame, Leaf};
 use super::container::{Vote, prose};
 use super::hint::Hint;
 use crate::article::BlockKind;
@@ -65,6 +65,7 @@ fn is_paragraph(blocks: &Blocks, leaf: &Leaf) -> bool {
 struct Shape {
     own: u64,
     outer: u64,
+    has_class: bool,
     is_body: bool,
 }
 
@@ -74,11 +75,13 @@ impl Shape {
         let own = around.next();
         let outer = around.next();
         let is_body = own.is_some_and(|frame| frame.is_body) || outer.is_some_and(|frame| frame.is_body);
-        Shape { own: own.map_or(0, |frame| frame.shape), outer: outer.map_or(0, |frame| frame.shape), is_body }
+        let has_class = own.is_some_and(|frame| frame.has_class);
+        let shape = |frame: Option<&Frame>| frame.map_or(0, |frame| frame.shape);
+        Shape { own: shape(own), outer: shape(outer), has_class, is_body }
     }
 
     fn is_like(&self, other: &Shape) -> bool {
-        self.own == other.own && self.outer == other.outer
+        self.own == other.own && (self.outer == other.outer || self.has_class)
     }
 }
 
@@ -359,7 +362,7 @@ fn close_story(blocks: &Blocks, labels: &mut [Labelled]) {
         // A list, a signature, a link in plain words in one row with the text belongs to it.
         let is_text = matches!(label.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Blockquote);
         let is_plain = blocks.leaves.get(label.leaf).is_some_and(|leaf| {
-            leaf.linked * 3 <= leaf.text.len()
+            leaf.linked * 3 <= leaf.text.len() || blocks.text_of(leaf).starts_with(|c: char| c.is_ascii_digit())
         });
         if !(is_text && is_plain && row(label) == last_row) {
             label.kind = BlockKind::Related;
