@@ -38,7 +38,7 @@ pub(super) fn read(source: &Source<'_>, options: &Options) -> Result<Vec<Item>, 
     let title = document.element(NodeId::DOCUMENT, Tag::TITLE);
     titles.extend(title.map(|title| document.text_content(title).into_owned()));
     let vote = container::vote(&blocks, &titles);
-    compose::write(&document, &blocks, &labels::label(&blocks, &vote), &mut draft);
+    compose::write(&document, &blocks, &labels::label(&blocks, &vote, &evidence.authors), &mut draft);
     let visible: usize = draft.article.body.iter().map(|block| block.span.len()).sum();
     let carried = evidence.bodies.iter().max_by_key(|body| body.text.len());
     if let Some(body) = carried.filter(|body| visible < FEW && body.text.len() > visible) {

@@ -40,6 +40,8 @@ pub(super) struct Frame {
     pub(super) parent: usize,
     /// Leaves inside.
     pub(super) leaves: std::ops::Range<usize>,
+    /// How many pictures, videos and embedded pages it holds.
+    pub(super) media: usize,
     /// How many leaves stand in it directly.
     pub(super) loose: usize,
     /// What its class or tag says about it, if it is furniture.
@@ -87,7 +89,7 @@ impl Blocks {
 /// Collects the blocks below the root of a document.
 pub(super) fn collect(document: &Document<'_>) -> Blocks {
     let mut walk =
-        Walk { document, blocks: Blocks::default(), open: Vec::new(), links: 0, strong: 0, leaf: Pending::default() };
+        Walk { document, blocks: Blocks::default(), open: Vec::new(), links: 0, strong: 0, media: 0, leaf: Pending::default() };
     walk.push_frame(NodeId::DOCUMENT, Tag::HTML);
     let mut next = document.first_child(NodeId::DOCUMENT);
     while let Some(node) = next {
@@ -118,6 +120,8 @@ struct Walk<'d, 'a> {
     open: Vec<usize>,
     links: usize,
     strong: usize,
+    /// Pictures, videos and embedded pages so far.
+    media: usize,
     leaf: Pending,
 }
 
@@ -136,6 +140,7 @@ impl Walk<'_, '_> {
 
     fn element(&mut self, node: NodeId) -> bool {
         let Some(tag) = self.document.tag(node) else { return false };
+        self.media += usize::from(matches!(tag, Tag::IMG | Tag::VIDEO | Tag::IFRAME));
         if is_skipped(tag) || (!is_block(tag) && Hint::is_hidden(self.document, node)) {
             return false;
         }
@@ -168,7 +173,7 @@ impl Walk<'_, '_> {
         self.open.push(self.blocks.frames.len());
         let (shape, has_class) = shape(self.document, node, tag);
         let leaves = first..first;
-        self.blocks.frames.push(Frame { node, tag, parent, leaves, loose: 0, hint, is_body, shape, has_class });
+        self.blocks.frames.push(Frame { node, tag, parent, leaves, media: self.media, loose: 0, hint, is_body, shape, has_class });
     }
 
     /// Leaves a node and finds the next one; every element that is left on the way is closed.
@@ -199,7 +204,10 @@ impl Walk<'_, '_> {
             self.flush();
             self.open.pop();
             let end = self.blocks.leaves.len();
-            self.blocks.frames.get_mut(top).into_iter().for_each(|frame| frame.leaves.end = end);
+            if let Some(frame) = self.blocks.frames.get_mut(top) {
+                frame.leaves.end = end;
+                frame.media = self.media - frame.media;
+            }
         }
     }
 

@@ -24,7 +24,7 @@ pub(super) struct Labelled {
 }
 
 /// Labels the blocks from the headline to the end of the container.
-pub(super) fn label(blocks: &Blocks, vote: &Vote) -> Vec<Labelled> {
+pub(super) fn label(blocks: &Blocks, vote: &Vote, authors: &[String]) -> Vec<Labelled> {
     let range = blocks.frame(vote.frame).map(|frame| frame.leaves.clone()).unwrap_or_default();
     let start = vote.headline.filter(|headline| *headline < range.start && range.start - headline < 60);
     let range = story_start(blocks, vote, start, &range)..range.end;
@@ -32,7 +32,9 @@ pub(super) fn label(blocks: &Blocks, vote: &Vote) -> Vec<Labelled> {
     let mut labels: Vec<Labelled> = (start.unwrap_or(range.start)..range.end).filter_map(|at| reader.one(at)).collect();
     link_lists(blocks, &mut labels);
     open_story(blocks, vote, &range, &mut labels);
+    boxes(blocks, vote, &mut labels);
     close_story(blocks, &mut labels);
+    tail_bios(blocks, authors, &mut labels);
     labels
 }
 
@@ -169,11 +171,15 @@ impl<'b> Reader<'b> {
         let tag = around().next().map(|frame| frame.tag);
         let has_end = ends_sentence(text);
         match tag {
-            Some(tag) if tag.is_heading() => return BlockKind::Heading,
+            Some(tag) if tag.is_heading() && leaf.length <= 250 => return BlockKind::Heading,
             Some(Tag::LI | Tag::DD | Tag::DT) => return BlockKind::ListItem,
             Some(Tag::TR) if leaf.length >= 160 && has_end => return BlockKind::Paragraph,
             Some(Tag::TR | Tag::CAPTION) => return BlockKind::Table,
+            Some(Tag::PRE) => return BlockKind::Paragraph,
             _ => {}
+        }
+        if self.is_caption(leaf) {
+            return BlockKind::Caption;
         }
         for frame in around() {
             match frame.tag {
@@ -197,6 +203,18 @@ impl<'b> Reader<'b> {
             return BlockKind::Promo;
         }
         if leaf.length < 25 && !has_end && !is_loose { BlockKind::Promo } else { BlockKind::Paragraph }
+    }
+}
+
+impl Reader<'_> {
+    /// A short text alone in one box with a picture.
+    fn is_caption(&self, leaf: &Leaf) -> bool {
+        let is_box = |(at, frame): &(usize, &Frame)| {
+            *at != self.vote.frame && frame.leaves.len() <= 2 && !frame.is_body && !matches!(frame.tag, Tag::TR | Tag::TD)
+        };
+        let mut boxes = self.blocks.around(leaf).take(4).take_while(is_box);
+        let own = boxes.next().map_or(0, |(_, frame)| frame.media);
+        leaf.length <= 450 && boxes.any(|(_, frame)| frame.media > own)
     }
 }
 
@@ -245,6 +263,8 @@ fn furniture_line(text: &str, leaf: &Leaf) -> Option<BlockKind> {
             "promo" if has_link || leaf.length <= 60 => return Some(BlockKind::Promo),
             "sign_off" => return Some(BlockKind::SignOff),
             "bio" if is_short => return Some(BlockKind::Bio),
+            "paywall" => return Some(BlockKind::Paywall),
+            "caption" => return Some(BlockKind::Caption),
             "credit" if leaf.length <= 200 => return Some(BlockKind::Credit),
             _ => {}
         }
@@ -311,8 +331,9 @@ fn open_story(blocks: &Blocks, vote: &Vote, range: &std::ops::Range<usize>, labe
                 is_paragraph(blocks, leaf) && sentence && Some(flow(blocks, leaf)) == row
             })
     };
-    let first = labels.iter().take(lead).position(is_in_row);
-    lead = first.filter(|first| *first > headline || vote.headline.is_none()).unwrap_or(lead);
+    if let Some(first) = labels.iter().take(lead).position(is_in_row) {
+        lead = first;
+    }
     let may_be_deck = |label: &&Labelled| {
         let Some(leaf) = blocks.leaves.get(label.leaf) else { return false };
         let text = blocks.text_of(leaf);
@@ -329,17 +350,68 @@ fn open_story(blocks: &Blocks, vote: &Vote, range: &std::ops::Range<usize>, labe
     };
     let head = || labels.iter().take(lead).filter(may_be_deck);
     let deck = head().find(|label| hint(label) == Some(Hint::Deck)).or_else(|| head().next()).map(|label| label.leaf);
+    let is_long = |label: &&Labelled| {
+        let leaf = blocks.leaves.get(label.leaf);
+        leaf.is_some_and(|leaf| leaf.length >= 120 && prose(blocks, leaf) > 0 && ends_sentence(blocks.text_of(leaf)))
+    };
+    let extra: BTreeSet<usize> = head().filter(is_long).map(|label| label.leaf).collect();
     for label in labels.iter_mut().take(lead) {
         if Some(label.leaf) == deck {
             label.is_deck = true;
             continue;
         }
+        let Some(leaf) = blocks.leaves.get(label.leaf) else { continue };
+        // A second deck, an abstract.
+        if extra.contains(&label.leaf) {
+            label.kind = BlockKind::Paragraph;
+            continue;
+        }
         if label.kind.is_furniture() || label.kind == BlockKind::Caption {
             continue;
         }
-        let Some(leaf) = blocks.leaves.get(label.leaf) else { continue };
+        // A heading right above the text it opens.
+        if label.kind == BlockKind::Heading && range.contains(&label.leaf) && Some(flow(blocks, leaf)) == row {
+            continue;
+        }
         label.kind = head_kind(blocks.text_of(leaf), leaf);
     }
+}
+
+/// The most blocks of a box.
+const BOX_BLOCKS: usize = 24;
+
+/// A line that offers a newsletter or a subscription opens a box: all of it is the offer.
+fn boxes(blocks: &Blocks, vote: &Vote, labels: &mut [Labelled]) {
+    let mut end = 0;
+    let offers: Vec<(std::ops::Range<usize>, BlockKind)> = labels.iter().filter_map(|label| {
+        let kind = Some(label.kind).filter(|kind| matches!(kind, BlockKind::Newsletter | BlockKind::Paywall))?;
+        let leaf = blocks.leaves.get(label.leaf).filter(|_| label.leaf >= end)?;
+        let is_box = |(at, frame): &(usize, &Frame)| {
+            let length: usize = blocks.leaves.get(frame.leaves.clone()).unwrap_or_default().iter().map(|leaf| leaf.length).sum();
+            *at != vote.frame && frame.leaves.len() <= BOX_BLOCKS && label.leaf - frame.leaves.start <= 2 && length <= 900
+        };
+        let (_, frame) = blocks.around(leaf).skip(1).take_while(is_box).last()?;
+        end = frame.leaves.end;
+        Some((frame.leaves.clone(), kind))
+    }).collect();
+    let mut offers = offers.into_iter().peekable();
+    for label in labels.iter_mut() {
+        while offers.next_if(|(leaves, _)| leaves.end <= label.leaf).is_some() {}
+        if let Some((_, kind)) = offers.peek().filter(|(leaves, _)| leaves.contains(&label.leaf) && !label.kind.is_furniture()) {
+            label.kind = *kind;
+        }
+    }
+}
+
+/// Under the story a line tells who the author is.
+fn tail_bios(blocks: &Blocks, authors: &[String], labels: &mut [Labelled]) {
+    let tells = |label: &Labelled| {
+        let text = blocks.leaves.get(label.leaf).map_or("", |leaf| blocks.text_of(leaf));
+        let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        text.len() <= 600 && authors.iter().any(|name| name.len() >= 6 && text.starts_with(name.as_str()))
+    };
+    let prose = |label: &&mut Labelled| label.kind == BlockKind::Paragraph;
+    labels.iter_mut().rev().filter(prose).take(3).filter(|label| tells(label)).for_each(|label| label.kind = BlockKind::Bio);
 }
 
 /// Behind the last sentence nothing but furniture stands: headings of link lists, tags, bios.
