@@ -149,6 +149,9 @@ pub(crate) fn gather(document: &Document<'_>, url: Option<&str>) -> Evidence {
         unmarked::bylines(document, &mut evidence);
         authors::vote(&mut evidence);
     }
+    if evidence.people.is_empty() {
+        evidence.people.extend(authors::of_site(&evidence));
+    }
     evidence.decks = evidence.of(Field::Deck).map(|deck| deck.value.clone()).collect();
     evidence.authors = evidence.people.iter().map(|name| name.text.clone()).collect();
     evidence
@@ -222,6 +225,7 @@ fn dates(evidence: &Evidence, dates: &mut Dates) {
             let moment = moment::read(&candidate.value, candidate.via);
             found.extend(moment.filter(|moment| !found.iter().any(|before| before.iso == moment.iso)));
         }
+        moment::take_local(&mut found);
         found
     };
     dates.published = of(Field::Published);

@@ -1,6 +1,6 @@
 //! Authors: the people that carriers name, parted from roles, houses and the words around them.
 
-use super::headline::{host, key};
+use super::headline::{host, key, last_mark};
 use super::names::{Sign, is_company, is_desk, is_known_person, is_name, is_place, names_of};
 use super::{Candidate, Evidence, Field, is_address};
 use crate::grammar::agency;
@@ -65,6 +65,19 @@ pub(super) fn vote(evidence: &mut Evidence) {
         }
     }
     evidence.people = houses;
+}
+
+/// The person whose name the site has: `Ann Lee's Blog` has one author.
+pub(super) fn of_site(evidence: &Evidence) -> Option<Name> {
+    let title = evidence.of(Field::Headline).filter(|candidate| candidate.via == "title");
+    let tails = title.filter_map(|title| Some((last_mark(&title.value)?.1, title.src)));
+    let sites = evidence.of(Field::Site).map(|site| (site.value.as_str(), site.src)).chain(tails);
+    let mut people = sites.filter_map(|(site, src)| {
+        let name = site.trim().trim_start_matches("Dr. ");
+        let name = name.split_once("'s ").or_else(|| name.split_once("’s ")).map_or(name, |(name, _)| name);
+        is_known_person(name).then(|| Name { text: name.to_owned(), src, house: false, stated: false, told: false })
+    });
+    people.next()
 }
 
 /// The names that the carriers of one rank give, each once.

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::names;
 use super::{Candidate, Evidence, Field};
+use super::{moment, names};
 use crate::grammar::page::fields;
 use crate::html::{self, Document, NodeId, NodeKind, ParseOptions, Scratch, Tag};
 use crate::span::SourceSpan;
@@ -80,6 +80,8 @@ pub(super) fn rank_of_date(via: &str) -> u8 {
         "json-ld" => 0,
         "time" | "class" => 4,
         "microdata" => 2,
+        // Often the day on which the page was made.
+        "date" | "dc.date" | "dcterms.date" => 5,
         "text" => 6,
         "text above" => 7,
         via if via.contains(':') => 1,
@@ -204,6 +206,14 @@ fn counts_as_author(
     if via != "microdata" {
         return !other && !within_other(document, node);
     }
+    let is_cited = |node: NodeId| {
+        document
+            .value(node, "itemprop")
+            .is_some_and(|name| fields("itemprop", &name).any(|(field, _)| field == "other"))
+    };
+    if document.ancestors(node).take(ITEM_DEPTH).any(is_cited) {
+        return false;
+    }
     let is_item = |node: &NodeId| {
         document.attribute(*node, "itemscope").or_else(|| document.attribute(*node, "typeof")).is_some()
     };
@@ -256,7 +266,8 @@ pub(super) fn within_other(document: &Document<'_>, node: NodeId) -> bool {
 
 /// Adds the names of a byline: the linked ones, else the whole text.
 fn marked_byline(document: &Document<'_>, node: NodeId, via: &'static str, evidence: &mut Evidence) -> bool {
-    let is_card = |node: NodeId| document.has_class(node, "fn");
+    // The classes of hCard and of forums stand for nothing but a name.
+    let is_card = |node: NodeId| document.has_class(node, "fn") || document.has_class(node, "username");
     let names = |node: &NodeId| is_card(*node) || document.value(*node, "itemprop").is_some_and(|prop| prop == "name");
     let marked: Vec<NodeId> = document.descendants(node).take(64).filter(names).collect();
     let linked: Vec<NodeId> = document.elements(node, Tag::A).take(8).collect();
@@ -275,6 +286,11 @@ fn marked_byline(document: &Document<'_>, node: NodeId, via: &'static str, evide
             evidence.candidates.push(Candidate { field: Field::Author, value: text, via, src, person });
             used = true;
         }
+    }
+    // `by Ann · 22 October 2019`: nothing else may mark the day.
+    let line = if via == "class" { shown(document, node, NODES) } else { String::new() };
+    if line.len() <= LONGEST && moment::read(&line, via).is_some() {
+        evidence.add_text(Field::Published, via, line, content(document, node));
     }
     used
 }

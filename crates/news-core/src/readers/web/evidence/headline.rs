@@ -119,10 +119,13 @@ fn behind_two_kickers(forms: &[Form<'_>]) -> Option<(String, SourceSpan)> {
         let form = shortest(forms, via)?;
         let marks = MARKS.iter().chain(&[": "]);
         let (head, tail) = marks.filter_map(|mark| form.value.split_once(mark)).min_by_key(|(head, _)| head.len())?;
-        (tail.chars().count() >= 20).then(|| (key(head), tail.trim(), form))
+        (tail.chars().count() >= 20).then_some((head, tail.trim(), form))
     };
     let (shown, written) = (parted("h1")?, parted("og:title")?);
-    (shown.0 != written.0 && key(shown.1) == key(written.1)).then(|| (shown.1.to_owned(), shown.2.carrier.src))
+    // Two wordings of one sentence have words in common.
+    let share = slug::words(shown.0).any(|word| slug::words(written.0).any(|other| other == word));
+    let agree = !share && key(shown.0) != key(written.0) && key(shown.1) == key(written.1);
+    agree.then(|| (shown.1.to_owned(), shown.2.carrier.src))
 }
 
 /// Adds up the carriers behind each form; each carrier speaks once.
@@ -185,7 +188,7 @@ pub(super) fn host(url: &str) -> Option<String> {
 }
 
 /// The last mark that may part a headline from the name of the site.
-fn last_mark(value: &str) -> Option<(&str, &str)> {
+pub(super) fn last_mark(value: &str) -> Option<(&str, &str)> {
     let found = MARKS.iter().filter_map(|mark| Some((value.rfind(mark)?, mark.len())));
     let (at, len) = found.max()?;
     Some((value.get(..at)?.trim_end(), value.get(at + len..)?))

@@ -2,7 +2,7 @@
 
 use super::{Candidate, is_address};
 use crate::grammar::byline::{self, is_role, without_prefix};
-use crate::grammar::name_word::{COMPANY, GIVEN, PARTICLE, PLACE, Roles, TIME, roles_of};
+use crate::grammar::name_word::{COMPANY, GIVEN, ORG_HEAD, PARTICLE, PLACE, Roles, TIME, roles_of};
 use crate::grammar::page;
 use crate::grammar::words::{is_cjk, starts_like_name};
 
@@ -26,7 +26,7 @@ pub(super) fn names_of(value: &str) -> (Vec<String>, Sign) {
     let mut parts = vec![String::new()];
     let mut ended = false;
     for word in rest.split_whitespace().take(WORDS) {
-        if byline::is_and(word) || is_mark(word) {
+        if byline::is_and(word) || is_only_mark(word) {
             parts.push(String::new());
             ended = false;
             continue;
@@ -52,15 +52,21 @@ pub(super) fn names_of(value: &str) -> (Vec<String>, Sign) {
     (names.filter(|name| !name.is_empty()).collect(), sign)
 }
 
-fn is_mark(word: &str) -> bool {
-    matches!(word, "|" | "/" | "-" | "–" | "—" | "•" | "·" | "~")
+/// Whether the character parts the members of a list.
+pub(super) fn is_mark(c: char) -> bool {
+    matches!(c, '|' | '/' | '-' | '–' | '—' | '•' | '·' | '~')
+}
+
+fn is_only_mark(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(is_mark) && chars.next().is_none()
 }
 
 /// Whether a name stops in front of the word: `Ann Lee 22 February`, `Ann Lee on Monday`.
 fn ends_name(word: &str, inside: bool) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit())
         || word.starts_with(['@', '('])
-        || page::fields("byline", word).any(|(role, _)| role == "end")
+        || page::fields("byline", word.trim_end_matches(':')).any(|(role, _)| role == "end")
         || inside && roles_of(word) & TIME != 0
 }
 
@@ -72,7 +78,7 @@ pub(super) fn announced(value: &str) -> (&str, Sign) {
     for (n, word) in value.split_whitespace().take(WORDS).enumerate() {
         let start = word.as_ptr() as usize - value.as_ptr() as usize;
         // Inside a line only what follows a day or a mark: "of" and "von" join words of names and titles.
-        if n == 0 || digits || is_mark(before) || before.ends_with([':', ',']) {
+        if n == 0 || digits || is_only_mark(before) || before.ends_with([':', ',']) {
             let rest = value.get(start..).unwrap_or_default();
             let behind = behind_prefix(rest);
             if behind.len() < rest.len() {
@@ -125,9 +131,12 @@ fn is(word: &str, roles: Roles) -> bool {
     roles_of(word) & roles != 0
 }
 
-/// Whether the name starts with a given name that is known: a person may give a site its name.
+/// Whether the name starts with a given name that is known and ends with no word of an organisation.
 pub(super) fn is_known_person(name: &str) -> bool {
-    (2..=4).contains(&name.split(' ').count()) && name.split(' ').next().is_some_and(|word| is(word, GIVEN))
+    let words: Vec<&str> = name.split(' ').collect();
+    let first = words.first().is_some_and(|word| is(word, GIVEN));
+    let last = words.last().is_some_and(|word| starts_like_name(word) && !is(word, ORG_HEAD | COMPANY));
+    (2..=4).contains(&words.len()) && first && last
 }
 
 pub(super) fn is_place(name: &str) -> bool {
@@ -151,7 +160,7 @@ pub(super) fn is_name(part: &str, candidate: &Candidate, sign: Sign) -> bool {
     let words: Vec<&str> = part.split_whitespace().collect();
     let no_name = |word: &&str| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        is_role(bare) || page::fields("no_name", bare).next().is_some()
+        bare.split('-').any(is_role) || page::fields("no_name", bare).next().is_some()
     };
     let shape = part.len() <= 80
         && part.chars().any(char::is_alphabetic)
@@ -176,7 +185,8 @@ fn fits(part: &str, words: &[&str], candidate: &Candidate, sign: Sign) -> bool {
             "link" => is(first, GIVEN),
             _ => true,
         };
-        return is_alone && part.chars().count() >= 2 && !part.contains('.') && !is(first, TIME);
+        let plain = !part.contains('.') && (sign > Sign::None || !part.contains(|c: char| c.is_ascii_digit()));
+        return is_alone && plain && part.chars().count() >= 2 && !is(first, TIME);
     }
     let is_part = |word: &&str| {
         starts_like_name(word) || is(word, PARTICLE) || word.chars().next().is_some_and(|c| !c.is_alphabetic())

@@ -1,16 +1,30 @@
 //! Days and bylines that no carrier marks: short lines of the page that read like one.
 
-use super::carriers::{MOST, NODES, content, folded, shown, within_other};
+use super::carriers::{MOST, folded, within_other};
 use super::names::{self, Sign};
 use super::{Candidate, Evidence, Field, moment};
+use crate::grammar::page::fields;
 use crate::html::{Document, NodeId, NodeKind, Tag};
 
 /// Longest run of text that is looked at for a day that no carrier marks.
 const SHORT: usize = 90;
 
-/// Days in short runs of text, where no carrier gives one: behind the headline first.
+/// A line of this length is hardly more than its day.
+const BARE: usize = 24;
+
+/// How good a line is as the carrier of the day: labelled, the day alone, a day among words.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Line {
+    Labelled,
+    Bare,
+    Worded,
+}
+
+/// Days in short runs of text, where no carrier gives one: labelled ones first, then those behind the headline.
 pub(super) fn days(document: &Document<'_>, evidence: &mut Evidence) {
-    let (mut behind_headline, mut found) = (false, 0);
+    let mut behind_headline = false;
+    let mut found: Vec<(bool, Line, Field, NodeId)> = Vec::new();
+    let mut before = String::new();
     let mut nodes = document.descendants(NodeId::DOCUMENT);
     while let Some(node) = nodes.next() {
         match document.tag(node) {
@@ -18,19 +32,45 @@ pub(super) fn days(document: &Document<'_>, evidence: &mut Evidence) {
             Some(Tag::H1) => behind_headline = true,
             None if document.kind(node) == NodeKind::Text => {
                 let text = document.text(node);
-                let fits = text.trim().len() <= SHORT && text.bytes().any(|byte| byte.is_ascii_digit());
-                if fits && moment::read(&text, "text").is_some() && !within_other(document, node) {
-                    let via = if behind_headline { "text" } else { "text above" };
-                    evidence.add_text(Field::Published, via, folded(&text), document.span(node));
-                    found += 1;
+                let text = text.trim();
+                if let Some((line, field)) = day_line(text, &before)
+                    && (line == Line::Labelled || !within_other(document, node))
+                {
+                    found.push((line != Line::Labelled && !behind_headline, line, field, node));
+                }
+                if !text.is_empty() {
+                    before = text.get(..text.floor_char_boundary(SHORT)).unwrap_or_default().to_lowercase();
                 }
             }
             _ => {}
         }
-        if found >= MOST {
-            return;
+        if found.len() >= MOST {
+            break;
         }
     }
+    found.sort_by_key(|(above, line, ..)| (*above, *line));
+    for (above, _, field, node) in found {
+        let via = if above { "text above" } else { "text" };
+        evidence.add_text(field, via, folded(&document.text(node)), document.span(node));
+    }
+}
+
+/// Whether a text run gives a day, and how: `Published: 22 October 2019`, `(22 October 2019) The mill …`.
+fn day_line(text: &str, before: &str) -> Option<(Line, Field)> {
+    let bare = text.trim_start_matches(['(', '[']);
+    let opens = text.len() > SHORT && bare.starts_with(|c: char| c.is_ascii_digit());
+    let part = if opens { bare.get(..bare.floor_char_boundary(BARE))? } else { text };
+    if part.len() > SHORT || !part.bytes().any(|byte| byte.is_ascii_digit()) || moment::read(part, "text").is_none() {
+        return None;
+    }
+    let label = part.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default().trim().to_lowercase();
+    let label = if label.is_empty() { before } else { &label };
+    let stated = fields("day", label.trim_end_matches([':', ' ', ','])).find_map(|(field, _)| Field::named(field));
+    Some(match stated {
+        Some(field) => (Line::Labelled, field),
+        None if part.len() <= BARE => (Line::Bare, Field::Published),
+        None => (Line::Worded, Field::Published),
+    })
 }
 
 /// The most short lines behind the headline that are looked at for `By Ann Lee`.
@@ -55,7 +95,8 @@ pub(super) fn bylines(document: &Document<'_>, evidence: &mut Evidence) {
                 if !text.is_empty() && text.len() <= SHORT {
                     seen += 1;
                     let least = if seen <= LINES { Sign::Weak } else { Sign::Strong };
-                    if byline(document, node, (&text, least), evidence) {
+                    let dated = seen <= HEAD_LINES && is_dated_name(&text);
+                    if byline(document, node, (&text, least, dated), evidence) {
                         return;
                     }
                 }
@@ -68,20 +109,31 @@ pub(super) fn bylines(document: &Document<'_>, evidence: &mut Evidence) {
     }
 }
 
+/// The most short lines behind the headline that may be a byline without a word that says so.
+const HEAD_LINES: usize = 6;
+
+/// `11.12.2019 - Ann Lee`: a day and the name of a person.
+fn is_dated_name(text: &str) -> bool {
+    let (names, _) = names::names_of(text);
+    moment::read(text, "text").is_some() && names.len() == 1 && names.iter().all(|name| names::is_known_person(name))
+}
+
 /// `Von Ann Lee`, or `Von` alone with the name in the elements beside it.
-fn byline(document: &Document<'_>, node: NodeId, (text, least): (&str, Sign), evidence: &mut Evidence) -> bool {
+fn byline(
+    document: &Document<'_>,
+    node: NodeId,
+    (text, least, dated): (&str, Sign, bool),
+    evidence: &mut Evidence,
+) -> bool {
+    let text = text.trim_matches(|c: char| c == ' ' || names::is_mark(c));
     let alone = names::is_announcement(text);
     let sign = if alone { Sign::Strong } else { names::announced(text).1 };
-    if sign < least || within_other(document, node) {
+    if sign < least && !dated || within_other(document, node) {
         return false;
     }
     let (line, src) = if alone {
-        let long = |around: &NodeId| document.texts(*around).take(24).map(|run| document.text(run).trim().len()).sum();
-        let fits = |around: &NodeId| (text.len() + 3..=SHORT).contains(&long(around));
-        let Some(around) = document.ancestors(node).take(2).find(fits) else { return false };
-        let line = shown(document, around, NODES);
-        let Some(at) = line.find(text) else { return false };
-        (line.get(at..).unwrap_or_default().to_owned(), content(document, around))
+        let Some(behind) = text_behind(document, node) else { return false };
+        (format!("{text} {}", folded(&document.text(behind))), document.span(behind))
     } else {
         (text.to_owned(), document.span(node))
     };
@@ -92,4 +144,17 @@ fn byline(document: &Document<'_>, node: NodeId, (text, least): (&str, Sign), ev
         evidence.candidates.push(candidate);
     }
     found
+}
+
+/// The next run of text that is not empty, near a label.
+fn text_behind(document: &Document<'_>, node: NodeId) -> Option<NodeId> {
+    let mut next = document.behind(node, NodeId::DOCUMENT);
+    for _ in 0..12 {
+        let node = next?;
+        if document.kind(node) == NodeKind::Text && !document.text(node).trim().is_empty() {
+            return (document.text(node).trim().len() <= SHORT).then_some(node);
+        }
+        next = document.first_child(node).or_else(|| document.behind(node, NodeId::DOCUMENT));
+    }
+    None
 }
