@@ -16,6 +16,7 @@ pub(crate) mod gazetteer;
 pub(crate) mod hashed;
 pub(crate) mod headline;
 pub(crate) mod line_kind;
+pub(crate) mod moment;
 pub(crate) mod name_word;
 pub(crate) mod page;
 pub(crate) mod place_word;

@@ -23,6 +23,7 @@ mod generated;
 mod grammar;
 #[allow(dead_code, reason = "the readers of pages use a part of it; tests and fuzzing the rest")]
 mod html;
+mod json;
 mod options;
 mod pipeline;
 mod readers;

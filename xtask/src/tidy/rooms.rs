@@ -20,11 +20,12 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // What both readers and passes read: fills parts of the model (`Byline`, `Slug`, `BlockKind`).
     ("grammar", &["article", "generated", "span"]),
     ("html", &["generated", "span"]),
+    ("json", &["span"]),
     ("lib", ANY),
     ("options", &["error"]),
     ("pipeline", ANY),
     // `readers/article` reads our own record back.
-    ("readers", &["article", "draft", "error", "grammar", "html", "options", "source", "span", "wire"]),
+    ("readers", &["article", "draft", "error", "grammar", "html", "json", "options", "source", "span", "wire"]),
     // What the annotations of a finished article leave open.
     ("review", &["article", "error", "span"]),
     // Rows count positions in the units of the record, so they share its converter.

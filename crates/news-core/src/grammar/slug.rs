@@ -49,12 +49,12 @@ fn empty(span: Span) -> Slug {
         span,
         text: Slice,
         keyword: None,
+        take_key: None,
         priority: None,
         categories: Vec::new(),
         number: None,
         service: None,
         date: None,
-        words: None,
     }
 }
 
@@ -119,8 +119,13 @@ fn anpa_keyword_line(text: &str, tokens: &[(Span, &str)], n: usize, slug: &mut S
     }
     if let Some(&(span, _)) = date.and_then(|date| behind.get(date)) {
         slug.date = Some(span.into());
-        slug.words = date.and_then(|date| behind.get(date + 1)).and_then(|(_, word)| word.parse().ok());
     }
+}
+
+/// The number of words as transmitted: it stands behind the date.
+pub(crate) fn word_count(text: &str, slug: &Slug) -> Option<u32> {
+    let behind = Span::new(slug.date?.span.end(), slug.span.end());
+    words(text, behind).next()?.1.parse().ok()
 }
 
 fn is_month_day(word: &str) -> bool {

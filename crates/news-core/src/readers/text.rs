@@ -55,6 +55,7 @@ fn read_story(draft: &mut Draft) -> Result<bool, Error> {
     }
     let chunks = layout::chunks(&text, Span::new(start, text.len()));
     let outcome = if chunks.is_empty() { Ok(draft.article.slug.is_some()) } else { fill(draft, &text, &chunks) };
+    draft.article.word_count = draft.article.slug.as_ref().and_then(|slug| slug::word_count(&text, slug));
     draft.article.text = text;
     outcome
 }
@@ -297,7 +298,14 @@ fn set_dateline(draft: &mut Draft, text: &str, found: Found) {
     if let (Some(first), Some(last)) = (found.authors.first(), found.authors.last()) {
         let authors = found.authors.iter().map(|span| Author::named(*span)).collect();
         let span = first.to(*last);
-        article.byline.get_or_insert(Byline { span, raw: Slice, authors, editors: Vec::new(), reporting_from: None });
+        article.byline.get_or_insert(Byline {
+            span,
+            raw: Slice,
+            title: None,
+            authors,
+            editors: Vec::new(),
+            reporting_from: None,
+        });
     }
     let place = |(span, qualifier): (Span, Vec<Span>)| DatelinePlace {
         span,

@@ -12,16 +12,14 @@
 mod authors;
 mod carriers;
 mod headline;
-mod json;
 mod json_ld;
-mod moment;
 mod names;
 mod place;
 mod slug;
 mod unmarked;
 
-use crate::article::{Article, Credit, CreditRole, Dates, Id, Media, Term, TimeValue};
-use crate::grammar::agency;
+use crate::article::{Article, Credit, CreditRole, Dates, Id, Media, Term, TermRole, TimeValue};
+use crate::grammar::{agency, moment};
 use crate::html::{Document, NodeId};
 use crate::span::SourceSpan;
 
@@ -209,7 +207,7 @@ fn keywords(evidence: &Evidence) -> Vec<Term> {
     let all = evidence.of(Field::Keywords).flat_map(|candidate| candidate.value.split([',', ';', '、']));
     for name in all.map(str::trim).filter(|name| !name.is_empty()) {
         if terms.len() < KEYWORDS && !terms.iter().any(|term| term.name == name) {
-            terms.push(Term { name: name.to_owned(), scheme: None, code: None, span: None });
+            terms.push(Term { role: Some(TermRole::Keyword), ..Term::named(name) });
         }
     }
     terms

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::{Candidate, Evidence, Field};
-use super::{moment, names};
+use super::names;
 use crate::grammar::page::fields;
+use crate::grammar::moment;
 use crate::html::{self, Document, NodeId, NodeKind, ParseOptions, Scratch, Tag};
 use crate::span::SourceSpan;
 

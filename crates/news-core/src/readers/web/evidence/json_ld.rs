@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::json::{self, Json};
 use super::{Candidate, CarriedBody, Evidence, Field, carriers};
 use crate::html::{Document, NodeId, Tag};
+use crate::json::{self, Json};
 
 /// Keys under which the article of a page may stand.
 const WAYS: [&str; 4] = ["@graph", "mainEntity", "mainEntityOfPage", "article"];
@@ -19,7 +19,7 @@ pub(super) fn gather(document: &Document<'_>, evidence: &mut Evidence) {
         .elements(NodeId::DOCUMENT, Tag::SCRIPT)
         .filter(is_ld)
         .filter_map(|script| document.first_child(script));
-    let values: Vec<Json> = texts.flat_map(|text| json::read(document.source(), document.span(text))).collect();
+    let values: Vec<Json> = texts.flat_map(|text| json::fragments(document.source(), document.span(text))).collect();
     let mut objects = Objects::default();
     for value in &values {
         objects.collect(value);

@@ -2,7 +2,8 @@
 
 use super::carriers::{MOST, folded, within_other};
 use super::names::{self, Sign};
-use super::{Candidate, Evidence, Field, moment};
+use super::{Candidate, Evidence, Field};
+use crate::grammar::moment;
 use crate::grammar::page::fields;
 use crate::html::{Document, NodeId, NodeKind, Tag};
 

@@ -1,17 +1,18 @@
-//! JSON as pages carry it, with the place of every string, and with the errors that pages make.
+//! JSON with the place of every string in the source: what files and pages carry.
 //!
-//! Repaired: line breaks inside strings, quotation marks that are not escaped, commas before a closing bracket, brackets
-//! that are never closed, white space and comment marks around the whole. Not repaired: missing commas and colons; what was
-//! read up to there is kept.
+//! A file is JSON or it is not: [`document`] says where it breaks. Pages carry JSON with errors that no browser shows, and
+//! [`fragments`] repairs them: line breaks inside strings, quotation marks that are not escaped, commas before a closing
+//! bracket, brackets that are never closed, white space and comment marks around the whole. Not repaired: missing commas and
+//! colons; what was read up to there is kept.
 
 use crate::span::SourceSpan;
 
-/// How deep objects and arrays nest; what lies deeper is read as if it stood alone.
-const DEEPEST: usize = 48;
+/// How deep objects and arrays nest.
+pub(crate) const DEEPEST: usize = 64;
 
 /// A value. Numbers, `true`, `false` and `null` are given as written.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Json {
+pub(crate) enum Json {
     Object(Vec<(String, Json)>),
     Array(Vec<Json>),
     Text(String, SourceSpan),
@@ -20,13 +21,13 @@ pub(super) enum Json {
 
 impl Json {
     /// The value of a key of an object.
-    pub(super) fn get(&self, key: &str) -> Option<&Json> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Json> {
         let Json::Object(members) = self else { return None };
         members.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
     /// The elements of an array; any other value is its own only element.
-    pub(super) fn items(&self) -> &[Json] {
+    pub(crate) fn items(&self) -> &[Json] {
         match self {
             Json::Array(items) => items,
             other => std::slice::from_ref(other),
@@ -34,7 +35,7 @@ impl Json {
     }
 
     /// The text of a string, of the first string of an array, or of what names an object.
-    pub(super) fn text(&self) -> Option<(&str, SourceSpan)> {
+    pub(crate) fn text(&self) -> Option<(&str, SourceSpan)> {
         match self {
             Json::Text(text, src) | Json::Bare(text, src) => Some((text, *src)),
             Json::Array(items) => match items.first()? {
@@ -49,14 +50,46 @@ impl Json {
     }
 
     /// The text behind a key.
-    pub(super) fn text_of(&self, key: &str) -> Option<(&str, SourceSpan)> {
+    pub(crate) fn text_of(&self, key: &str) -> Option<(&str, SourceSpan)> {
         self.get(key)?.text()
     }
 }
 
-/// Reads the values of a text that stands at `src` of `source`, one behind the other.
-pub(super) fn read(source: &str, src: SourceSpan) -> Vec<Json> {
-    let mut reader = Reader { text: src.of(source), at: 0, base: src.start };
+/// Where a document stops being JSON, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    /// Byte of the source.
+    pub(crate) at: u32,
+    pub(crate) kind: FaultKind,
+}
+
+/// Why a document is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FaultKind {
+    /// It nests deeper than [`DEEPEST`].
+    Deep,
+    /// What the grammar asks for here.
+    Expected(&'static str),
+}
+
+/// Reads the one value of a text that stands at `src` of `source`.
+pub(crate) fn document(source: &str, src: SourceSpan) -> Result<Json, Fault> {
+    let mut reader = Reader { text: src.of(source), at: 0, base: src.start, repairs: false, fault: None };
+    let value = reader.value(0);
+    reader.skip_spaces();
+    if !reader.rest().is_empty() {
+        reader.expect("the end");
+    }
+    match (value, reader.fault) {
+        (Some(value), None) => Ok(value),
+        (_, fault) => Err(fault.unwrap_or(Fault { at: src.start, kind: FaultKind::Expected("a value") })),
+    }
+}
+
+/// Reads the values of a text that stands at `src` of `source`, one behind the other, and repairs what is broken. What lies
+/// deeper than [`DEEPEST`] is read as if it stood alone.
+pub(crate) fn fragments(source: &str, src: SourceSpan) -> Vec<Json> {
+    let mut reader = Reader { text: src.of(source), at: 0, base: src.start, repairs: true, fault: None };
     let mut values = Vec::new();
     while let Some(start) = memchr::memchr2(b'{', b'[', reader.rest().as_bytes()) {
         reader.at += start;
@@ -69,6 +102,10 @@ struct Reader<'a> {
     text: &'a str,
     at: usize,
     base: u32,
+    /// Whether broken JSON is repaired.
+    repairs: bool,
+    /// The first error.
+    fault: Option<Fault>,
 }
 
 impl<'a> Reader<'a> {
@@ -93,13 +130,25 @@ impl<'a> Reader<'a> {
         found
     }
 
+    fn expect(&mut self, what: &'static str) {
+        self.fail(FaultKind::Expected(what));
+    }
+
+    fn fail(&mut self, kind: FaultKind) {
+        let at = self.span(self.at, self.at).start;
+        self.fault = self.fault.or(Some(Fault { at, kind }));
+    }
+
     fn value(&mut self, depth: usize) -> Option<Json> {
         self.skip_spaces();
-        match self.peek()? {
-            b'{' | b'[' if depth > DEEPEST => None,
-            b'{' => Some(self.object(depth)),
-            b'[' => Some(self.array(depth)),
-            b'"' => Some(self.string()),
+        match self.peek() {
+            Some(b'{' | b'[') if depth >= DEEPEST => {
+                self.fail(FaultKind::Deep);
+                None
+            }
+            Some(b'{') => Some(self.object(depth)),
+            Some(b'[') => Some(self.array(depth)),
+            Some(b'"') => Some(self.string()),
             _ => self.bare(),
         }
     }
@@ -107,15 +156,15 @@ impl<'a> Reader<'a> {
     fn object(&mut self, depth: usize) -> Json {
         self.at += 1;
         let mut members = Vec::new();
-        while !self.eat(b'}') {
-            if self.eat(b',') {
-                continue;
-            }
+        while !self.closed(b'}', members.is_empty()) {
+            self.skip_spaces();
             if self.peek() != Some(b'"') {
+                self.expect("a key");
                 break;
             }
             let Json::Text(key, _) = self.string() else { break };
             if !self.eat(b':') {
+                self.expect("a colon");
                 break;
             }
             let Some(value) = self.value(depth + 1) else { break };
@@ -127,20 +176,38 @@ impl<'a> Reader<'a> {
     fn array(&mut self, depth: usize) -> Json {
         self.at += 1;
         let mut items = Vec::new();
-        while !self.eat(b']') {
-            if self.eat(b',') {
-                continue;
-            }
+        while !self.closed(b']', items.is_empty()) {
             let Some(item) = self.value(depth + 1) else { break };
             items.push(item);
         }
         Json::Array(items)
     }
 
+    /// Whether a list ends here with its bracket, or cannot go on; else the reader stands before the next value.
+    fn closed(&mut self, bracket: u8, first: bool) -> bool {
+        if self.eat(bracket) {
+            return true;
+        }
+        let mut commas = 0;
+        while self.eat(b',') {
+            commas += 1;
+        }
+        if !self.repairs && commas != usize::from(!first) {
+            self.expect(if first { "a value" } else { "one comma" });
+        }
+        if self.fault.is_some() && !self.repairs {
+            return true;
+        }
+        self.repairs && commas > 0 && self.eat(bracket)
+    }
+
     fn bare(&mut self) -> Option<Json> {
         let rest = self.rest();
         let end = rest.find([',', '}', ']', ' ', '\n', '\r', '\t', ':', '{', '[', '"']).unwrap_or(rest.len());
-        let word = rest.get(..end).filter(|word| !word.is_empty())?;
+        let Some(word) = rest.get(..end).filter(|word| !word.is_empty()) else {
+            self.expect("a value");
+            return None;
+        };
         let src = self.span(self.at, self.at + end);
         self.at += end;
         Some(Json::Bare(word.to_owned(), src))
@@ -161,7 +228,7 @@ impl<'a> Reader<'a> {
             self.at += step + 1;
             if self.text.as_bytes().get(self.at - 1) == Some(&b'\\') {
                 text.extend(self.escape());
-            } else if self.closes() {
+            } else if !self.repairs || self.closes() {
                 return Json::Text(text, self.span(start, self.at - 1));
             } else {
                 text.push('"');
@@ -169,6 +236,7 @@ impl<'a> Reader<'a> {
         }
         text.push_str(self.rest());
         self.at = self.text.len();
+        self.expect("a quotation mark");
         Json::Text(text, self.span(start, self.at))
     }
 
@@ -191,12 +259,16 @@ impl<'a> Reader<'a> {
         let c = self.rest().chars().next()?;
         self.at += c.len_utf8();
         Some(match c {
-            'n' | 'r' => '\n',
-            't' | 'b' | 'f' => ' ',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            'b' | 'f' => ' ',
             'u' => {
                 let high = self.hex()?;
                 if !(0xD800..0xDC00).contains(&high) {
-                    return Some(char::from_u32(high).unwrap_or('\u{FFFD}'));
+                    let c = char::from_u32(high).unwrap_or('\u{FFFD}');
+                    // No text holds a NUL; whoever escaped one meant a gap.
+                    return Some(if c < ' ' && !matches!(c, '\n' | '\r' | '\t') { ' ' } else { c });
                 }
                 if !self.rest().starts_with("\\u") {
                     return Some('\u{FFFD}');
@@ -223,7 +295,7 @@ mod tests {
     use super::*;
 
     fn whole(text: &str) -> Vec<Json> {
-        read(text, SourceSpan { start: 0, end: u32::try_from(text.len()).unwrap() })
+        fragments(text, SourceSpan { start: 0, end: u32::try_from(text.len()).unwrap() })
     }
 
     #[test]
@@ -246,6 +318,29 @@ mod tests {
         ] {
             assert_eq!(whole(text).first().and_then(|value| value.text_of("a")).unwrap().0, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_file_says_where_it_breaks() {
+        let fault = |text: &str| {
+            let src = SourceSpan { start: 0, end: u32::try_from(text.len()).unwrap() };
+            document(text, src).err().map(|fault| (fault.at, fault.kind))
+        };
+        for text in
+            ["{}", " [1, {\"a\": [true, \"b\\n\"]} ]\n", "\"a\"", "3", &format!("{}{}", "[".repeat(64), "]".repeat(64))]
+        {
+            assert_eq!(fault(text), None, "{text}");
+        }
+        let expected = |at, what| Some((at, FaultKind::Expected(what)));
+        assert_eq!(fault("{\"a\": 1,}"), expected(8, "a key"));
+        assert_eq!(fault("[1 2]"), expected(3, "one comma"));
+        assert_eq!(fault("[,1]"), expected(2, "a value"));
+        assert_eq!(fault("{\"a\" 1}"), expected(5, "a colon"));
+        assert_eq!(fault("[1"), expected(2, "one comma"));
+        assert_eq!(fault("[] []"), expected(3, "the end"));
+        assert_eq!(fault("{\"a\": \"b"), expected(8, "a quotation mark"));
+        assert_eq!(fault(""), expected(0, "a value"));
+        assert_eq!(fault(&"[".repeat(500_000)), Some((64, FaultKind::Deep)));
     }
 
     #[test]
