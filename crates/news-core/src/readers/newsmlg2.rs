@@ -11,10 +11,11 @@
 //! Not read: knowledge, concept and planning items; parts of an item; ratings; hop histories.
 
 use super::Item;
+use super::fold::part;
 use super::header::{Header, Value, credit_name, folded, term};
 use super::markup;
 use super::nitf;
-use super::parts::{find_dateline, note_state, take_shown_headline};
+use super::parts::{find_lead, note_state, take_shown_headline};
 use super::text;
 use crate::article::{
     BlockKind, Geo, Id, ItemClass, Lang, Link, Located, Media, Note, Related, Spanned, Term, TermRole,
@@ -182,7 +183,7 @@ fn write_story(document: &Document<'_>, item: NodeId, mut header: Header<'_, '_>
         write_content(document, &content, draft);
         write_package(document, item, draft);
         take_shown_headline(draft);
-        find_dateline(draft);
+        find_lead(draft);
         header.write_back(draft);
     }
     for node in content {
@@ -225,7 +226,10 @@ fn write_content(document: &Document<'_>, content: &[NodeId], draft: &mut Draft)
                 if carried.text().starts_with('<') {
                     markup::read_html(&carried, draft);
                 } else {
-                    text::read_carried(&carried, draft);
+                    part(draft);
+                    if let Some(body) = draft.add_carried(&carried) {
+                        text::read_body_at(draft, body);
+                    }
                 }
             }
             _ => {}
