@@ -269,6 +269,7 @@ impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
             Element::Block => self.block(node, Shape::Block, self.kind()),
             Element::Kind(kind) => self.block(node, Shape::Block, kind),
             Element::Paragraph => self.block(node, Shape::Leaf, self.kind()),
+            Element::Item if self.kind().is_furniture() => self.block(node, Shape::Leaf, self.kind()),
             Element::Item => self.block(node, Shape::Leaf, BlockKind::ListItem),
             Element::Lines => self.block(node, Shape::Lines, self.kind()),
             Element::Heading(level) => {
@@ -460,7 +461,7 @@ impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
         self.block(node, Shape::Block, BlockKind::Caption);
         let kind = self.tree.value(node, "media-type").map_or_else(|| "image".to_owned(), Cow::into_owned);
         let at = self.draft.article.media.len();
-        self.draft.article.media.push(empty(kind));
+        self.draft.article.media.push(Media::of_kind(kind));
         self.open.last_mut().into_iter().for_each(|frame| frame.media = Some(at));
     }
 
@@ -479,13 +480,9 @@ impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
             Some(media) if media.url.is_none() => (media.url, media.width, media.height) = (Some(url), width, height),
             // Other sizes of the same picture.
             Some(_) => {}
-            None => media.push(Media { url: Some(url), width, height, ..empty("image".to_owned()) }),
+            None => media.push(Media { url: Some(url), width, height, ..Media::of_kind("image") }),
         }
     }
-}
-
-fn empty(kind: String) -> Media {
-    Media { kind, url: None, span: None, caption: None, credit: None, alt: None, width: None, height: None }
 }
 
 /// The longest text of a link or a name, in bytes.

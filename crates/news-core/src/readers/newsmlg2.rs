@@ -275,6 +275,6 @@ fn add_media(document: &Document<'_>, node: NodeId, draft: &mut Draft) {
     match media.iter_mut().find(|media| media.kind == kind) {
         Some(known) if width > known.width => (known.url, known.width, known.height) = (Some(url), width, height),
         Some(_) => {}
-        None => media.push(Media { kind, url: Some(url), span: None, caption, credit: None, alt: None, width, height }),
+        None => media.push(Media { url: Some(url), caption, width, height, ..Media::of_kind(kind) }),
     }
 }

@@ -150,7 +150,7 @@ fn is_inline(name: &str) -> bool {
 fn is_nothing(name: &str) -> bool {
     matches!(
         name,
-        "audio"
+        "audio" | "base"
             | "button"
             | "canvas"
             | "datalist"
@@ -173,7 +173,7 @@ fn is_nothing(name: &str) -> bool {
             | "source"
             | "style"
             | "svg"
-            | "template"
+            | "template" | "title"
             | "textarea"
             | "video"
     )
