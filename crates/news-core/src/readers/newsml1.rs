@@ -14,9 +14,9 @@ use super::fold::part;
 use super::header::{Header, Value, folded, item_class, term};
 use super::markup;
 use super::nitf;
-use super::parts::{find_lead, note_state, take_shown_headline};
+use super::parts::{find_lead, settle, take_shown_headline};
 use super::text;
-use crate::article::{BlockKind, ItemClass, Located, Media, Related, Term, TermRole};
+use crate::article::{ItemClass, Located, Media, Related, Term, TermRole};
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
 use crate::grammar::moment;
@@ -92,7 +92,7 @@ fn read_item(document: &Document<'_>, item: NodeId, draft: &mut Draft) {
         draft.article.related.extend(target.map(related));
     }
     write_story(document, item, header, draft);
-    note_state(draft);
+    settle(draft);
 }
 
 /// Subject codes of one element.

@@ -6,7 +6,7 @@ use super::Item;
 use super::header::Header;
 use super::markup;
 use super::nitf;
-use super::parts::{find_lead, note_state, take_shown_headline};
+use super::parts::{find_lead, settle, take_shown_headline};
 use crate::article::ItemClass;
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
@@ -38,6 +38,6 @@ pub(super) fn read(source: &Source<'_>, _: &Options) -> Result<Vec<Item>, Error>
     }
     take_shown_headline(&mut draft);
     find_lead(&mut draft);
-    note_state(&mut draft);
+    settle(&mut draft);
     Ok(vec![Item::Draft(Box::new(draft))])
 }

@@ -292,7 +292,7 @@ fn is_table(text: &str, chunk: &Chunk) -> bool {
 }
 
 /// What kind of piece this is: what its flags say, or whether there is any prose.
-fn set_kind(draft: &mut Draft, prose: bool) {
+pub(super) fn set_kind(draft: &mut Draft, prose: bool) {
     let article = &mut draft.article;
     article.kind = article.kind.or(Some(if prose { Kind::Story } else { Kind::Brief }));
     let mut note = |name: &str, message: &str| article.notes.push(Note::new(name, None, message.to_owned()));

@@ -150,7 +150,8 @@ fn is_inline(name: &str) -> bool {
 fn is_nothing(name: &str) -> bool {
     matches!(
         name,
-        "audio" | "base"
+        "audio"
+            | "base"
             | "button"
             | "canvas"
             | "datalist"
@@ -173,7 +174,8 @@ fn is_nothing(name: &str) -> bool {
             | "source"
             | "style"
             | "svg"
-            | "template" | "title"
+            | "template"
+            | "title"
             | "textarea"
             | "video"
     )
