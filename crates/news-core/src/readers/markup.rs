@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 
 use self::elements::{Element, element};
 use super::fold::{Fold, is_space, place};
+use super::text::is_table;
 use crate::article::{Block, BlockKind, Headline, Link, Media, Term, TermRole};
 use crate::carried::Carried;
 use crate::draft::Draft;
@@ -357,6 +358,9 @@ impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
     fn kind_of(&self, span: Span, level: Option<u8>) -> BlockKind {
         let article = &self.draft.article;
         match self.kind() {
+            BlockKind::Paragraph if self.shape() == Shape::Lines && is_table(span.of(&article.text)) => {
+                BlockKind::Table
+            }
             BlockKind::Paragraph => line_kind::find(&article.text, span).unwrap_or(BlockKind::Paragraph),
             BlockKind::Heading => {
                 let words = |span: Span| span.of(&article.text).split_whitespace();
