@@ -1,6 +1,6 @@
 //! The headers of the wire's XML: which element or attribute holds which field.
 //!
-//! `data/wire_fields.tsv` names them for each dialect. An element is looked up with its parent first, then by itself, because
+//! `data/wire_fields.tsv` names them for each dialect. A row with the parent of an element goes before one for any parent, because
 //! agencies move elements about (`urgency` beside `docdata` instead of inside). What is written as a value goes to `owned`, what
 //! is text to `front`, in the order in which a desk reads it.
 
@@ -52,11 +52,12 @@ impl<'t, 'a> Header<'t, 'a> {
     }
 
     fn add(&mut self, dialect: &str, node: NodeId) {
-        let name = self.document.name(node);
-        let parent = self.document.parent(node).map_or("", |parent| self.document.name(parent));
-        let with_parent = rows(dialect, &format!("{parent}/{name}"));
-        let rows = if with_parent.is_empty() { rows(dialect, name) } else { with_parent };
-        self.values.extend(rows.iter().map(|row| {
+        let document = self.document;
+        let rows = rows(dialect, document.name(node));
+        let parent = document.parent(node).filter(|_| !rows.is_empty()).map_or("", |parent| document.name(parent));
+        let is_here = |row: &&WireField| row.parent == parent;
+        let parent = if rows.iter().any(|row| is_here(&row)) { parent } else { "-" };
+        self.values.extend(rows.iter().filter(|row| row.parent == parent).map(|row| {
             let attribute = (row.attribute != "-").then_some(row.attribute);
             (row.field, Value { node, attribute })
         }));
@@ -119,7 +120,7 @@ mod tests {
 
     #[test]
     fn rows_are_sorted_as_they_are_looked_up() {
-        let keys: Vec<_> = WIRE_FIELDS.iter().map(|row| (row.dialect, row.element, row.attribute)).collect();
+        let keys: Vec<_> = WIRE_FIELDS.iter().map(|row| (row.dialect, row.element)).collect();
         assert!(keys.is_sorted());
     }
 
