@@ -122,16 +122,23 @@ fn base64(document: &Document<'_>, node: NodeId) -> Content {
 fn looks_like_html(text: &str) -> bool {
     let head = text.get(..text.floor_char_boundary(LOOKED_THROUGH)).unwrap_or_default();
     let bytes = head.as_bytes();
-    memchr::memchr2_iter(b'<', b'&', bytes).any(|at| match bytes.get(at) {
-        Some(b'&') => html::reference(bytes, at, true).is_some(),
-        _ => opens_tag(head.get(at + 1..).unwrap_or_default()),
-    })
+    let marks = memchr::memchr2_iter(b'<', b'&', bytes).find_map(|at| match bytes.get(at) {
+        Some(b'&') => html::reference(bytes, at, true).map(|_| true),
+        _ => opens_markup(head.get(at + 1..).unwrap_or_default()),
+    });
+    marks.unwrap_or(false)
+}
+
+/// Whether what stands behind a `<` is markup; of what HTML would swallow as a comment, that it is none.
+fn opens_markup(text: &str) -> Option<bool> {
+    match text.strip_prefix('!') {
+        Some(comment) if comment.starts_with("--") => Some(true),
+        Some(_) => Some(false),
+        None => opens_tag(text).then_some(true),
+    }
 }
 
 fn opens_tag(text: &str) -> bool {
-    if text.starts_with("!--") {
-        return true;
-    }
     let name = text.strip_prefix('/').unwrap_or(text);
     let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
     let closes = name.get(end..).is_some_and(|rest| rest.starts_with(['>', '/', ' ', '\n', '\t', '\r']));
