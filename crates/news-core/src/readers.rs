@@ -3,7 +3,10 @@
 mod article;
 mod feed;
 mod fold;
+mod header;
 mod markup;
+mod nitf;
+mod parts;
 mod text;
 mod web;
 
@@ -100,6 +103,14 @@ pub const FORMATS: &[Format] = &[
         extensions: &[],
         sniff: feed::sniff_sitemap,
         read: |source, options| feed::read(source, options, "sitemap"),
+    },
+    Format {
+        name: "nitf",
+        title: "News Industry Text Format 3.x",
+        media_types: &["application/nitf+xml", "text/vnd.iptc.nitf"],
+        extensions: &["nitf"],
+        sniff: nitf::sniff,
+        read: nitf::read,
     },
     Format {
         name: "html",

@@ -90,6 +90,12 @@ pub(crate) fn with_prefix(text: &str, line: Span) -> Option<Byline> {
     (!byline.authors.is_empty() && !sentence).then_some(byline)
 }
 
+/// Reads a line that its carrier calls a byline: whatever it says, there are names where names are found.
+pub(crate) fn carried(text: &str, line: Span) -> Byline {
+    let names = if line.len() > LONGEST { Span::new(line.start(), line.start()) } else { line };
+    with_prefix(text, line).unwrap_or_else(|| names_of(text, line, names))
+}
+
 /// Reads a line as names without a prefix; only where nothing but a byline can stand, between headline and lead.
 pub(crate) fn bare_names(text: &str, line: Span) -> Option<Byline> {
     let slice = line.of(text);

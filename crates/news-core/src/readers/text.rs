@@ -25,6 +25,7 @@ use crate::grammar::{agency, calendar::WrittenDay, slug};
 use crate::options::Options;
 use crate::source::Source;
 use crate::span::{Offset, Slice, Span};
+pub(super) use head::without_flag;
 
 pub(super) fn read(source: &Source<'_>, _: &Options) -> Result<Vec<Item>, Error> {
     let text = &source.text;
@@ -284,7 +285,7 @@ fn is_table(text: &str, chunk: &Chunk) -> bool {
 }
 
 /// Fills the dateline, and what it says about agency and authors.
-fn set_dateline(draft: &mut Draft, text: &str, found: Found) {
+pub(super) fn set_dateline(draft: &mut Draft, text: &str, found: Found) {
     let article = &mut draft.article;
     for agency in &found.agencies {
         let name = agency.of(text);

@@ -75,7 +75,7 @@ fn by_kind(draft: &mut Draft, text: &str, kind: BlockKind, span: Span, titles: &
 }
 
 /// Takes the desk's label off a line; what is left is a title, if anything is.
-fn without_flag(draft: &mut Draft, text: &str, span: Span) -> Option<Span> {
+pub(in crate::readers) fn without_flag(draft: &mut Draft, text: &str, span: Span) -> Option<Span> {
     let Some(found) = flag::find(text, span) else { return Some(span) };
     let article = &mut draft.article;
     let status = article.status.get_or_insert_default();
