@@ -120,13 +120,14 @@ fn project(article: &Value) -> Map<String, Value> {
     let sections = if printed.as_array().is_some_and(|printed| !printed.is_empty()) { printed } else { section };
     let located: Vec<Value> = list(&article["located"]).iter().map(|place| place["name"].clone()).collect();
     let first = |values: &[Value]| values.first().cloned().unwrap_or_default();
-    let source = [credits("source"), credits("syndicated_from"), credits("provider"), credits("publisher"), credits("agency")];
+    let source =
+        [credits("source"), credits("syndicated_from"), credits("provider"), credits("publisher"), credits("agency")];
     let source = source.concat();
     let media = |kind: Option<&str>| -> Vec<Value> {
         let all = list(&article["media"]).into_iter().filter(|media| kind.is_none_or(|kind| media["kind"] == kind));
         all.map(|media| media["url"].clone()).collect()
     };
-    let rich = |part: &Value| rich(article, part);
+    let rich = |part: &Value| span(&part["span"]).map_or_else(String::new, |(start, end)| rich(article, start, end));
     let summary: Vec<String> = list(&article["summary"]).iter().map(rich).collect();
     let fields: [(&str, Value); 51] = [
         ("guid", json!(id("guid"))),
@@ -192,7 +193,8 @@ fn present<const N: usize>(fields: [(&str, Value); N]) -> Map<String, Value> {
 
 /// The members of the record of a feed under the names of the scorer.
 fn project_container(container: &Value) -> Map<String, Value> {
-    let names = |field: &str| -> Vec<Value> { list(&container[field]).iter().map(|party| party["name"].clone()).collect() };
+    let names =
+        |field: &str| -> Vec<Value> { list(&container[field]).iter().map(|party| party["name"].clone()).collect() };
     let guid = list(&container["ids"]).into_iter().find(|id| id["kind"] == "guid").map(|id| id["value"].clone());
     let byline = |party: &Value| match (party["name"].as_str(), party["email"].as_str()) {
         (Some(name), Some(email)) if name != email => format!("{name} ({email})"),
@@ -222,23 +224,16 @@ fn project_container(container: &Value) -> Map<String, Value> {
     ])
 }
 
-/// The text of a part as HTML with its links.
-fn rich(article: &Value, part: &Value) -> String {
-    let bounds = |value: &Value| Some((value["span"][0].as_u64()?, value["span"][1].as_u64()?));
-    let (Some((start, _)), Some(text)) = (bounds(part), part["text"].as_str()) else { return String::new() };
-    let text: Vec<char> = text.chars().collect();
-    let slice = |from: u64, to: u64| -> String {
-        let place = |at: u64| usize::try_from(at.saturating_sub(start)).unwrap_or(usize::MAX).min(text.len());
-        escaped(&text[place(from)..place(to)].iter().collect::<String>())
-    };
-    let (mut out, mut at, end) = (String::new(), start, start + text.len() as u64);
+/// A stretch of the text as HTML with its links.
+fn rich(article: &Value, start: usize, end: usize) -> String {
+    let (mut out, mut at) = (String::new(), start);
     for link in list(&article["links"]) {
-        let Some((from, to)) = bounds(&link).filter(|(from, to)| *from >= at && *to <= end) else { continue };
-        out += &slice(at, from);
+        let Some((from, to)) = span(&link["span"]).filter(|(from, to)| *from >= at && *to <= end) else { continue };
+        out += &escaped(&slice(article, at, from));
         out += &anchor(&link);
         at = to;
     }
-    out + &slice(at, end)
+    out + &escaped(&slice(article, at, end))
 }
 
 fn anchor(link: &Value) -> String {
@@ -258,7 +253,7 @@ fn headline(article: &Value) -> Value {
     let Some((start, end)) = span(&article["headline"]["span"]) else { return Value::Null };
     let flags = list(&article["status"]["flags"]);
     let flag = flags.iter().filter_map(|flag| span(&flag["span"])).find(|flag| flag.1 <= start && start - flag.1 <= 3);
-    slice(article, flag.map_or(start, |flag| flag.0), end).into()
+    rich(article, flag.map_or(start, |flag| flag.0), end).into()
 }
 
 fn list(value: &Value) -> Vec<Value> {

@@ -82,9 +82,7 @@ struct Feed<'d, 'a> {
 pub(super) fn read(source: &Source<'_>, options: &Options, format: &'static str) -> Result<Vec<Item>, Error> {
     let document = xml::parse(&source.text)?;
     let namespace = document.root().map_or("", |root| document.namespace(root));
-    let repairs = document.repairs().names();
-    let message = || format!("the XML is not well-formed: {}", repairs.join(", "));
-    let notes = (!repairs.is_empty()).then(|| Note::new("xml-repaired", None, message()));
+    let notes = document.repairs().message().map(|message| Note::new("xml-repaired", None, message));
     let feed = Feed { source, document: &document, format, namespace, options, notes: notes.into_iter().collect() };
     let (mut header, mut items) = (Fields::default(), Vec::new());
     feed.gather(NodeId::DOCUMENT, &mut header, &mut items);

@@ -6,11 +6,12 @@ use super::content::{Content, resolve};
 use super::fields::Fields;
 use super::people;
 use crate::article::{
-    Block, BlockKind, Credit, CreditRole, Geo, Headline, Id, Lang, Located, Media, PubStatus, Related, Spanned, Term, TermRole,
+    Block, BlockKind, Credit, CreditRole, Geo, Id, Lang, Located, Media, PubStatus, Related, Spanned, Term, TermRole,
 };
 use crate::draft::Draft;
-use crate::grammar::{headline, moment};
-use crate::span::{Slice, Span};
+use crate::grammar::moment;
+use crate::readers::parts;
+use crate::span::Span;
 use crate::xml::NodeId;
 
 /// The most foreign fields that an item carries, and their longest value.
@@ -35,6 +36,7 @@ impl Writer<'_, '_, '_> {
         self.media();
         self.language();
         self.status();
+        parts::note_state(self.draft);
         self.extra();
     }
 
@@ -82,9 +84,7 @@ impl Writer<'_, '_, '_> {
 
     fn texts(&mut self) {
         if let Some(span) = self.fields.first("title").and_then(|node| self.line(node)) {
-            let parts = headline::split(&self.draft.article.text, span);
-            let attribution = parts.attribution.map(|span| crate::article::Attribution { span, text: Slice, entity: None });
-            self.draft.article.headline = Some(Headline { span, text: Slice, title: parts.title, attribution });
+            parts::take_headline(self.draft, span);
         }
         self.draft.article.deck = self.fields.first("deck").and_then(|node| self.line(node)).map(Into::into);
         people::byline(self.feed, self.fields, self.draft);
@@ -104,6 +104,10 @@ impl Writer<'_, '_, '_> {
         }
         if let Some(node) = body {
             self.blocks(node);
+        }
+        if self.item.is_some() {
+            parts::take_shown_headline(self.draft);
+            parts::find_dateline(self.draft);
         }
         if let Some(span) = self.fields.first("rights").and_then(|node| self.line(node)) {
             self.draft.block(BlockKind::Copyright, span);
@@ -138,10 +142,9 @@ impl Writer<'_, '_, '_> {
         let document = self.feed.document;
         let attribute = ["href", "url", "resource"].iter().find_map(|name| document.value(node, name));
         let attribute = attribute.or_else(|| document.attribute_in(node, "rdf", "resource").map(|attr| attr.value()));
-        let reference = attribute.filter(|value| !value.trim().is_empty()).map_or_else(
-            || document.text(node).trim().to_owned(),
-            |value| value.trim().to_owned(),
-        );
+        let reference = attribute
+            .filter(|value| !value.trim().is_empty())
+            .map_or_else(|| document.text(node).trim().to_owned(), |value| value.trim().to_owned());
         (!reference.is_empty()).then(|| self.resolve(node, &reference))
     }
 
@@ -162,7 +165,11 @@ impl Writer<'_, '_, '_> {
         let page = value.clone().filter(|value| is_page && self.feed.format != "atom" && value.starts_with("http"));
         self.id("guid", value);
         let url = self.links();
-        let href = self.fields.href.clone().map(|href| self.resolve(self.item.map_or(NodeId::DOCUMENT, |(node, _)| node), &href));
+        let href = self
+            .fields
+            .href
+            .clone()
+            .map(|href| self.resolve(self.item.map_or(NodeId::DOCUMENT, |(node, _)| node), &href));
         self.id("url", url.or(href).or(page));
         let canonical = self.fields.first("canonical").and_then(|node| self.reference(node));
         self.id("canonical", canonical);
@@ -202,7 +209,9 @@ impl Writer<'_, '_, '_> {
 
     /// Of several elements of one date the last is the one that was meant: programs add, and forget to take out.
     fn dates(&mut self) {
-        for (field, via) in [("published", "published"), ("modified", "updated"), ("created", "created"), ("expires", "expires")] {
+        for (field, via) in
+            [("published", "published"), ("modified", "updated"), ("created", "created"), ("expires", "expires")]
+        {
             let texts = self.fields.best(field).into_iter().rev().filter_map(|node| self.value(node));
             let changed = self.fields.changed.clone().filter(|_| field == "modified");
             let found: Vec<_> = texts.chain(changed).filter_map(|text| moment::read(&text, via)).collect();
@@ -301,12 +310,7 @@ impl Writer<'_, '_, '_> {
             let (latitude, longitude) = point.split_once([' ', ','])?;
             Some(Geo { latitude: number(latitude)?, longitude: number(longitude.trim_start_matches([' ', ',']))? })
         });
-        let pair = || {
-            Some(Geo {
-                latitude: number(&value("latitude")?)?,
-                longitude: number(&value("longitude")?)?,
-            })
-        };
+        let pair = || Some(Geo { latitude: number(&value("latitude")?)?, longitude: number(&value("longitude")?)? });
         let geo = point.or_else(pair);
         let name = value("place");
         if geo.is_some() || name.is_some() {
@@ -347,7 +351,8 @@ impl Writer<'_, '_, '_> {
         let inherited = || document.inherited(node?, "lang");
         let tag = stated(self.fields).or_else(inherited).or_else(|| self.item.and_then(|(_, header)| stated(header)));
         let tag = tag.unwrap_or_default().trim().replace('_', "-");
-        let fits = (2..=35).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let fits =
+            (2..=35).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         self.draft.article.lang = fits.then_some(Lang { tag, confidence: None });
     }
 
