@@ -35,7 +35,7 @@ mod span;
 #[cfg(feature = "training")]
 pub mod training;
 mod wire;
-#[allow(dead_code, reason = "the readers of feeds and of wire formats use it")]
+mod writers;
 mod xml;
 
 pub use article::{Article, Container};
@@ -50,3 +50,4 @@ pub use span::{Offset, OffsetUnit, Piece, PieceKind, Slice, SourceMap, SourceSpa
 #[cfg(feature = "schema")]
 pub use wire::article_schema;
 pub use wire::{container_to_json, from_json, to_json, to_json_pretty};
+pub use writers::{Holds, Layout, Loss, OUTPUTS, Output, Several, fields, output_named};

@@ -1,10 +1,13 @@
 //! Readers: one file per item format, and the table of all formats.
 
+mod anpa;
 mod article;
 mod feed;
 mod fold;
 mod header;
+mod lead;
 mod markup;
+mod newsmlg2;
 mod nitf;
 mod parts;
 mod text;
@@ -65,6 +68,26 @@ pub const FORMATS: &[Format] = &[
         read: article::read,
     },
     Format {
+        name: "nitf",
+        title: "News Industry Text Format 3.x",
+        media_types: &["application/nitf+xml", "text/vnd.iptc.nitf"],
+        extensions: &["nitf"],
+        sniff: nitf::sniff,
+        read: nitf::read,
+    },
+    Format {
+        name: "newsmlg2",
+        title: "NewsML-G2: items, packages, messages",
+        media_types: &[
+            "application/vnd.iptc.g2.newsitem+xml",
+            "application/vnd.iptc.g2.newsmessage+xml",
+            "application/vnd.iptc.g2.packageitem+xml",
+        ],
+        extensions: &[],
+        sniff: newsmlg2::sniff,
+        read: newsmlg2::read,
+    },
+    Format {
         name: "wxr",
         title: "the export of a site (WordPress)",
         media_types: &[],
@@ -105,12 +128,12 @@ pub const FORMATS: &[Format] = &[
         read: |source, options| feed::read(source, options, "sitemap"),
     },
     Format {
-        name: "nitf",
-        title: "News Industry Text Format 3.x",
-        media_types: &["application/nitf+xml", "text/vnd.iptc.nitf"],
-        extensions: &["nitf"],
-        sniff: nitf::sniff,
-        read: nitf::read,
+        name: "anpa",
+        title: "ANPA 1312, the wire of American agencies",
+        media_types: &["application/vnd.anpa.1312"],
+        extensions: &["anpa"],
+        sniff: anpa::sniff,
+        read: anpa::read,
     },
     Format {
         name: "html",

@@ -119,10 +119,12 @@ fn names_of(text: &str, line: Span, names: Span) -> Byline {
     let mut byline =
         Byline { span: line, raw: Slice, title: None, authors: Vec::new(), editors: Vec::new(), reporting_from: None };
     for part in parts(text, names) {
-        let part = without_leading_role(text, part);
+        // "Press Association" is a house although "press" is a role.
+        let is_house = agency::find(part.of(text)).is_some();
+        let part = if is_house { part } else { without_leading_role(text, part) };
         let slice = part.of(text);
         let last = byline.authors.last_mut();
-        if agency::find(slice).is_some() {
+        if is_house || agency::find(slice).is_some() {
             if let Some(author) = last {
                 author.org = Some(part.into());
             }

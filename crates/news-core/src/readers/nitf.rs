@@ -8,7 +8,7 @@
 use super::Item;
 use super::header::{Header, folded, place_parts};
 use super::markup;
-use super::parts::{find_dateline, note_state, take_shown_headline};
+use super::parts::{find_lead, note_state, take_shown_headline};
 use crate::article::{Credit, CreditRole, ItemClass, Lang, Located, Note};
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
@@ -111,7 +111,7 @@ pub(super) fn write_story(header: &Header<'_, '_>, root: NodeId, draft: &mut Dra
         markup::read(document, content, draft);
     }
     take_shown_headline(draft);
-    find_dateline(draft);
+    find_lead(draft);
     header.write_back(draft);
     if draft.article.lang.is_none() {
         let tag = document.value(root, "baselang").or_else(|| document.inherited(root, "lang"));

@@ -10,7 +10,7 @@ use crate::article::{
 };
 use crate::draft::Draft;
 use crate::grammar::moment;
-use crate::readers::parts;
+use crate::readers::{lead, parts};
 use crate::span::Span;
 use crate::xml::NodeId;
 
@@ -84,7 +84,7 @@ impl Writer<'_, '_, '_> {
 
     fn texts(&mut self) {
         if let Some(span) = self.fields.first("title").and_then(|node| self.line(node)) {
-            parts::take_headline(self.draft, span);
+            lead::headline(self.draft, span);
         }
         self.draft.article.deck = self.fields.first("deck").and_then(|node| self.line(node)).map(Into::into);
         people::byline(self.feed, self.fields, self.draft);
@@ -107,7 +107,7 @@ impl Writer<'_, '_, '_> {
         }
         if self.item.is_some() {
             parts::take_shown_headline(self.draft);
-            parts::find_dateline(self.draft);
+            parts::find_lead(self.draft);
         }
         if let Some(span) = self.fields.first("rights").and_then(|node| self.line(node)) {
             self.draft.block(BlockKind::Copyright, span);
