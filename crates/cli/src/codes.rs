@@ -3,15 +3,8 @@
 use news_core::{CODES as LIBRARY, Code};
 
 /// Errors of the command, from E1001 so that the library can grow below.
-const COMMAND: &[Code] = &[
-    INPUT_MISSING,
-    INPUT_UNREADABLE,
-    READER_PANIC,
-    OUTPUT_UNWRITABLE,
-    ADDRESS_UNUSABLE,
-    OUTPUT_FULL,
-    FIELDS_LOST,
-];
+const COMMAND: &[Code] =
+    &[INPUT_MISSING, INPUT_UNREADABLE, READER_PANIC, OUTPUT_UNWRITABLE, ADDRESS_UNUSABLE, OUTPUT_FULL, FIELDS_LOST];
 
 pub(crate) const INPUT_MISSING: Code = error(
     "E1001",

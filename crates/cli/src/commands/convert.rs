@@ -60,8 +60,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<ExitCode> {
     reading::check_format(&args.options, &[])?;
     let inputs = args.inputs.find("convert", ui)?;
     let mut target = Target::open(args.to, args.run.output.as_deref(), ui)?;
-    let layout =
-        Layout { indent: target.is_terminal(), furniture: args.keep.is_some(), offsets: args.run.offsets };
+    let layout = Layout { indent: target.is_terminal(), furniture: args.keep.is_some(), offsets: args.run.offsets };
     let (mut written, mut failed) = (0, 0);
     for batch in batches(inputs, args.run.jobs.get()) {
         let converted = threads::map(&batch, args.run.jobs.get(), |found| match found {
@@ -98,7 +97,10 @@ fn convert(args: &Args, layout: &Layout, outcomes: Vec<Outcome>, input: &Input) 
         companion: args.to.companion(article),
         losses: args.to.losses(article, layout),
     };
-    outcomes.into_iter().map(|outcome| reading::guarded(&input.name(), || outcome.map(|article| convert(&article)))?).collect()
+    outcomes
+        .into_iter()
+        .map(|outcome| reading::guarded(&input.name(), || outcome.map(|article| convert(&article)))?)
+        .collect()
 }
 
 /// Tells what is lost; with `--strict` an article that loses something is none.

@@ -61,7 +61,10 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<ExitCode> {
         To::Table => {
             let head = ["", "NAME", "WHAT", "MEDIA TYPES", "EXTENSIONS"].map(str::to_owned);
             let inputs = inputs();
-            let rows = inputs.iter().map(|row| row.cells("read")).chain(OUTPUTS.iter().map(|output| Row::of_output(output).cells("write")));
+            let rows = inputs
+                .iter()
+                .map(|row| row.cells("read"))
+                .chain(OUTPUTS.iter().map(|output| Row::of_output(output).cells("write")));
             let rows: Vec<_> = std::iter::once(head).chain(rows).collect();
             write!(view, "{}", table(&rows))?;
         }

@@ -117,9 +117,13 @@ fn form(args: &Args) -> Result<Option<To>> {
     let to = args.to.or(args.array.then_some(To::Json));
     let refused = match to {
         Some(to) if args.array && to != To::Json => "--array: expected -t json",
-        Some(to) if args.fields.is_some() && !to.is_record() => "--fields: expected -t json or jsonl, only records have fields",
+        Some(to) if args.fields.is_some() && !to.is_record() => {
+            "--fields: expected -t json or jsonl, only records have fields"
+        }
         Some(to) if args.errors == Errors::Inline && !to.is_record() => "--errors inline: expected -t json or jsonl",
-        None | Some(To::Json | To::Jsonl) if args.keep.is_some() => "--keep: expected -t text, markdown or html; records hold everything",
+        None | Some(To::Json | To::Jsonl) if args.keep.is_some() => {
+            "--keep: expected -t text, markdown or html; records hold everything"
+        }
         _ => return Ok(to),
     };
     Err(Usage::option(refused).into())

@@ -37,14 +37,16 @@ pub(crate) fn conversion_parameters() -> [Parameter; 3] {
         Parameter {
             name: STRICT,
             place: Place::Query,
-            summary: "Refuse an article that would lose something; what reading the answer finds again is not lost".to_owned(),
+            summary: "Refuse an article that would lose something; what reading the answer finds again is not lost"
+                .to_owned(),
             example: false.into(),
             schema: json!({"type": "boolean", "default": false}),
         },
         Parameter {
             name: KEEP,
             place: Place::Query,
-            summary: "`furniture`: among the prose of text, Markdown, HTML and RSS write what is no prose, too".to_owned(),
+            summary: "`furniture`: among the prose of text, Markdown, HTML and RSS write what is no prose, too"
+                .to_owned(),
             example: "furniture".into(),
             schema: json!({"type": "string", "enum": ["furniture"]}),
         },
@@ -58,7 +60,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Conversion {
         let mut conversion = Conversion::default();
         for (name, value) in pairs(&parts.uri)? {
             match (name.as_str(), value.as_str()) {
-                (TO, name) => conversion.to = Some(output_named(name).map_err(|error| bad_option(&format!("{TO}: {error}")))?),
+                (TO, name) => {
+                    conversion.to = Some(output_named(name).map_err(|error| bad_option(&format!("{TO}: {error}")))?)
+                }
                 (STRICT, "true" | "false") => conversion.strict = value == "true",
                 (STRICT, _) => return Err(bad_option(&format!("{STRICT}: expected true or false, got \"{value}\""))),
                 (KEEP, "furniture") => conversion.furniture = true,

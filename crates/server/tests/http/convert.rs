@@ -40,6 +40,14 @@ async fn what_is_lost_is_told_and_refused_on_request() {
 async fn a_format_or_a_switch_that_does_not_exist_is_named() {
     let answer = post("/v1/convert?to=nitff", COPY).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
-    assert!(answer.json()["detail"].as_str().unwrap().starts_with("to: unknown output format \"nitff\", expected one of"));
-    assert_problem(&post("/v1/convert?strict=yes", COPY).await, 400, "bad-option", "strict: expected true or false, got \"yes\"").await;
+    assert!(
+        answer.json()["detail"].as_str().unwrap().starts_with("to: unknown output format \"nitff\", expected one of")
+    );
+    assert_problem(
+        &post("/v1/convert?strict=yes", COPY).await,
+        400,
+        "bad-option",
+        "strict: expected true or false, got \"yes\"",
+    )
+    .await;
 }

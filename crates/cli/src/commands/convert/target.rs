@@ -89,7 +89,8 @@ impl One {
             Several::Joined { between, .. } => between,
             Several::Single if self.written == 0 => "",
             Several::Single => {
-                let message = format!("a document of {} holds one article; expected -o DIR/ for several", self.format.name);
+                let message =
+                    format!("a document of {} holds one article; expected -o DIR/ for several", self.format.name);
                 return Ok(Err(Failure::new(codes::OUTPUT_FULL.code, &converted.input.name(), message)));
             }
         };
@@ -104,7 +105,11 @@ impl One {
 
     /// A terminal is not commanded by what it shows.
     fn write(&mut self, text: &str) -> Result<()> {
-        if self.output.is_terminal() { self.output.write(visible(text).as_bytes()) } else { self.output.write(text.as_bytes()) }
+        if self.output.is_terminal() {
+            self.output.write(visible(text).as_bytes())
+        } else {
+            self.output.write(text.as_bytes())
+        }
     }
 }
 
