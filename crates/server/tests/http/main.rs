@@ -4,6 +4,7 @@
 mod client;
 mod convert;
 mod describe;
+mod page;
 mod parse;
 mod problems;
 mod quotes;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::super::fold::is_space;
 use super::hint::Hint;
 use crate::html::{Document, NodeId, NodeKind, Tag};
 use crate::span::Span;
@@ -260,11 +261,6 @@ impl Walk<'_, '_> {
         let runs = Span::new(first_run, run_end);
         self.blocks.leaves.push(Leaf { runs, text, frame, length, linked, strong });
     }
-}
-
-/// White space that a browser folds, and line separators; no-break spaces stay.
-pub(super) fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{C}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Elements without visible text of the page.

@@ -12,13 +12,11 @@
 mod authors;
 mod carriers;
 mod headline;
-mod json;
 mod json_ld;
-mod moment;
 mod place;
 
 use crate::article::{Article, Credit, CreditRole, Dates, Id, Media, Term, TermRole, TimeValue};
-use crate::grammar::agency;
+use crate::grammar::{agency, moment};
 use crate::html::{Document, NodeId};
 use crate::span::SourceSpan;
 
@@ -39,6 +37,8 @@ enum Field {
     Access,
     Holder,
     Publisher,
+    /// What the page says it is.
+    Type,
 }
 
 impl Field {
@@ -59,6 +59,7 @@ impl Field {
             "access" => Field::Access,
             "holder" => Field::Holder,
             "publisher" => Field::Publisher,
+            "type" => Field::Type,
             _ => return None,
         })
     }
@@ -121,6 +122,11 @@ impl Evidence {
         if !value.is_empty() && self.of(field).nth(CARRIED - 1).is_none() {
             self.candidates.push(Candidate { field, value, via, src, person: None });
         }
+    }
+
+    /// What carriers say that the page is, each with its carrier: `NewsArticle` by `json-ld`, `website` by `og:type`.
+    pub(super) fn types(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.of(Field::Type).map(|candidate| (candidate.via, candidate.value.as_str()))
     }
 
     fn of(&self, field: Field) -> impl Iterator<Item = &Candidate> {

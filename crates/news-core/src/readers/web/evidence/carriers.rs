@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{Candidate, Evidence, Field};
-use crate::grammar::byline;
 use crate::grammar::page::fields;
+use crate::grammar::{byline, moment};
 use crate::html::{self, Document, NodeId, NodeKind, ParseOptions, Scratch, Tag};
 use crate::span::{SourceSpan, Span};
 
@@ -124,7 +124,7 @@ pub(super) fn unmarked_days(document: &Document<'_>, evidence: &mut Evidence) {
             None if document.kind(node) == NodeKind::Text => {
                 let text = document.text(node);
                 let fits = text.trim().len() <= SHORT && text.bytes().any(|byte| byte.is_ascii_digit());
-                if fits && super::moment::read(&text, "text").is_some() && !within_other(document, node) {
+                if fits && moment::read(&text, "text").is_some() && !within_other(document, node) {
                     let via = if behind_headline { "text" } else { "text above" };
                     evidence.add_text(Field::Published, via, folded(&text), document.span(node));
                     found += 1;

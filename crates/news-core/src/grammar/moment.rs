@@ -1,15 +1,15 @@
 //! Points in time as carriers write them: ISO 8601 with all its relaxed forms, and days in words.
 
+use super::calendar;
+use super::cursor::Cursor;
 use crate::article::{Grain, TimeType, TimeValue};
-use crate::grammar::calendar;
-use crate::grammar::cursor::Cursor;
 use crate::span::{Slice, Span};
 
 /// The most letters of a value that are looked through for a date.
 const LONGEST: usize = 160;
 
 /// Reads a value as a point in time. A day needs its year.
-pub(super) fn read(value: &str, via: &str) -> Option<TimeValue> {
+pub(crate) fn read(value: &str, via: &str) -> Option<TimeValue> {
     let value = value.trim();
     let text = value.char_indices().nth(LONGEST).and_then(|(at, _)| value.get(..at)).unwrap_or(value);
     let (day, rest) = numeric_day(text).or_else(|| written_day(text))?;
@@ -38,7 +38,7 @@ pub(super) fn read(value: &str, via: &str) -> Option<TimeValue> {
 }
 
 /// The day in the path of an address: `/2021/07/28/`, `/2021-07-28-`, `-20210728`.
-pub(super) fn of_url(url: &str) -> Option<TimeValue> {
+pub(crate) fn of_url(url: &str) -> Option<TimeValue> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let starts = path.match_indices(['/', '-', '_', '.', '=']).map(|(at, _)| path.get(at + 1..).unwrap_or_default());
