@@ -6,6 +6,7 @@ mod feed;
 mod fold;
 mod lead;
 mod markup;
+mod mhtml;
 mod text;
 mod web;
 
@@ -110,6 +111,14 @@ pub const FORMATS: &[Format] = &[
         extensions: &["anpa"],
         sniff: anpa::sniff,
         read: anpa::read,
+    },
+    Format {
+        name: "mhtml",
+        title: "a web page saved as one file (MHTML)",
+        media_types: &["multipart/related", "application/x-mimearchive"],
+        extensions: &["mhtml", "mht"],
+        sniff: mhtml::sniff,
+        read: mhtml::read,
     },
     Format {
         name: "html",

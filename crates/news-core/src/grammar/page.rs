@@ -1,7 +1,7 @@
 //! Words of web pages: names in `class` and `id`, and the words that open the lines around an article.
 
-use super::words::lowered;
 use super::words::is_cjk;
+use super::words::lowered;
 use crate::generated::{CLASS_WORD_INDEX, PAGE_FIELD_INDEX, PAGE_LINE_INDEX, PAGE_WORD_INDEX};
 
 /// The fields that a carrier (`meta`, `itemprop`, `class`, `path`, `no_name`) means by a name, each with the name.
@@ -141,7 +141,10 @@ mod tests {
             signs
         };
         assert_eq!(signs("Sorry, page not found!"), ["error_words page not found", "error_words not found"]);
-        assert_eq!(signs("ページが見つかりません"), ["error_words ページが見つかりません", "error_words 見つかりません"]);
+        assert_eq!(
+            signs("ページが見つかりません"),
+            ["error_words ページが見つかりません", "error_words 見つかりません"]
+        );
         assert_eq!(signs("The pages not foundered"), [""; 0]);
         assert_eq!(sign_of("type", "NewsArticle"), Some("article_type"));
     }
