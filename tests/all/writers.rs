@@ -292,5 +292,5 @@ fn losses_follow_the_table() {
         losses.iter().filter(|loss| !loss.found_again && !loss.in_part).map(|loss| loss.field).collect()
     };
     assert!(lost("json").is_empty());
-    assert_eq!(lost("ninjs"), ["rights.year", "status.corrections"]);
+    assert_eq!(lost("ninjs"), ["furniture", "rights.year", "status.corrections"]);
 }

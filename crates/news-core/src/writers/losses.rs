@@ -36,7 +36,7 @@ pub struct Loss {
     pub field: &'static str,
     /// Whether some of it is held.
     pub in_part: bool,
-    /// Whether the passes found it in the text, so that reading the output finds it again.
+    /// Whether it was found in the text itself, so that reading the output finds it again.
     pub found_again: bool,
 }
 
@@ -72,7 +72,11 @@ pub(super) fn find(article: &Article, holds: fn(&Capability) -> &'static str) ->
             values.retain(|kind| !PLAIN.contains(&kind.as_str().unwrap_or_default()));
         }
         if !values.is_empty() {
-            let found_again = row.origin == "found" || values.iter().all(|value| is_in_prose(article, value));
+            let found_again = match row.origin {
+                "found" => true,
+                "printed" => values.iter().all(|value| is_in_prose(article, value)),
+                _ => false,
+            };
             losses.push(Loss { field: row.field, in_part: cell == "part", found_again });
         }
     }
@@ -135,7 +139,7 @@ mod tests {
                 row.standoff,
             ];
             assert!(cells.iter().all(|cell| ["yes", "part", "no"].contains(cell)), "{}", row.field);
-            assert!(["given", "found"].contains(&row.origin), "{}", row.field);
+            assert!(["given", "printed", "found"].contains(&row.origin), "{}", row.field);
         }
     }
 }
