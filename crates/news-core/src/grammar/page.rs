@@ -61,8 +61,9 @@ fn word_length(text: &str) -> usize {
 pub(crate) fn line_opening(line: &str) -> Option<&'static str> {
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '(');
     let head = line.get(..line.floor_char_boundary(64)).unwrap_or(line);
-    let kind =
-        |head: &str| PAGE_LINE_INDEX.rows(head.trim_end_matches([':', ' ', ',', '.', '!'])).first().map(|row| row.kind);
+    let kind = |head: &str| {
+        PAGE_LINE_INDEX.rows(head.trim_end_matches([':', ' ', ',', '.', '!', '?'])).first().map(|row| row.kind)
+    };
     lowered(head, |head| {
         let head = head.replace('’', "'");
         let ends = head.char_indices().filter(|(_, c)| matches!(c, ' ' | ':' | '|' | '»')).map(|(at, _)| at);

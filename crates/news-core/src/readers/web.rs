@@ -49,7 +49,7 @@ pub(super) fn write(page: &str, url: Option<&str>, draft: &mut Draft) -> Result<
     let title = document.element(NodeId::DOCUMENT, Tag::TITLE);
     titles.extend(title.map(|title| document.text_content(title).into_owned()));
     let vote = container::vote(&blocks, &titles);
-    let labels = labels::label(&blocks, &vote);
+    let labels = labels::label(&blocks, &vote, &evidence.authors);
     compose::write(&document, &blocks, &labels, draft);
     let visible: usize = draft.article.body.iter().map(|block| block.span.len()).sum();
     let carried = evidence.bodies.iter().max_by_key(|body| body.text.len());
