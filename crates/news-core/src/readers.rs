@@ -4,9 +4,13 @@ mod anpa;
 mod article;
 mod feed;
 mod fold;
+mod header;
 mod lead;
 mod markup;
 mod mhtml;
+mod newsmlg2;
+mod nitf;
+mod parts;
 mod text;
 mod web;
 
@@ -63,6 +67,26 @@ pub const FORMATS: &[Format] = &[
         extensions: &["json"],
         sniff: article::sniff,
         read: article::read,
+    },
+    Format {
+        name: "nitf",
+        title: "News Industry Text Format 3.x",
+        media_types: &["application/nitf+xml", "text/vnd.iptc.nitf"],
+        extensions: &["nitf"],
+        sniff: nitf::sniff,
+        read: nitf::read,
+    },
+    Format {
+        name: "newsmlg2",
+        title: "NewsML-G2: items, packages, messages",
+        media_types: &[
+            "application/vnd.iptc.g2.newsitem+xml",
+            "application/vnd.iptc.g2.newsmessage+xml",
+            "application/vnd.iptc.g2.packageitem+xml",
+        ],
+        extensions: &[],
+        sniff: newsmlg2::sniff,
+        read: newsmlg2::read,
     },
     Format {
         name: "wxr",

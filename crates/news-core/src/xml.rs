@@ -316,7 +316,8 @@ impl<'d, 'a> Attr<'d, 'a> {
         carried
     }
 
-    fn pieces(&self) -> Pieces<'a> {
+    /// The pieces of the value with their places.
+    pub(crate) fn pieces(&self) -> Pieces<'a> {
         let reading = reading::REFERENCES | reading::VALUE | self.document.controls();
         Pieces::new(self.document.source, self.value_span(), reading)
     }

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use news_core::{OffsetUnit, Options};
 use serde_json::{Map, Value, json};
 
-use super::{Predicted, records};
+use super::{Predicted, records, slice, span};
 
 const SCORER: &str = "score_formats.py";
 
@@ -114,8 +114,8 @@ fn project(article: &Value) -> Map<String, Value> {
         ("url", json!(id("url").or_else(|| id("canonical")))),
         ("version", json!(status["version"])),
         ("type", json!(article["item_class"])),
-        ("headline", json!(article["headline"]["text"])),
-        ("title", json!(article["headline"]["text"])),
+        ("headline", headline(article)),
+        ("title", headline(article)),
         ("deck", json!(article["deck"]["text"])),
         ("summary", json!(join(&list(&article["summary"]), " "))),
         ("slugline", json!(article["slug"]["keyword"]["text"])),
@@ -163,6 +163,14 @@ fn project(article: &Value) -> Map<String, Value> {
     let mut fields: Map<String, Value> = fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     fields.retain(|_, value| !matches!(value, Value::Null) && *value != Value::from("") && *value != json!([]));
     fields
+}
+
+/// The headline with the flag that stands in front of it.
+fn headline(article: &Value) -> Value {
+    let Some((start, end)) = span(&article["headline"]["span"]) else { return Value::Null };
+    let flags = list(&article["status"]["flags"]);
+    let flag = flags.iter().filter_map(|flag| span(&flag["span"])).find(|flag| flag.1 <= start && start - flag.1 <= 3);
+    slice(article, flag.map_or(start, |flag| flag.0), end).into()
 }
 
 fn list(value: &Value) -> Vec<Value> {

@@ -90,6 +90,12 @@ pub(crate) fn with_prefix(text: &str, line: Span) -> Option<Byline> {
     (!byline.authors.is_empty() && !sentence).then_some(byline)
 }
 
+/// Reads a line that its carrier calls a byline: whatever it says, there are names where names are found.
+pub(crate) fn carried(text: &str, line: Span) -> Byline {
+    let names = if line.len() > LONGEST { Span::new(line.start(), line.start()) } else { line };
+    with_prefix(text, line).unwrap_or_else(|| names_of(text, line, names))
+}
+
 /// Reads a line as names without a prefix; only where nothing but a byline can stand, between headline and lead.
 pub(crate) fn bare_names(text: &str, line: Span) -> Option<Byline> {
     let slice = line.of(text);
@@ -113,10 +119,12 @@ fn names_of(text: &str, line: Span, names: Span) -> Byline {
     let mut byline =
         Byline { span: line, raw: Slice, title: None, authors: Vec::new(), editors: Vec::new(), reporting_from: None };
     for part in parts(text, names) {
-        let part = without_leading_role(text, part);
+        // "Press Association" is a house although "press" is a role.
+        let is_house = agency::find(part.of(text)).is_some();
+        let part = if is_house { part } else { without_leading_role(text, part) };
         let slice = part.of(text);
         let last = byline.authors.last_mut();
-        if agency::find(slice).is_some() {
+        if is_house || agency::find(slice).is_some() {
             if let Some(author) = last {
                 author.org = Some(part.into());
             }
