@@ -19,7 +19,7 @@ pub(super) fn write(article: &Article, layout: &Layout) -> String {
     let value = object([
         ("@context", "https://schema.org".into()),
         ("@type", "NewsArticle".into()),
-        ("@id", story::uri(article).into()),
+        ("@id", text(story::known_uri(article))),
         ("url", text(story::address(article).map(str::to_owned))),
         (
             "identifier",
