@@ -350,9 +350,9 @@ fn outline(article: &Article, field: &str) -> Vec<String> {
 /// The texts of the body. The rows of a table are one, and a divider has no text but its line.
 fn prose(article: &Article) -> Vec<String> {
     let is_row = |block: &Block| block.kind == BlockKind::Table;
-    let blocks = article.body.iter().filter(|block| block.kind != BlockKind::Divider).collect::<Vec<_>>();
-    let runs = blocks.chunk_by(|a, b| is_row(a) && is_row(b));
-    runs.map(|run| run.iter().map(|block| words(block.span.of(&article.text))).collect::<Vec<_>>().join(" ")).collect()
+    let runs = article.body.chunk_by(|a, b| is_row(a) && is_row(b));
+    let told = runs.filter(|run| run.iter().all(|block| block.kind != BlockKind::Divider));
+    told.map(|run| run.iter().map(|block| words(block.span.of(&article.text))).collect::<Vec<_>>().join(" ")).collect()
 }
 
 /// White space folded, control characters gone.
