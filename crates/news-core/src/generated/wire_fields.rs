@@ -102,6 +102,7 @@ pub(crate) static WIRE_FIELDS: &[WireField] = &[
     WireField { dialect: "nitf", element: "pubdata", attribute: "date.publication", field: "published" },
     WireField { dialect: "nitf", element: "pubdata", attribute: "item-length", field: "length" },
     WireField { dialect: "nitf", element: "pubdata", attribute: "name", field: "publisher" },
+    WireField { dialect: "nitf", element: "revision-history", attribute: "norm", field: "modified" },
     WireField { dialect: "nitf", element: "tobject", attribute: "tobject.type", field: "section" },
     WireField { dialect: "nitf", element: "tobject.property", attribute: "tobject.property.type", field: "genre" },
     WireField { dialect: "nitf", element: "tobject.subject", attribute: "-", field: "subject" },
