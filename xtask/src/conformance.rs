@@ -1,12 +1,13 @@
 //! `cargo xtask conformance`: how far the HTML parser does what the standard says.
 //!
 //! Measured on the cases of html5lib (tree construction, tokenizer, encoding) and on stored pages, whose trees are compared
-//! with those of `html5ever`. Counting: the cases that need a script to run are left out; a case that does not say whether
+//! with those of `html5ever`; `spans` checks that what is read of stored pages has its place there. Counting: the cases that need a script to run are left out; a case that does not say whether
 //! scripting is on runs with scripting; a page counts as identical when its trees are, with scripting and without.
 
 mod cases;
 mod encodings;
 mod pages;
+mod spans;
 mod tokens;
 pub(crate) mod trees;
 
@@ -34,6 +35,8 @@ pub(crate) struct Conformance {
 enum Subject {
     /// The HTML parser
     Html,
+    /// The places of fields and blocks of stored pages
+    Spans,
 }
 
 /// Cases that ran, and what went wrong with those that failed.
@@ -62,7 +65,23 @@ impl Tally {
 
 impl Conformance {
     pub(crate) fn run(&self) -> Result<()> {
-        let Subject::Html = self.subject;
+        match self.subject {
+            Subject::Html => self.html(),
+            Subject::Spans => self.spans(),
+        }
+    }
+
+    fn spans(&self) -> Result<()> {
+        let checked = spans::run(&self.data)?;
+        for (name, tally) in [("pages", &checked.pages), ("pieces", &checked.pieces), ("spans", &checked.spans)] {
+            tally.misses.iter().for_each(|miss| eprintln!("{name:<11} {miss}"));
+            println!("{name:<11} {:>7.4} {:>7} of {}", tally.share(), tally.passed(), tally.run);
+        }
+        checked.refused.iter().for_each(|page| println!("refused     {page}"));
+        Ok(())
+    }
+
+    fn html(&self) -> Result<()> {
         let html5lib = self.data.join("html5lib");
         ensure!(html5lib.is_dir(), "{}: no cases there; give --data DIR", html5lib.display());
         let (document, fragment) = cases::run(&html5lib.join("tree-construction"))?;

@@ -56,7 +56,7 @@ struct Measures {
     paragraphs: usize,
     /// The most prose between two link lines.
     stretch: usize,
-    /// Lines that are nothing but a link, headings above all.
+    /// Lines that are a link, with or without some words on what stands behind it.
     teasers: usize,
     text: usize,
     linked: usize,
@@ -66,18 +66,21 @@ struct Measures {
     last: Option<usize>,
     /// `article` elements beside each other inside.
     posts: usize,
+    /// Prose of the whole page.
+    everywhere: usize,
 }
 
 impl Measures {
     fn of(page: &Page<'_, '_>) -> Measures {
-        let mut measures = Measures { posts: posts(page.blocks, page.vote.frame), ..Measures::default() };
+        let everywhere = page.blocks.leaves.iter().map(|leaf| prose(page.blocks, leaf)).sum();
+        let mut measures = Measures { posts: posts(page.blocks, page.vote.frame), everywhere, ..Measures::default() };
         let mut stretch = 0;
         for label in page.labels {
             let Some(leaf) = page.blocks.leaves.get(label.leaf) else { continue };
             measures.text += leaf.text.len();
             measures.linked += leaf.linked;
             measures.clocks += usize::from(is_clock(page.blocks, leaf));
-            if leaf.linked * 10 >= leaf.text.len() * 8 && leaf.length >= 15 {
+            if leaf.linked * 5 >= leaf.text.len() && leaf.length >= 15 {
                 measures.teasers += 1;
                 stretch = 0;
             }
@@ -121,6 +124,13 @@ impl Measures {
         }
         if self.posts >= 3 {
             signs.add("posts");
+        }
+        if self.clocks >= 4 && self.clocks * 3 >= self.paragraphs {
+            signs.add("clocks");
+        }
+        // The story of an article is most of the prose of its page.
+        if self.prose * 2 < self.everywhere {
+            signs.add("spread");
         }
     }
 
@@ -215,8 +225,17 @@ impl Signs {
         }
         let first = page.labels.first().map_or(0, |label| label.leaf);
         let from = measures.last.map_or(first, |last| last.saturating_sub(3));
-        for leaf in page.blocks.leaves.iter().skip(from).take(LINES).filter(|leaf| leaf.length <= 400) {
-            signs_in("line", page.blocks.text_of(leaf), &mut |sign, _| self.add(sign));
+        // A wall may stand behind the story; the question about cookies lies over pages of any kind.
+        let (mut consent, end) = (0, page.labels.last().map_or(0, |label| label.leaf));
+        for (at, leaf) in page.blocks.leaves.iter().enumerate().skip(from).take(LINES) {
+            signs_in("line", page.blocks.text_of(leaf), &mut |sign, _| match sign {
+                "consent_words" => consent += usize::from(at <= end),
+                _ => self.add(sign),
+            });
+        }
+        // An article may tell of cookies.
+        if consent >= 3 {
+            self.add("consent_words");
         }
         if article.extra.get("access").is_some_and(|access| access == "paid") {
             self.add("paid");
@@ -248,12 +267,12 @@ impl Signs {
         let last = parts.last().copied().unwrap_or_default();
         let marks = last.bytes().filter(|byte| matches!(byte, b'-' | b'_')).count();
         let digits = path.bytes().filter(u8::is_ascii_digit).count();
-        if parts.iter().rev().take(2).any(|part| sign_of("path", part).is_some()) {
-            self.add("service_address");
-        } else if last.starts_with("index.") && parts.len() < 2 || parts.len() < 2 && last.len() <= 3 {
-            self.add("front_address");
-        } else if marks >= 3 || digits >= 5 {
+        if marks >= 3 || digits >= 5 {
             self.add("story_address");
+        } else if parts.iter().rev().take(2).any(|part| sign_of("path", part).is_some()) {
+            self.add("service_address");
+        } else if parts.len() < 2 && (last.len() <= 3 || last.starts_with("index.")) {
+            self.add("front_address");
         }
     }
 
@@ -268,8 +287,8 @@ impl Signs {
         let live = evidence.live_blog || (self.has("live_words") && measures.clocks >= 3);
         match () {
             () if live && percent >= 50 => "liveblog",
-            () if self.has("consent_words") && percent < 50 => "consent",
             () if self.has("error_words") && is_short && percent < 50 => "error",
+            () if self.has("consent_words") && percent < 50 => "consent",
             () if is_short && (self.has("wall_words") || self.has("paid")) && !measures.has_teasers() => "paywall_stub",
             () if percent >= 50 => "article",
             () if measures.has_teasers() => "listing",
