@@ -3,6 +3,7 @@
 
 mod allocs;
 mod bench;
+mod browser;
 mod checkout;
 mod ci;
 mod codegen;
@@ -31,6 +32,7 @@ use crate::checkout::root;
 enum Task {
     Allocs(allocs::Allocs),
     Bench(bench::Bench),
+    Browser(browser::Browser),
     Ci(ci::Ci),
     Codegen(codegen::Codegen),
     Conformance(conformance::Conformance),
@@ -62,6 +64,7 @@ impl Task {
         match self {
             Task::Allocs(task) => task.run(),
             Task::Bench(task) => task.run(),
+            Task::Browser(task) => task.run(),
             Task::Ci(task) => task.run(),
             Task::Codegen(task) => task.run(),
             Task::Conformance(task) => task.run(),

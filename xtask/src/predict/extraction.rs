@@ -31,7 +31,9 @@ fn predict_set(folder: &Path, set: &str, out: &Path) -> Result<Predicted> {
         let article = news_core::read(&page, &options).ok();
         let article = article.map(|article| news_core::to_json(&article, OffsetUnit::Scalar));
         let article = article.map_or(Ok(Value::Null), |json| serde_json::from_str(&json))?;
-        lines.push_str(&project(id, &article).to_string());
+        // Snippets are of all that reads as the story; the other sets leave the deck out or do not count it.
+        let with_deck = record.get("with").is_some();
+        lines.push_str(&project(id, &article, with_deck).to_string());
         lines.push('\n');
     }
     fs::write(&pred, lines)?;
@@ -47,12 +49,15 @@ pub(super) fn page(folder: &Path, id: &str) -> Result<Vec<u8>> {
     Ok(page)
 }
 
-fn project(id: &str, article: &Value) -> Value {
+fn project(id: &str, article: &Value, with_deck: bool) -> Value {
     let list = |value: &'_ Value| value.as_array().cloned().unwrap_or_default();
     let name = |author: &Value| author.get("name").or(author.get("text")).cloned();
     let authors: Vec<Value> = list(&article["byline"]["authors"]).iter().filter_map(name).collect();
     let prose = |block: &&Value| !matches!(block["kind"].as_str(), Some("caption"));
-    let body: Vec<Value> = list(&article["body"]).iter().filter(prose).map(|block| block["text"].clone()).collect();
+    let deck = article.get("deck").filter(|_| with_deck).map(|deck| deck["text"].clone());
+    let body = list(&article["body"]);
+    let body = body.iter().filter(prose).map(|block| block["text"].clone());
+    let body: Vec<Value> = deck.into_iter().chain(body).collect();
     let published = article["dates"]["published"].get(0).map(|date| date["iso"].clone());
     json!({ "id": id, "headline": article["headline"]["text"], "authors": authors, "published": published, "body": body })
 }

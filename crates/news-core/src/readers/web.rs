@@ -39,7 +39,7 @@ pub(super) fn read(source: &Source<'_>, options: &Options) -> Result<Vec<Item>, 
     let title = document.element(NodeId::DOCUMENT, Tag::TITLE);
     titles.extend(title.map(|title| document.text_content(title).into_owned()));
     let vote = container::vote(&blocks, &titles);
-    let labels = labels::label(&blocks, &vote);
+    let labels = labels::label(&blocks, &vote, &evidence.authors);
     compose::write(&document, &blocks, &labels, &mut draft);
     let visible: usize = draft.article.body.iter().map(|block| block.span.len()).sum();
     let carried = evidence.bodies.iter().max_by_key(|body| body.text.len());
