@@ -5,6 +5,7 @@
 //! - `contract`: the serialised form: schema, units, round trip;
 //! - `hostile`: copy made to hurt;
 //! - `html`: literate cases of the HTML parser, `tests/html/*.md`, each a page and its tree;
+//! - `pages`: pages made to hurt, and pages without a story;
 //! - `properties`: what holds for any input.
 #![expect(
     clippy::unwrap_used,
@@ -18,6 +19,7 @@ mod contract;
 mod drawing;
 mod hostile;
 mod html;
+mod pages;
 mod properties;
 mod seeds;
 
