@@ -2,12 +2,13 @@
 //!
 //! A piece of the text that says it is verbatim equals its source. A rewritten one is what `html5ever` reads there, but for
 //! white space; of a value that a script, an attribute or a title carries it is a part, with the escapes of JSON read. White
-//! space comes from where no text is shown. An inserted piece is white space without a place. Pieces tile the text, a record
+//! space comes from where no text is shown. An inserted piece parts two others, has no letters and no place. Pieces tile the text, a record
 //! reads back as it was, and every span of it lies on the page.
 
 use std::path::Path;
 
 use anyhow::Result;
+use markup5ever_rcdom::NodeData;
 use news_core::{Article, OffsetUnit, Options, Piece, PieceKind, SourceMap, Span, from_json, to_json};
 use serde_json::Value;
 
@@ -74,8 +75,8 @@ fn differs(piece: &Piece, text: &str, page: &str) -> Option<String> {
     };
     let holds = match piece.kind {
         PieceKind::Verbatim => source == text,
-        PieceKind::Inserted => source.is_empty() && text.trim().is_empty(),
-        PieceKind::Rewritten if text.trim().is_empty() => trees::decoded(source, "div").trim().is_empty(),
+        PieceKind::Inserted => source.is_empty() && !text.contains(char::is_alphanumeric),
+        PieceKind::Rewritten if text.trim().is_empty() => shown(source).trim().is_empty(),
         PieceKind::Rewritten => holds_text(source, text),
     };
     (!holds).then(|| format!("{:?} {text:?} from {source:?}", piece.kind).chars().take(300).collect())
@@ -84,14 +85,29 @@ fn differs(piece: &Piece, text: &str, page: &str) -> Option<String> {
 /// Whether a text is what a browser shows of a source, or a part of what a script, an attribute or a title carries.
 fn holds_text(source: &str, text: &str) -> bool {
     let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let shown = trees::decoded(source, "div");
-    if folded(&shown) == folded(text) {
+    let read = shown(source);
+    if folded(&read) == folded(text) {
         return true;
     }
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let (value, wanted) = (unescaped(source), letters(text));
-    let twice = trees::decoded(&trees::decoded_value(&value), "div");
-    [&shown, &value, &trees::decoded(&value, "div"), &twice].iter().any(|read| letters(read).contains(&wanted))
+    let twice = shown(&trees::decoded_value(&value));
+    [&read, &value, &shown(&value), &twice].iter().any(|form| letters(form).contains(&wanted))
+}
+
+/// The text that a browser shows of a slice of a page, that of all its elements.
+fn shown(slice: &str) -> String {
+    let dom = trees::parse(slice, Some("div"), false);
+    let mut text = String::new();
+    let mut nodes = vec![dom.document.clone()];
+    while let Some(node) = nodes.pop() {
+        match &node.data {
+            NodeData::Text { contents } => text.push_str(&contents.borrow()),
+            NodeData::Element { name, .. } if matches!(&*name.local, "script" | "style" | "template") => {}
+            _ => nodes.extend(node.children.borrow().iter().rev().cloned()),
+        }
+    }
+    text
 }
 
 /// A JSON string without its escapes; what is none stays as it is.

@@ -18,6 +18,7 @@ use super::labels::Labelled;
 use crate::article::{Article, Kind, Quality};
 use crate::generated::PAGE_WEIGHTS;
 use crate::grammar::page::{sign_of, signs_in};
+use crate::grammar::words::reading_length;
 use crate::html::{Document, NodeId, Tag};
 
 /// What was read of a page.
@@ -31,14 +32,17 @@ pub(super) struct Page<'p, 'a> {
 
 /// Says of an article what kind of page it comes from and how sure that it is one.
 pub(super) fn judge(page: &Page<'_, '_>, url: Option<&str>, article: &mut Article) {
-    let measures = Measures::of(page);
+    let measures = Measures::of(page, article);
     let mut signs = Signs(Vec::new());
     measures.signs(&mut signs);
     signs.of_carriers(page, article);
     signs.of_words(page, &measures, article);
     signs.of_address(url, article);
+    let live = page.evidence.live_blog || (signs.has("live_words") && measures.clocks >= 3);
+    // The posts of a live blog have their times, as those of a forum.
+    signs.0.retain(|sign| !(live && *sign == "clocks"));
     let percent = percent(signs.points());
-    let name = signs.page(percent, &measures, page.evidence);
+    let name = signs.page(percent, &measures, live);
     match name {
         "liveblog" => article.kind = Some(Kind::Liveblog),
         "listing" => article.kind = Some(Kind::Listing),
@@ -64,16 +68,11 @@ struct Measures {
     clocks: usize,
     /// Number of the last leaf with prose.
     last: Option<usize>,
-    /// `article` elements beside each other inside.
-    posts: usize,
-    /// Prose of the whole page.
-    everywhere: usize,
 }
 
 impl Measures {
-    fn of(page: &Page<'_, '_>) -> Measures {
-        let everywhere = page.blocks.leaves.iter().map(|leaf| prose(page.blocks, leaf)).sum();
-        let mut measures = Measures { posts: posts(page.blocks, page.vote.frame), everywhere, ..Measures::default() };
+    fn of(page: &Page<'_, '_>, article: &Article) -> Measures {
+        let mut measures = Measures::default();
         let mut stretch = 0;
         for label in page.labels {
             let Some(leaf) = page.blocks.leaves.get(label.leaf) else { continue };
@@ -92,6 +91,12 @@ impl Measures {
                 stretch += mass;
                 measures.stretch = measures.stretch.max(stretch);
             }
+        }
+        // A body that structured data carries is no label.
+        let lengths = article.body.iter().map(|block| reading_length(block.span.of(&article.text)));
+        let read: usize = lengths.sum();
+        if read > measures.prose * 2 && measures.prose < 200 {
+            (measures.prose, measures.stretch, measures.paragraphs) = (read, read, article.body.len());
         }
         measures
     }
@@ -122,34 +127,14 @@ impl Measures {
         if self.has_teasers() {
             signs.add("teasers");
         }
-        if self.posts >= 3 {
-            signs.add("posts");
-        }
         if self.clocks >= 4 && self.clocks * 3 >= self.paragraphs {
             signs.add("clocks");
-        }
-        // The story of an article is most of the prose of its page.
-        if self.prose * 2 < self.everywhere {
-            signs.add("spread");
         }
     }
 
     fn has_teasers(&self) -> bool {
         self.teasers >= 4 && self.teasers * 2 >= self.paragraphs
     }
-}
-
-/// `article` elements with text inside a frame that stand beside each other.
-fn posts(blocks: &Blocks, frame: usize) -> usize {
-    let Some(outer) = blocks.frame(frame) else { return 0 };
-    let (mut count, mut end) = (0, 0);
-    for inner in blocks.frames.iter().skip(frame + 1).take_while(|inner| inner.leaves.start < outer.leaves.end) {
-        if inner.tag == Tag::ARTICLE && inner.leaves.start >= end && !inner.leaves.is_empty() {
-            end = inner.leaves.end;
-            count += 1;
-        }
-    }
-    count
 }
 
 /// Whether a leaf is short and holds a time of day: `10:32`, `9.14 Uhr`.
@@ -193,16 +178,8 @@ impl Signs {
         }
         self.0.sort_unstable();
         self.0.dedup();
-        let printed =
-            page.vote.headline.and_then(|at| page.blocks.leaves.get(at)).map(|leaf| page.blocks.text_of(leaf));
-        let agree = |printed: &str| page.evidence.headlines.iter().any(|carried| carried == printed);
-        match printed {
-            Some(printed) if printed.chars().count() >= 20 && agree(printed) => self.add("headline"),
-            Some(_) => {}
-            None => self.add("no_headline"),
-        }
-        if article.byline.is_some() {
-            self.add("author");
+        if page.vote.headline.is_none() {
+            self.add("no_headline");
         }
         let marked = |date: &crate::article::TimeValue| date.via.as_deref().is_some_and(|via| !via.starts_with("text"));
         match &article.dates.published {
@@ -227,15 +204,17 @@ impl Signs {
         let first = page.labels.first().map_or(0, |label| label.leaf);
         let from = measures.last.map_or(first, |last| last.saturating_sub(3));
         // A wall may stand behind the story; the question about cookies lies over pages of any kind.
-        let (mut consent, end) = (0, page.labels.last().map_or(0, |label| label.leaf));
+        let (mut consent, mut asking, end) = (0, 0, page.labels.last().map_or(0, |label| label.leaf));
         for (at, leaf) in page.blocks.leaves.iter().enumerate().skip(from).take(LINES) {
+            let before = consent;
             signs_in("line", page.blocks.text_of(leaf), &mut |sign, _| match sign {
                 "consent_words" => consent += usize::from(at <= end),
                 _ => self.add(sign),
             });
+            asking += if consent > before { leaf.text.len() } else { 0 };
         }
-        // An article may tell of cookies.
-        if consent >= 3 {
+        // An article may tell of cookies, and the question may stand below a page of another kind.
+        if consent >= 3 && asking * 2 >= measures.text {
             self.add("consent_words");
         }
         if article.extra.get("access").is_some_and(|access| access == "paid") {
@@ -283,9 +262,8 @@ impl Signs {
         self.0.iter().map(|sign| points_of(sign)).sum::<i32>() + points_of("base")
     }
 
-    fn page(&self, percent: u8, measures: &Measures, evidence: &Evidence) -> &'static str {
+    fn page(&self, percent: u8, measures: &Measures, live: bool) -> &'static str {
         let is_short = measures.prose < STUB;
-        let live = evidence.live_blog || (self.has("live_words") && measures.clocks >= 3);
         match () {
             () if live && percent >= 50 => "liveblog",
             () if self.has("error_words") && is_short && percent < 50 => "error",
