@@ -56,14 +56,14 @@ fn a_page_may_end_anywhere() {
     assert_places(&whole, PAGE);
     assert_eq!(whole.quality.unwrap().page, "article");
     let mut read = 0;
-    for end in (0..PAGE.len()).step_by(37) {
+    for end in (0..PAGE.len()).step_by(13) {
         // A cut inside a character leaves bytes that are no text.
         if let (Ok(article), Some(source)) = (page_of(&PAGE.as_bytes()[..end]), PAGE.get(..end)) {
             assert_places(&article, source);
             read += 1;
         }
     }
-    assert!(read > 40, "{read} of the cut pages show text");
+    assert!(read > 80, "{read} of the cut pages show text");
 }
 
 #[test]
@@ -176,7 +176,8 @@ fn pages_of_every_encoding_are_read_as_written() {
             let (bytes, _, unmappable) = encoding.encode(&source);
             assert!(!unmappable, "{label}");
             let article = page_of(&bytes).unwrap();
-            assert_eq!(article.source.charset, label.to_ascii_lowercase(), "{head}");
+            // A guess may be a sibling that writes these letters alike.
+            assert!(head.is_empty() || article.source.charset == label.to_ascii_lowercase(), "{head}");
             assert!(article.body[0].span.of(&article.text).ends_with(copy), "{label}: {}", article.text);
             assert_places(&article, &source);
         }

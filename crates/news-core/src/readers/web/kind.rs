@@ -62,8 +62,13 @@ struct Measures {
     stretch: usize,
     /// Lines that are a link, with or without some words on what stands behind it.
     teasers: usize,
+    /// Bytes of all lines, and of those in links.
     text: usize,
     linked: usize,
+    /// Reading length of all lines.
+    length: usize,
+    /// Headings on the whole page that are links.
+    linked_headings: usize,
     /// Short lines with a time of day.
     clocks: usize,
     /// Number of the last leaf with prose.
@@ -72,12 +77,18 @@ struct Measures {
 
 impl Measures {
     fn of(page: &Page<'_, '_>, article: &Article) -> Measures {
-        let mut measures = Measures::default();
+        let is_linked_heading = |leaf: &&Leaf| {
+            let is_heading = page.blocks.around(leaf).take(2).any(|(_, frame)| frame.tag.is_heading());
+            is_heading && leaf.linked * 10 >= leaf.text.len() * 8
+        };
+        let linked_headings = page.blocks.leaves.iter().filter(is_linked_heading).count();
+        let mut measures = Measures { linked_headings, ..Measures::default() };
         let mut stretch = 0;
         for label in page.labels {
             let Some(leaf) = page.blocks.leaves.get(label.leaf) else { continue };
             measures.text += leaf.text.len();
             measures.linked += leaf.linked;
+            measures.length += leaf.length;
             measures.clocks += usize::from(is_clock(page.blocks, leaf));
             if leaf.linked * 5 >= leaf.text.len() && leaf.length >= 15 {
                 measures.teasers += 1;
@@ -124,12 +135,20 @@ impl Measures {
             12..35 => {}
             _ => signs.add("linked"),
         }
+        if self.prose * 10 >= self.length * 7 {
+            signs.add("mostly_prose");
+        }
         if self.has_teasers() {
             signs.add("teasers");
         }
         if self.clocks >= 4 && self.clocks * 3 >= self.paragraphs {
             signs.add("clocks");
         }
+    }
+
+    /// Whether there are more ways to stories than story.
+    fn is_list(&self) -> bool {
+        self.has_teasers() || (self.linked_headings >= 5 && self.linked_headings >= self.paragraphs * 2)
     }
 
     fn has_teasers(&self) -> bool {
@@ -264,14 +283,18 @@ impl Signs {
 
     fn page(&self, percent: u8, measures: &Measures, live: bool) -> &'static str {
         let is_short = measures.prose < STUB;
+        let says_article = self.has("article_type") || (self.has("og_article") && self.has("date"));
+        let is_elsewhere = ["service_words", "service_address", "front_address", "other_type", "no_prose", "clocks"];
         match () {
-            () if live && percent >= 50 => "liveblog",
+            () if live && percent >= DOUBT => "liveblog",
             () if self.has("error_words") && is_short && percent < 50 => "error",
             () if self.has("consent_words") && percent < 50 => "consent",
             () if is_short && (self.has("wall_words") || self.has("paid")) && !measures.has_teasers() => "paywall_stub",
             () if percent >= 50 => "article",
-            () if measures.has_teasers() => "listing",
+            () if measures.is_list() && !says_article => "listing",
             () if is_short && self.has("wall_words") => "paywall_stub",
+            // A short item: little speaks for it, but nothing for another kind.
+            () if percent >= DOUBT && !is_elsewhere.iter().any(|sign| self.has(sign)) => "article",
             () => "other",
         }
     }
@@ -279,6 +302,8 @@ impl Signs {
 
 /// With less prose than this a page may be the stub of an article, or hardly anything.
 const STUB: usize = 1_500;
+/// Below this an article would be a surprise.
+const DOUBT: u8 = 25;
 /// Lines around the end of the prose that are looked at for words.
 const LINES: usize = 14;
 
