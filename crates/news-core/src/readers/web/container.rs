@@ -127,6 +127,8 @@ fn hints(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> Vec<Optio
             {
                 false
             }
+            // A deck is one paragraph.
+            Some(Hint::Deck) if frame.leaves.len() > 3 => false,
             // Where the headline is known, a column beside the story may be longer than the story.
             Some(Hint::Aside) if headline.is_some() && mass * 100 <= total * 60 => mass * 10 <= scope * 7,
             Some(hint) => mass * 100 <= total * 35 && mass * 10 <= scope * 7 && !worn.contains(&hint),

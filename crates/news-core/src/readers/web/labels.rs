@@ -210,7 +210,7 @@ impl Reader<'_> {
     /// A short text alone in one box with a picture.
     fn is_caption(&self, leaf: &Leaf) -> bool {
         let is_box = |(at, frame): &(usize, &Frame)| {
-            *at != self.vote.frame && frame.leaves.len() <= 2 && !frame.is_body && !matches!(frame.tag, Tag::TR | Tag::TD)
+            *at != self.vote.frame && frame.leaves.len() <= 2 && !frame.is_body && !matches!(frame.tag, Tag::TR | Tag::BLOCKQUOTE)
         };
         let mut boxes = self.blocks.around(leaf).take(4).take_while(is_box);
         let own = boxes.next().map_or(0, |(_, frame)| frame.media);
@@ -303,8 +303,12 @@ const HEAD_BLOCKS: usize = 24;
 
 /// Above the first paragraph only headline, deck, byline and date stand.
 fn open_story(blocks: &Blocks, vote: &Vote, range: &std::ops::Range<usize>, labels: &mut [Labelled]) {
+    // What stands in the body is its opening, whatever it is called.
     let hint = |label: &Labelled| {
-        blocks.leaves.get(label.leaf).and_then(|leaf| vote.hints.get(leaf.frame).copied().flatten())
+        let leaf = blocks.leaves.get(label.leaf)?;
+        let hint = vote.hints.get(leaf.frame).copied().flatten();
+        let opens = || is_paragraph(blocks, leaf) && blocks.frame(flow(blocks, leaf)).is_some_and(|frame| frame.is_body);
+        hint.filter(|hint| *hint != Hint::Deck || !opens())
     };
     let opens = |label: &Labelled| {
         let leaf = blocks.leaves.get(label.leaf);
@@ -345,7 +349,7 @@ fn open_story(blocks: &Blocks, vote: &Vote, range: &std::ops::Range<usize>, labe
             && leaf.length >= 40
             && leaf.linked * 4 < leaf.text.len()
             && (plain || told)
-            && label.kind != BlockKind::ListItem
+            && !blocks.around(leaf).take(3).any(|(_, frame)| frame.tag == Tag::LI)
             && furniture_line(text, leaf).is_none()
     };
     let head = || labels.iter().take(lead).filter(may_be_deck);
@@ -408,7 +412,7 @@ fn tail_bios(blocks: &Blocks, authors: &[String], labels: &mut [Labelled]) {
     let tells = |label: &Labelled| {
         let text = blocks.leaves.get(label.leaf).map_or("", |leaf| blocks.text_of(leaf));
         let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-        text.len() <= 600 && authors.iter().any(|name| name.len() >= 6 && text.starts_with(name.as_str()))
+        text.len() <= 600 && authors.iter().any(|name| name.contains(' ') && text.starts_with(name.as_str()))
     };
     let prose = |label: &&mut Labelled| label.kind == BlockKind::Paragraph;
     labels.iter_mut().rev().filter(prose).take(3).filter(|label| tells(label)).for_each(|label| label.kind = BlockKind::Bio);
