@@ -17,6 +17,9 @@ pub(super) struct Vote {
     pub(super) headline: Option<usize>,
 }
 
+/// With less prose than this, in characters, other text counts too.
+const FEW: usize = 400;
+
 /// Finds the article.
 pub(super) fn vote(blocks: &Blocks, titles: &[String]) -> Vote {
     let headline = headline(blocks, titles);
@@ -30,6 +33,14 @@ pub(super) fn vote(blocks: &Blocks, titles: &[String]) -> Vote {
     if masses.total() < raw.total() / 10 || masses.total() == 0 {
         // Everything is marked as furniture: the marks say nothing.
         masses = raw;
+    }
+    if masses.total() < FEW {
+        // Lists and tables of a page without sentences are its text.
+        let free = |leaf: &Leaf| hints.get(leaf.frame).copied().flatten().is_none_or(|hint| hint == Hint::Embed);
+        let plain = Masses::of(blocks, |leaf| if free(leaf) && leaf.linked == 0 { leaf.length } else { 0 });
+        if plain.total() > masses.total() * 3 {
+            masses = plain;
+        }
     }
     Vote { frame: descend(blocks, &masses, headline), hints, headline }
 }

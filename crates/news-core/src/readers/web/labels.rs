@@ -432,9 +432,10 @@ fn close_story(blocks: &Blocks, labels: &mut [Labelled]) {
             matches!(label.kind, BlockKind::Table | BlockKind::Embed) || is_end || reading_length(text) >= 120;
         may_close(label) && is_prose && label.kind != BlockKind::Heading
     };
-    let last = labels.iter().rposition(closes);
-    let last_row = last.and_then(|last| labels.get(last)).and_then(row);
-    for label in labels.iter_mut().skip(last.map_or(0, |last| last + 1)).filter(|label| may_close(label)) {
+    // A page of lists has no last sentence.
+    let Some(last) = labels.iter().rposition(closes) else { return };
+    let last_row = labels.get(last).and_then(row);
+    for label in labels.iter_mut().skip(last + 1).filter(|label| may_close(label)) {
         // A list, a signature, a link in plain words in one row with the text belongs to it.
         let is_text = matches!(label.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Blockquote);
         let is_plain = blocks.leaves.get(label.leaf).is_some_and(|leaf| {
