@@ -6,6 +6,7 @@
 
 mod block;
 mod byline;
+mod container;
 mod dateline;
 mod entity;
 mod header;
@@ -21,10 +22,11 @@ use serde::{Deserialize, Serialize};
 
 pub use block::{Block, BlockKind};
 pub use byline::{Author, Byline};
+pub use container::{Container, ContainerLink, ContainerSchema, Party};
 pub use dateline::{Dateline, DatelineAgency, Place as DatelinePlace};
 pub use entity::{Abbrev, AbbrevOrder, Event, Mention, MentionHow, Org, Person, Place, Role};
-pub use header::{Attribution, Change, Flag, Headline, PubStatus, Slug, Spanned, Status};
-pub use media::{Credit, CreditRole, Geo, Id, Link, Media, Rights, Term};
+pub use header::{Attribution, Change, Flag, Headline, PubStatus, Related, Slug, Spanned, Status};
+pub use media::{Credit, CreditRole, Geo, Id, ItemClass, Link, Located, Media, Rights, Term, TermRole};
 pub use note::{Level, Note};
 pub use quote::{Cue, Point, Quote, QuoteKind, Speaker, SpeakerHow};
 pub use source::{Evidence, Input, Lang, Record};
@@ -86,6 +88,9 @@ pub struct Article {
     pub text: String,
     /// Where the text came from in the decoded source.
     pub map: SourceMap,
+    /// What the item consists of, as its carrier says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item_class: Option<ItemClass>,
     /// What kind of piece this is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<Kind>,
@@ -116,6 +121,9 @@ pub struct Article {
     /// Where and when it was filed, and by which agency.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dateline: Option<Dateline>,
+    /// Where it was filed or where it plays, as the header of its carrier says.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub located: Vec<Located>,
     /// Agencies, publishers and people credited.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub credit: Vec<Credit>,
@@ -134,9 +142,15 @@ pub struct Article {
     /// Links out of the text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Link>,
+    /// Other items that this one replaces, belongs to or points at; of a package its items.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Related>,
     /// Keywords, subjects and codes as given.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub terms: Vec<Term>,
+    /// Number of words as transmitted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub word_count: Option<u32>,
     /// Where the piece stands in its life: update, correction, kill …
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
@@ -271,13 +285,13 @@ visit! {
     Amount { span }
     Article {
         section, slug, kicker, headline, deck, summary, byline, dateline, credit, dates, body, furniture, media, links,
-        terms, status, rights, quotes, people, orgs, places, events, abbreviations, times, amounts, points, notes
+        related, terms, status, rights, quotes, people, orgs, places, events, abbreviations, times, amounts, points, notes
     }
     Attribution { span }
     Author { span, role, org, email, place }
     Basis { span }
     Block { span, lead_in, sentences }
-    Byline { span, authors, editors, reporting_from }
+    Byline { span, title, authors, editors, reporting_from }
     Credit { span }
     Cue { span }
     Dateline { span, places, date, agencies }
@@ -296,9 +310,10 @@ visit! {
     Place { mentions }
     Point { marker_span, span, extent, intro }
     Quote { span, inner, quoted, cue, speaker, addressee, parts }
+    Related { title }
     Rights { span }
     Role { span }
-    Slug { span, keyword, priority, categories, number, service, date }
+    Slug { span, keyword, take_key, priority, categories, number, service, date }
     Spanned { span }
     Speaker { span }
     Status { flags, embargo, ed_note, corrections }

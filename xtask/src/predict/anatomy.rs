@@ -12,7 +12,7 @@ pub(super) fn project(record: &Value, article: Option<&Value>) -> Value {
         "byline": names(&article["byline"]),
         "dateline": dateline(&article["dateline"]),
         "paragraphs": paragraphs(article),
-        "slug": slug(&article["slug"]),
+        "slug": slug(article),
     })
 }
 
@@ -58,7 +58,8 @@ fn paragraphs(article: &Value) -> Value {
     prose.collect()
 }
 
-fn slug(slug: &Value) -> Value {
+fn slug(article: &Value) -> Value {
+    let slug = &article["slug"];
     if slug.is_null() {
         return Value::Null;
     }
@@ -66,7 +67,7 @@ fn slug(slug: &Value) -> Value {
     json!({
         "keyword": text(&slug["keyword"]),
         "priority": text(&slug["priority"]),
-        "words": slug["words"],
+        "words": article["word_count"],
         "categories": slug["categories"].as_array().map(|codes| codes.iter().map(text).collect::<Vec<_>>()),
     })
 }

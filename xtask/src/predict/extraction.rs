@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::{Predicted, records};
 
 /// The sets, by folder.
-const SETS: [&str; 4] = ["zyte", "fundus", "fundus-eval", "trafilatura"];
+pub(super) const SETS: [&str; 4] = ["zyte", "fundus", "fundus-eval", "trafilatura"];
 
 pub(super) fn predict(data: &Path, out: &Path) -> Result<Vec<Predicted>> {
     SETS.iter().map(|set| predict_set(&data.join("extraction").join(set), set, out)).collect()
@@ -24,10 +24,7 @@ fn predict_set(folder: &Path, set: &str, out: &Path) -> Result<Predicted> {
     let mut lines = String::new();
     for record in records(&gold)? {
         let id = record["id"].as_str().context("a gold line has an id")?;
-        let path = folder.join("pages").join(format!("{id}.html.gz"));
-        let mut page = Vec::new();
-        let file = fs::File::open(&path).with_context(|| path.display().to_string())?;
-        GzDecoder::new(file).read_to_end(&mut page)?;
+        let page = page(folder, id)?;
         let mut options = Options::default();
         "html".clone_into(&mut options.from);
         options.url = record["url"].as_str().map(str::to_owned);
@@ -41,6 +38,15 @@ fn predict_set(folder: &Path, set: &str, out: &Path) -> Result<Predicted> {
     }
     fs::write(&pred, lines)?;
     Ok(Predicted { gold: folder.to_owned(), pred, scorer: "score_extraction.py" })
+}
+
+/// The bytes of a stored page.
+pub(super) fn page(folder: &Path, id: &str) -> Result<Vec<u8>> {
+    let path = folder.join("pages").join(format!("{id}.html.gz"));
+    let mut page = Vec::new();
+    let file = fs::File::open(&path).with_context(|| path.display().to_string())?;
+    GzDecoder::new(file).read_to_end(&mut page)?;
+    Ok(page)
 }
 
 fn project(id: &str, article: &Value, with_deck: bool) -> Value {

@@ -12,6 +12,9 @@ pub struct Byline {
     /// Its text in the serialised form.
     #[serde(default)]
     pub raw: Slice,
+    /// What stands in the line below, or behind the names, for all of them: "AP Business Writer", "The Example Times".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Spanned>,
     /// The authors in printed order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub authors: Vec<Author>,

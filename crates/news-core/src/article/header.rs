@@ -61,6 +61,9 @@ pub struct Slug {
     /// The keyword by which takes and updates of one story are matched.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keyword: Option<Spanned>,
+    /// What the line says of the take: `(ATTN EDITORS)`, `1st Ld-Writethru`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub take_key: Option<Spanned>,
     /// Priority letter: f flash, b bulletin, u urgent, r regular, d deferred … (ANPA 1312).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<Spanned>,
@@ -76,9 +79,6 @@ pub struct Slug {
     /// Month and day as transmitted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Spanned>,
-    /// Word count as transmitted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub words: Option<u32>,
 }
 
 /// How this piece relates to what was sent before.
@@ -147,10 +147,27 @@ pub struct Status {
     /// The embargo line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub embargo: Option<Spanned>,
-    /// What the desk says about this version: "(Adds details)".
+    /// What the desk says to other desks: "(Adds details)", the notes to editors of a header. A note to readers is a block.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ed_note: Option<Spanned>,
     /// Correction notices.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Spanned>,
+}
+
+/// Another item that this one points at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Related {
+    /// What it is to this one, in the words of NewsML-G2 item relations or as given: `item` of a package, `supersedes`,
+    /// `seeAlso`, `derivedFrom`, `translatedFrom` …
+    pub rel: String,
+    /// Its identifier or address, as given.
+    pub target: String,
+    /// Its version, where one is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
+    /// Its headline, where the text shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Spanned>,
 }

@@ -28,6 +28,87 @@ pub enum CreditRole {
     Publisher,
     /// Who passed it on.
     SyndicatedFrom,
+    /// The house that sends the item.
+    Provider,
+    /// Where the provider has it from.
+    Source,
+    /// Who made it, as the header names them: often initials or a log-in. Authors in print are in the byline.
+    Creator,
+    /// Who added to it.
+    Contributor,
+}
+
+/// What an item consists of (the item classes of NewsML-G2, `type` of ninjs).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the words of the standards")]
+pub enum ItemClass {
+    Text,
+    Picture,
+    Graphic,
+    Audio,
+    Video,
+    Animation,
+    /// A list of other items: see [`Article::related`](crate::Article::related).
+    Package,
+    Event,
+    Planning,
+    Other,
+}
+
+/// A place that the header of a carrier gives to the story, beside the dateline in print.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Located {
+    /// As given.
+    pub name: String,
+    /// The code list that `code` belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scheme: Option<String>,
+    /// Its code there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// State or province, as given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// Country, a code or a name, as given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// Where it lies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub geo: Option<Geo>,
+}
+
+/// What a term says about a story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum TermRole {
+    /// What it is about, mostly by the code of a list.
+    Subject,
+    /// A word to find it by.
+    Keyword,
+    /// What kind of piece it is.
+    Genre,
+    /// The part of a paper or site.
+    Section,
+    /// A category code of the wire.
+    Category,
+    /// The wire, desk or product that it is sent on.
+    Service,
+    /// Somebody in it.
+    Person,
+    /// An organization in it.
+    Organisation,
+    /// A place in it.
+    Place,
+    /// An event in it.
+    Event,
+    /// A product or another thing in it.
+    Object,
 }
 
 /// A picture, video or sound.
@@ -72,8 +153,11 @@ pub struct Link {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Term {
-    /// As given.
+    /// As given; its code where the carrier has no name for it.
     pub name: String,
+    /// What it says about the story, where the carrier tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<TermRole>,
     /// The code list it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scheme: Option<String>,
@@ -83,6 +167,13 @@ pub struct Term {
     /// Where the text names it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub span: Option<Span>,
+}
+
+impl Term {
+    /// A term of which only the name is known.
+    pub fn named(name: impl Into<String>) -> Self {
+        Term { name: name.into(), role: None, scheme: None, code: None, span: None }
+    }
 }
 
 /// Copyright and terms of use.
@@ -98,6 +189,9 @@ pub struct Rights {
     /// Who holds the rights.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub holder: Option<String>,
+    /// The year of the copyright.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<u16>,
     /// Terms, as given by a carrier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub terms: Option<String>,
@@ -107,7 +201,7 @@ pub struct Rights {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Id {
-    /// guid, canonical, doc-id, transmission-ref, caller …
+    /// `guid` (of all versions of the item), `url`, `canonical`, `alt`, `transmission-ref`, `caller` …
     pub kind: String,
     /// As given.
     pub value: String,

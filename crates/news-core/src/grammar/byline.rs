@@ -110,7 +110,8 @@ pub(crate) fn bare_names(text: &str, line: Span) -> Option<Byline> {
 
 /// Splits `names` into authors with their roles, houses and places.
 fn names_of(text: &str, line: Span, names: Span) -> Byline {
-    let mut byline = Byline { span: line, raw: Slice, authors: Vec::new(), editors: Vec::new(), reporting_from: None };
+    let mut byline =
+        Byline { span: line, raw: Slice, title: None, authors: Vec::new(), editors: Vec::new(), reporting_from: None };
     for part in parts(text, names) {
         let part = without_leading_role(text, part);
         let slice = part.of(text);

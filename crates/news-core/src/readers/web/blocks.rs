@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::super::fold::is_space;
 use super::hint::Hint;
 use crate::html::{Document, NodeId, NodeKind, Tag};
 use crate::span::Span;

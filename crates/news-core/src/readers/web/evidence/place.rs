@@ -42,7 +42,8 @@ pub(super) fn headline_and_authors(evidence: &Evidence, document: &Document<'_>,
         let author =
             |(span, name): (Span, &Name)| Author { org: name.house.then(|| span.into()), ..Author::named(span) };
         let authors = authors.into_iter().zip(&evidence.people).map(author).collect();
-        article.byline = Some(Byline { span, raw: Slice, authors, editors: Vec::new(), reporting_from: None });
+        article.byline =
+            Some(Byline { span, raw: Slice, title: None, authors, editors: Vec::new(), reporting_from: None });
     }
 }
 
