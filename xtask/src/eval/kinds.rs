@@ -42,7 +42,13 @@ fn auc(scores: &[(f64, bool)]) -> f64 {
     for (article, _) in scores.iter().filter(|score| score.1) {
         for (other, _) in scores.iter().filter(|score| !score.1) {
             pairs += 1.0;
-            above += if article > other { 1.0 } else if article < other { 0.0 } else { 0.5 };
+            above += if article > other {
+                1.0
+            } else if article < other {
+                0.0
+            } else {
+                0.5
+            };
         }
     }
     above / f64::max(pairs, 1.0)
@@ -51,13 +57,17 @@ fn auc(scores: &[(f64, bool)]) -> f64 {
 /// The scores of all pages by points that were fitted without their class and host.
 fn folds(samples: &[Sample]) -> Result<Vec<(f64, bool)>> {
     let table = committed()?;
-    let mut classes: Vec<&str> = samples.iter().filter(|sample| !sample.article).map(|sample| sample.class.as_str()).collect();
+    let mut classes: Vec<&str> =
+        samples.iter().filter(|sample| !sample.article).map(|sample| sample.class.as_str()).collect();
     classes.sort_unstable();
     classes.dedup();
     let fold_of = |sample: &Sample| match classes.binary_search(&sample.class.as_str()) {
         Ok(class) => class,
         // Any even spread of hosts will do.
-        Err(_) => sample.host.bytes().fold(7_usize, |sum, byte| (sum * 31 + usize::from(byte)) % 1_000_003) % classes.len().max(1),
+        Err(_) => {
+            sample.host.bytes().fold(7_usize, |sum, byte| (sum * 31 + usize::from(byte)) % 1_000_003)
+                % classes.len().max(1)
+        }
     };
     let mut scores = Vec::new();
     for fold in 0..classes.len() {
@@ -79,7 +89,8 @@ fn classes(lines: &[Value]) {
     for (class, lines) in classes {
         print!("{class:<14} {:>5}", lines.len());
         for reading in ["with_url", "without_url"] {
-            let scores: Vec<f64> = lines.iter().map(|line| line[reading]["score"].as_f64().unwrap_or_default()).collect();
+            let scores: Vec<f64> =
+                lines.iter().map(|line| line[reading]["score"].as_f64().unwrap_or_default()).collect();
             let n = part(scores.len());
             let sure = part(scores.iter().filter(|score| **score >= 0.5).count());
             print!(" {:>8.3} {:>6.3}", scores.iter().sum::<f64>() / n, sure / n);
@@ -114,7 +125,8 @@ fn calibration(scores: &[(f64, bool)]) {
     let mut error = 0.0;
     for bin in 0..10_u32 {
         let low = f64::from(bin) / 10.0;
-        let inside: Vec<_> = scores.iter().filter(|score| (score.0 * 10.0).floor().min(9.0) == f64::from(bin)).collect();
+        let inside: Vec<_> =
+            scores.iter().filter(|score| (score.0 * 10.0).floor().min(9.0) == f64::from(bin)).collect();
         let all: f64 = inside.iter().map(|score| weight(score.1)).sum();
         if all == 0.0 {
             continue;
@@ -131,14 +143,23 @@ fn calibration(scores: &[(f64, bool)]) {
 fn hardest(lines: &[&Value], n: usize) {
     let score = |line: &Value| line["with_url"]["score"].as_f64().context("a line has a score").unwrap_or_default();
     for article in [true, false] {
-        let mut lines: Vec<&Value> = lines.iter().filter(|line| (line["article"] == true) == article).copied().collect();
+        let mut lines: Vec<&Value> =
+            lines.iter().filter(|line| (line["article"] == true) == article).copied().collect();
         lines.sort_by(|a, b| score(a).total_cmp(&score(b)));
         if !article {
             lines.reverse();
         }
         for line in lines.into_iter().take(n) {
-            let reasons: Vec<&str> = line["with_url"]["reasons"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-            println!("{:.2} {} {} {} {}", score(line), line["class"], line["id"], line["with_url"]["page"], reasons.join(" "));
+            let reasons: Vec<&str> =
+                line["with_url"]["reasons"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            println!(
+                "{:.2} {} {} {} {}",
+                score(line),
+                line["class"],
+                line["id"],
+                line["with_url"]["page"],
+                reasons.join(" ")
+            );
         }
     }
 }

@@ -23,11 +23,13 @@ pub(super) struct Main {
 
 /// Address and page.
 pub(super) fn around(maker: &mut Maker, main: &Main) -> (String, String) {
-    let url = format!("https://www.{}.example{}", maker.one_of(&["courier", "bote", "post-online", "daily24"]), main.path);
+    let url =
+        format!("https://www.{}.example{}", maker.one_of(&["courier", "bote", "post-online", "daily24"]), main.path);
     let mut page = String::from("<!DOCTYPE html>\n");
     let direction = if maker.lang == "ar" { " dir=\"rtl\"" } else { "" };
     let lang = maker.lang;
-    write!(page, "<html lang=\"{lang}\"{direction}>\n<head>\n{}</head>\n<body>\n", head(maker, main, &url)).expect("strings take it");
+    write!(page, "<html lang=\"{lang}\"{direction}>\n<head>\n{}</head>\n<body>\n", head(maker, main, &url))
+        .expect("strings take it");
     if main.bare {
         page.push_str(&main.html);
     } else {
@@ -50,7 +52,11 @@ pub(super) fn around(maker: &mut Maker, main: &Main) -> (String, String) {
 
 fn head(maker: &mut Maker, main: &Main, url: &str) -> String {
     let site = maker.site.clone();
-    let full = if maker.chance(75) { format!("{} {} {site}", main.title, maker.one_of(&["|", "-", "–"])) } else { main.title.clone() };
+    let full = if maker.chance(75) {
+        format!("{} {} {site}", main.title, maker.one_of(&["|", "-", "–"]))
+    } else {
+        main.title.clone()
+    };
     let mut head = format!("<meta charset=\"utf-8\">\n<title>{full}</title>\n");
     let mut meta = |name: &str, value: &str| {
         let key = if name.starts_with("og:") || name.starts_with("article:") { "property" } else { "name" };
@@ -96,9 +102,14 @@ fn head(maker: &mut Maker, main: &Main, url: &str) -> String {
 
 fn header(maker: &mut Maker) -> String {
     let n = maker.from_to(4, 9);
-    let links: String = (0..n).map(|_| format!("<li><a href=\"/{}\">{}</a></li>", maker.below(99), maker.say("nav"))).collect();
+    let links: String =
+        (0..n).map(|_| format!("<li><a href=\"/{}\">{}</a></li>", maker.below(99), maker.say("nav"))).collect();
     let site = maker.site.clone();
-    let logo = if maker.chance(15) { format!("<h1><a href=\"/\">{site}</a></h1>") } else { format!("<a href=\"/\">{site}</a>") };
+    let logo = if maker.chance(15) {
+        format!("<h1><a href=\"/\">{site}</a></h1>")
+    } else {
+        format!("<a href=\"/\">{site}</a>")
+    };
     let button = maker.say("button");
     let nav = maker.boxed("nav", "main-nav", &format!("<ul>{links}</ul>"));
     maker.boxed("header", "site-header", &format!("{logo} <a href=\"/login\">{button}</a>{nav}"))
@@ -107,7 +118,8 @@ fn header(maker: &mut Maker) -> String {
 /// What others read, an offer, an advertisement.
 fn rail(maker: &mut Maker) -> String {
     let n = maker.from_to(3, 8);
-    let items: String = (0..n).map(|_| format!("<li><a href=\"{}\">{}</a></li>", maker.href(), maker.say("headline"))).collect();
+    let items: String =
+        (0..n).map(|_| format!("<li><a href=\"{}\">{}</a></li>", maker.href(), maker.say("headline"))).collect();
     let mut rail = format!("<h3>{}</h3><ol>{items}</ol>", maker.say("more"));
     if maker.chance(50) {
         let offer = maker.say("newsletter_text");
@@ -133,7 +145,10 @@ fn scripts(maker: &mut Maker) -> String {
     (0..n)
         .map(|_| match maker.below(3) {
             0 => "<script src=\"/static/app.js\" async></script>\n".to_owned(),
-            1 => format!("<script>window.dataLayer=window.dataLayer||[];dataLayer.push({{page:{}}});</script>\n", maker.below(9999)),
+            1 => format!(
+                "<script>window.dataLayer=window.dataLayer||[];dataLayer.push({{page:{}}});</script>\n",
+                maker.below(9999)
+            ),
             _ => {
                 let headlines: Vec<String> = (0..4).map(|_| format!("{:?}", maker.say("headline"))).collect();
                 format!("<script>window.__STATE__={{\"items\":[{}]}};</script>\n", headlines.join(","))

@@ -53,7 +53,8 @@ pub(super) fn run(data: &Path, check: bool) -> Result<()> {
     let path = root().join("crates/news-core/data/page_weights.tsv");
     let table = fs::read_to_string(&path)?;
     let points = fit(&samples.iter().collect::<Vec<_>>(), &read(&table));
-    let mut written: String = table.lines().filter(|line| line.starts_with("# ")).map(|line| format!("{line}\n")).collect();
+    let mut written: String =
+        table.lines().filter(|line| line.starts_with("# ")).map(|line| format!("{line}\n")).collect();
     for (sign, (side, points)) in &points {
         writeln!(written, "{sign}\t{side}\t{points}")?;
     }
@@ -87,7 +88,8 @@ fn read(table: &str) -> Points {
 
 /// The logit of a page, in tenths.
 pub(crate) fn logit(points: &Points, sample: &Sample) -> i32 {
-    let of = |sign: &str| points.get(sign).map_or(0, |(side, points)| if side == "article" { *points } else { -points });
+    let of =
+        |sign: &str| points.get(sign).map_or(0, |(side, points)| if side == "article" { *points } else { -points });
     of("base") + sample.signs.iter().map(|sign| of(sign)).sum::<i32>()
 }
 
@@ -100,7 +102,9 @@ pub(crate) fn fit(samples: &[&Sample], table: &Points) -> Points {
         .iter()
         .map(|sample| (sample.signs.iter().filter_map(|sign| number(sign)).chain(base).collect(), sample.article))
         .collect();
-    let count = |side: bool| f64::from(u32::try_from(rows.iter().filter(|row| row.1 == side).count()).unwrap_or(u32::MAX)).max(1.0);
+    let count = |side: bool| {
+        f64::from(u32::try_from(rows.iter().filter(|row| row.1 == side).count()).unwrap_or(u32::MAX)).max(1.0)
+    };
     let (articles, others) = (count(true), count(false));
     let side: Vec<f64> = table.values().map(|(side, _)| if side == "article" { 1.0 } else { -1.0 }).collect();
     let mut weights = vec![0.0_f64; signs.len()];

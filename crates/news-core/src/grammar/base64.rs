@@ -29,7 +29,9 @@ mod tests {
 
     #[test]
     fn known_vectors() {
-        for (text, expected) in [("", ""), ("Zg==", "f"), ("Zm9v\r\n YmE=", "fooba"), ("Zm9vYmFy", "foobar"), ("4oCc", "\u{201C}")] {
+        for (text, expected) in
+            [("", ""), ("Zg==", "f"), ("Zm9v\r\n YmE=", "fooba"), ("Zm9vYmFy", "foobar"), ("4oCc", "\u{201C}")]
+        {
             assert_eq!(decode(text).as_deref(), Some(expected.as_bytes()), "{text}");
         }
         assert_eq!(decode("no base64!"), None);

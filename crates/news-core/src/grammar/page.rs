@@ -1,7 +1,7 @@
 //! Words of web pages: names in `class` and `id`, and the words that open the lines around an article.
 
-use super::words::lowered;
 use super::words::is_cjk;
+use super::words::lowered;
 use crate::generated::{CLASS_WORD_INDEX, PAGE_FIELD_INDEX, PAGE_LINE_INDEX, PAGE_WORD_INDEX};
 
 /// The fields that a carrier (`meta`, `itemprop`, `class`, `path`, `no_name`) means by a name, each with the name.
@@ -61,8 +61,9 @@ fn word_length(text: &str) -> usize {
 pub(crate) fn line_opening(line: &str) -> Option<&'static str> {
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '(');
     let head = line.get(..line.floor_char_boundary(64)).unwrap_or(line);
-    let kind =
-        |head: &str| PAGE_LINE_INDEX.rows(head.trim_end_matches([':', ' ', ',', '.', '!', '?'])).first().map(|row| row.kind);
+    let kind = |head: &str| {
+        PAGE_LINE_INDEX.rows(head.trim_end_matches([':', ' ', ',', '.', '!', '?'])).first().map(|row| row.kind)
+    };
     lowered(head, |head| {
         let head = head.replace('’', "'");
         let ends = head.char_indices().filter(|(_, c)| matches!(c, ' ' | ':' | '|' | '»')).map(|(at, _)| at);
@@ -141,7 +142,10 @@ mod tests {
             signs
         };
         assert_eq!(signs("Sorry, page not found!"), ["error_words page not found", "error_words not found"]);
-        assert_eq!(signs("ページが見つかりません"), ["error_words ページが見つかりません", "error_words 見つかりません"]);
+        assert_eq!(
+            signs("ページが見つかりません"),
+            ["error_words ページが見つかりません", "error_words 見つかりません"]
+        );
         assert_eq!(signs("The pages not foundered"), [""; 0]);
         assert_eq!(sign_of("type", "NewsArticle"), Some("article_type"));
     }

@@ -2,8 +2,8 @@
 //!
 //! The visible text is cut into blocks (`blocks`), a vote finds the part of the page that holds the story (`container`), each
 //! block of it is labelled (`labels`), and the text is composed with the place of every character on the page (`compose`).
-//! What stands above the headline and outside the container is not part of the article. Structured data carries the body
-//! only where hardly any is visible. Several pages of one article are read one by one.
+//! What stands above the headline and outside the container is not part of the article. Structured data, or the
+//! state of a script, carries the body only where hardly any is visible (`state`). Several pages of one article are read one by one.
 
 mod blocks;
 mod compose;
@@ -12,6 +12,7 @@ mod evidence;
 mod hint;
 mod kind;
 mod labels;
+mod state;
 
 use super::Item;
 use crate::article::{BlockKind, Headline, Note};
@@ -45,6 +46,8 @@ pub(super) fn read(source: &Source<'_>, options: &Options) -> Result<Vec<Item>, 
     let carried = evidence.bodies.iter().max_by_key(|body| body.text.len());
     if let Some(body) = carried.filter(|body| visible < FEW && body.text.len() > visible) {
         compose::write_carried(body, &mut draft);
+    } else if visible < FEW {
+        state::write(&document, visible, &mut draft);
     }
     if draft.article.text.is_empty() {
         return Err(Error::new(ErrorKind::NoArticle, "found no story, the page shows no text"));

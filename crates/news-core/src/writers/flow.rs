@@ -76,7 +76,10 @@ pub(super) fn unwrapped(text: &str) -> String {
 
 /// A text of several lines that stay apart, without control characters.
 pub(super) fn lines(text: &str) -> String {
-    text.lines().map(|line| line.trim_end().chars().filter(|c| !is_forbidden(*c)).collect()).collect::<Vec<String>>().join("\n")
+    text.lines()
+        .map(|line| line.trim_end().chars().filter(|c| !is_forbidden(*c)).collect())
+        .collect::<Vec<String>>()
+        .join("\n")
 }
 
 /// A text whose every character stays where it is, counted in scalar values: what must not leave becomes a space.

@@ -1,13 +1,14 @@
 //! Clean HTML: the elements that the kinds of blocks stand for, links with harmless addresses, nothing else of the page.
 
-use super::xml::{Xml, escape, escaped, tag};
 use super::weave::{Style, weave};
+use super::xml::{Xml, escape, escaped, tag};
 use super::{Layout, flow, marks, story};
 use crate::article::{Article, Block, BlockKind};
 use crate::wire::variant_name;
 
 /// In front of the articles. The title is that of the file.
-pub(super) const HEAD: &str = "<!doctype html>\n<html>\n<head><meta charset=\"utf-8\"/><title>Articles</title></head>\n<body>\n";
+pub(super) const HEAD: &str =
+    "<!doctype html>\n<html>\n<head><meta charset=\"utf-8\"/><title>Articles</title></head>\n<body>\n";
 /// Behind them.
 pub(super) const FOOT: &str = "</body>\n</html>\n";
 
@@ -62,7 +63,8 @@ pub(super) fn body(article: &Article, furniture: bool) -> String {
                 out.push_str(&format!("<ul>{items}</ul>\n"));
             }
             BlockKind::Table => {
-                let rows: Vec<String> = run.iter().map(|block| escaped(&flow::lines(block.span.of(&article.text)))).collect();
+                let rows: Vec<String> =
+                    run.iter().map(|block| escaped(&flow::lines(block.span.of(&article.text)))).collect();
                 out.push_str(&format!("<pre>{}</pre>\n", rows.join("\n")));
             }
             kind => out.push_str(&element(kind, first.level, &content(first))),

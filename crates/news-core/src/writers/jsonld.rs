@@ -20,9 +20,14 @@ pub(super) fn write(article: &Article, layout: &Layout) -> String {
         ("@type", "NewsArticle".into()),
         ("@id", story::uri(article).into()),
         ("url", text(story::address(article).map(str::to_owned))),
-        ("identifier", list(story::other_ids(article).into_iter().map(|(kind, value)| {
-            json!({"@type": "PropertyValue", "propertyID": kind, "value": value})
-        }))),
+        (
+            "identifier",
+            list(
+                story::other_ids(article)
+                    .into_iter()
+                    .map(|(kind, value)| json!({"@type": "PropertyValue", "propertyID": kind, "value": value})),
+            ),
+        ),
         ("headline", text(story::headline(article))),
         ("alternativeHeadline", text(story::field(article, article.deck.as_ref()))),
         ("abstract", list(article.summary.iter().map(|point| story::line(article, point.span).into()))),
@@ -46,14 +51,28 @@ pub(super) fn write(article: &Article, layout: &Layout) -> String {
         ("hasPart", list(article.quotes.iter().map(|quote| quotation(article, quote)))),
         ("creativeWorkStatus", text(life(article))),
         ("version", status.and_then(|status| status.version).map_or(Value::Null, Value::from)),
-        ("correction", list(status.iter().flat_map(|status| &status.corrections).map(|note| story::line(article, note.span).into()))),
+        (
+            "correction",
+            list(
+                status.iter().flat_map(|status| &status.corrections).map(|note| story::line(article, note.span).into()),
+            ),
+        ),
         ("copyrightHolder", named("Organization", rights.and_then(|rights| rights.holder.as_deref()))),
         ("copyrightNotice", text(story::notice(article))),
         ("copyrightYear", rights.and_then(|rights| rights.year).map_or(Value::Null, Value::from)),
         ("usageInfo", text(rights.and_then(|rights| rights.terms.clone()))),
         ("image", list(article.media.iter().map(|media| image(article, media)))),
         ("wordCount", article.word_count.map_or(Value::Null, Value::from)),
-        ("articleBody", article.body.iter().map(|block| unwrapped(block.span.of(&article.text))).collect::<Vec<_>>().join("\n\n").into()),
+        (
+            "articleBody",
+            article
+                .body
+                .iter()
+                .map(|block| unwrapped(block.span.of(&article.text)))
+                .collect::<Vec<_>>()
+                .join("\n\n")
+                .into(),
+        ),
     ]);
     document(&value, layout)
 }
@@ -68,19 +87,20 @@ fn party(article: &Article, role: CreditRole) -> Value {
 
 fn authors(article: &Article) -> Vec<Value> {
     let authors = article.byline.iter().flat_map(|byline| &byline.authors);
-    authors.map(|author| {
-        let text = |value: Option<String>| value.map_or(Value::Null, Value::from);
-        let house = story::field(article, author.org.as_ref());
-        object([
-            ("@type", "Person".into()),
-            ("name", story::line(article, author.span).into()),
-            ("jobTitle", text(story::field(article, author.role.as_ref()))),
-            ("email", text(story::field(article, author.email.as_ref()))),
-            ("url", text(author.url.clone())),
-            ("worksFor", named("Organization", house.as_deref())),
-        ])
-    })
-    .collect()
+    authors
+        .map(|author| {
+            let text = |value: Option<String>| value.map_or(Value::Null, Value::from);
+            let house = story::field(article, author.org.as_ref());
+            object([
+                ("@type", "Person".into()),
+                ("name", story::line(article, author.span).into()),
+                ("jobTitle", text(story::field(article, author.role.as_ref()))),
+                ("email", text(story::field(article, author.email.as_ref()))),
+                ("url", text(author.url.clone())),
+                ("worksFor", named("Organization", house.as_deref())),
+            ])
+        })
+        .collect()
 }
 
 fn located(article: &Article) -> Value {
@@ -90,9 +110,10 @@ fn located(article: &Article) -> Value {
 }
 
 fn coordinates(geo: Option<Geo>) -> Value {
-    geo.map_or(Value::Null, |Geo { latitude, longitude }| {
-        json!({"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude})
-    })
+    geo.map_or(
+        Value::Null,
+        |Geo { latitude, longitude }| json!({"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}),
+    )
 }
 
 fn about(article: &Article) -> Vec<Value> {
@@ -101,7 +122,12 @@ fn about(article: &Article) -> Vec<Value> {
         .map(|term| {
             let code = term.code.as_deref().map_or(Value::Null, Value::from);
             let scheme = term.scheme.as_deref().map_or(Value::Null, Value::from);
-            object([("@type", "DefinedTerm".into()), ("name", term.name.as_str().into()), ("termCode", code), ("inDefinedTermSet", scheme)])
+            object([
+                ("@type", "DefinedTerm".into()),
+                ("name", term.name.as_str().into()),
+                ("termCode", code),
+                ("inDefinedTermSet", scheme),
+            ])
         })
         .collect()
 }
@@ -110,15 +136,26 @@ fn about(article: &Article) -> Vec<Value> {
 fn mentions(article: &Article) -> Vec<Value> {
     let people = article.people.iter().map(|person| {
         let role = person.roles.first().map_or(Value::Null, |role| story::line(article, role.span).into());
-        object([("@type", "Person".into()), ("@id", node(&person.id)), ("name", person.name.as_str().into()), ("jobTitle", role)])
+        object([
+            ("@type", "Person".into()),
+            ("@id", node(&person.id)),
+            ("name", person.name.as_str().into()),
+            ("jobTitle", role),
+        ])
     });
     let orgs = article.orgs.iter().map(|org| {
         let short = org.abbr.as_deref().map_or(Value::Null, Value::from);
-        object([("@type", "Organization".into()), ("@id", node(&org.id)), ("name", org.name.as_str().into()), ("alternateName", short)])
+        object([
+            ("@type", "Organization".into()),
+            ("@id", node(&org.id)),
+            ("name", org.name.as_str().into()),
+            ("alternateName", short),
+        ])
     });
     let places = article.places.iter().filter(|place| place.adjectival != Some(true)).map(|place| {
         let country = place.country.as_deref();
-        let address = country.map_or(Value::Null, |country| json!({"@type": "PostalAddress", "addressCountry": country}));
+        let address =
+            country.map_or(Value::Null, |country| json!({"@type": "PostalAddress", "addressCountry": country}));
         object([
             ("@type", "Place".into()),
             ("@id", node(&place.id)),

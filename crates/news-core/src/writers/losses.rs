@@ -60,9 +60,8 @@ pub(super) fn find(article: &Article, holds: fn(&Capability) -> &'static str) ->
     let mut losses: Vec<Loss> = Vec::new();
     for row in CAPABILITIES {
         let cell = holds(row);
-        let is_inside = |loss: &Loss| {
-            !loss.in_part && row.field.strip_prefix(loss.field).is_some_and(|rest| rest.starts_with('.'))
-        };
+        let is_inside =
+            |loss: &Loss| !loss.in_part && row.field.strip_prefix(loss.field).is_some_and(|rest| rest.starts_with('.'));
         // The rows are sorted, so what a field is part of stands in front of it.
         if cell != "yes" && is_present(&record, row.field) && !losses.iter().any(is_inside) {
             losses.push(Loss { field: row.field, in_part: cell == "part", found_again: row.origin == "found" });
@@ -89,7 +88,8 @@ mod tests {
     #[test]
     fn paths_lead_through_lists() {
         let record = json!({"quotes": [{"id": "q1"}, {"speaker": {"name": "Ana"}}], "links": []});
-        for (path, there) in [("quotes", true), ("quotes.speaker.name", true), ("quotes.cue", false), ("links", false)] {
+        for (path, there) in [("quotes", true), ("quotes.speaker.name", true), ("quotes.cue", false), ("links", false)]
+        {
             assert_eq!(is_present(&record, path), there, "{path}");
         }
     }
@@ -98,7 +98,15 @@ mod tests {
     fn cells_are_words_of_the_table() {
         for row in CAPABILITIES {
             let cells = [
-                row.text, row.markdown, row.html, row.ninjs, row.ninjs_1, row.nitf, row.newsmlg2, row.jsonld, row.rss,
+                row.text,
+                row.markdown,
+                row.html,
+                row.ninjs,
+                row.ninjs_1,
+                row.nitf,
+                row.newsmlg2,
+                row.jsonld,
+                row.rss,
                 row.standoff,
             ];
             assert!(cells.iter().all(|cell| ["yes", "part", "no"].contains(cell)), "{}", row.field);

@@ -53,7 +53,8 @@ fn item(article: &Article, block: &Block, links: &[marks::Mark<'_>]) -> String {
     let text = inline(article, Span::new(start, block.span.end()), links);
     let printed = printed.trim();
     let number = printed.trim_end_matches(['.', ')']);
-    let is_number = printed.len() > number.len() && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number =
+        printed.len() > number.len() && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     if is_number { format!("{printed} {text}") } else { format!("- {}", guarded(text)) }
 }
 

@@ -96,12 +96,16 @@ pub(super) fn nested(article: &Article) -> Vec<Mark<'_>> {
 /// The links with an address that only leads somewhere: one that runs something is none.
 pub(super) fn links(article: &Article) -> Vec<Mark<'_>> {
     let is_harmless = |href: &str| match href.split_once(':') {
-        Some((scheme, _)) => ["http", "https", "mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) || scheme.contains(['/', '?', '#']),
+        Some((scheme, _)) => {
+            ["http", "https", "mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+                || scheme.contains(['/', '?', '#'])
+        }
         None => true,
     };
     let harmless = article.links.iter().filter(|link| is_harmless(link.href.trim()));
-    let mut marks: Vec<Mark<'_>> =
-        harmless.map(|link| Mark { span: link.span, kind: MarkKind::Link, value: Some(&link.href), id: None }).collect();
+    let mut marks: Vec<Mark<'_>> = harmless
+        .map(|link| Mark { span: link.span, kind: MarkKind::Link, value: Some(&link.href), id: None })
+        .collect();
     sort(&mut marks);
     without_crossings(&mut marks);
     marks
@@ -124,16 +128,15 @@ fn without_crossings(marks: &mut Vec<Mark<'_>>) {
 }
 
 fn sort(marks: &mut [Mark<'_>]) {
-    marks.sort_by(|a, b| {
-        (a.span.start(), b.span.end(), a.kind).cmp(&(b.span.start(), a.span.end(), b.kind))
-    });
+    marks.sort_by(|a, b| (a.span.start(), b.span.end(), a.kind).cmp(&(b.span.start(), a.span.end(), b.kind)));
 }
 
 fn entities(article: &Article) -> Vec<Mark<'_>> {
     let mut marks = Vec::new();
     let mut mention = |kind, id, value, mentions: &[Mention]| {
         // Roles and pronouns mean somebody, they do not name them.
-        let named = mentions.iter().filter(|mention| !matches!(mention.how, Some(MentionHow::Pronoun | MentionHow::Role)));
+        let named =
+            mentions.iter().filter(|mention| !matches!(mention.how, Some(MentionHow::Pronoun | MentionHow::Role)));
         marks.extend(named.map(|mention| Mark { span: mention.span, kind, value: Some(value), id: Some(id) }));
     };
     for person in &article.people {

@@ -162,7 +162,8 @@ fn subjects(article: &Article) -> Vec<Value> {
         };
         Some(given(term, rel))
     });
-    let printed = article.section.iter().map(|section| concept(&story::line(article, section.span), "section", None, None));
+    let printed =
+        article.section.iter().map(|section| concept(&story::line(article, section.span), "section", None, None));
     filed.chain(printed).collect()
 }
 
@@ -220,22 +221,29 @@ fn medium(article: &Article, n: usize, media: &Media) -> Option<Value> {
         "graphic" => "graphic",
         _ => "picture",
     };
-    let plain = |role: &str, value: Option<String>| value.map_or(Value::Null, |value| json!({"role": role, "value": value}));
+    let plain =
+        |role: &str, value: Option<String>| value.map_or(Value::Null, |value| json!({"role": role, "value": value}));
     let number = |number: Option<u32>| number.map_or(Value::Null, Value::from);
     Some(object([
         ("uri", url.into()),
         ("type", class.into()),
-        ("descriptions", list([
-            plain("caption", story::field(article, media.caption.as_ref())),
-            plain("alt", story::field(article, media.alt.as_ref())),
-        ])),
+        (
+            "descriptions",
+            list([
+                plain("caption", story::field(article, media.caption.as_ref())),
+                plain("alt", story::field(article, media.alt.as_ref())),
+            ]),
+        ),
         ("by", text(story::field(article, media.credit.as_ref()))),
-        ("renditions", list([object([
-            ("name", "original".into()),
-            ("href", url.into()),
-            ("width", number(media.width)),
-            ("height", number(media.height)),
-        ])])),
+        (
+            "renditions",
+            list([object([
+                ("name", "original".into()),
+                ("href", url.into()),
+                ("width", number(media.width)),
+                ("height", number(media.height)),
+            ])]),
+        ),
         ("name", format!("media{n}").into()),
     ]))
 }
@@ -244,7 +252,8 @@ fn medium(article: &Article, n: usize, media: &Media) -> Option<Value> {
 fn lowered(value: Value) -> Value {
     match value {
         Value::Object(members) => {
-            let name = |name: String| if name == "embargoedUntil" { "embargoed".to_owned() } else { name.to_lowercase() };
+            let name =
+                |name: String| if name == "embargoedUntil" { "embargoed".to_owned() } else { name.to_lowercase() };
             Value::Object(members.into_iter().map(|(key, value)| (name(key), lowered(value))).collect())
         }
         Value::Array(items) => items.into_iter().map(lowered).collect(),
@@ -255,8 +264,15 @@ fn lowered(value: Value) -> Value {
 /// An item of 2.x as 1.x has it.
 fn flat(value: Value) -> Value {
     const NAMES: &[(&str, &str)] = &[
-        ("people", "person"), ("organisations", "organisation"), ("places", "place"), ("subjects", "subject"),
-        ("events", "event"), ("objects", "object"), ("infosources", "infosource"), ("genres", "genre"), ("by", "byline"),
+        ("people", "person"),
+        ("organisations", "organisation"),
+        ("places", "place"),
+        ("subjects", "subject"),
+        ("events", "event"),
+        ("objects", "object"),
+        ("infosources", "infosource"),
+        ("genres", "genre"),
+        ("by", "byline"),
         ("standard", "$standard"),
     ];
     let Value::Object(members) = value else { return value };
@@ -277,7 +293,10 @@ fn flat(value: Value) -> Value {
             }
             (_, value) => {
                 let name = NAMES.iter().find(|(from, _)| *from == name).map_or(name.as_str(), |(_, to)| to).to_owned();
-                item.insert(name, if let Value::Array(values) = value { values.into_iter().map(coded).collect() } else { value });
+                item.insert(
+                    name,
+                    if let Value::Array(values) = value { values.into_iter().map(coded).collect() } else { value },
+                );
             }
         }
     }

@@ -25,10 +25,7 @@ pub(super) fn write(article: &Article, _: &Layout) -> String {
 /// The element `nitf` with all that is in it, in a document of its own or inside another.
 pub(super) fn element(article: &Article, uri: &str, xml: &mut Xml) {
     let lang = article.lang.as_ref().map(|lang| lang.tag.as_str());
-    xml.open(
-        "nitf",
-        &[("xmlns", Some(NAMESPACE)), ("version", Some(VERSION)), ("uno", Some(uri)), ("baselang", lang)],
-    );
+    xml.open("nitf", &[("xmlns", Some(NAMESPACE)), ("version", Some(VERSION)), ("uno", Some(uri)), ("baselang", lang)]);
     head(article, uri, xml);
     let marks = nested(article);
     xml.open("body", &[]);
@@ -93,7 +90,8 @@ fn meta(article: &Article, xml: &mut Xml) {
 fn tobject(article: &Article, xml: &mut Xml) {
     let genres: Vec<_> = story::terms(article, TermRole::Genre).collect();
     // A reference number is a name token; what is none is a keyword.
-    let subjects: Vec<_> = story::terms(article, TermRole::Subject).filter(|term| term.code.as_deref().is_some_and(is_token)).collect();
+    let subjects: Vec<_> =
+        story::terms(article, TermRole::Subject).filter(|term| term.code.as_deref().is_some_and(is_token)).collect();
     if genres.is_empty() && subjects.is_empty() {
         return;
     }
@@ -143,7 +141,9 @@ fn docdata(article: &Article, uri: &str, xml: &mut Xml) {
     if let Some(priority) = status.and_then(|status| status.priority) {
         xml.empty("urgency", &[("ed-urg", Some(&priority.to_string()))]);
     }
-    for (name, values) in [("date.issue", &dates.published), ("date.release", &dates.embargo), ("date.expire", &dates.expires)] {
+    for (name, values) in
+        [("date.issue", &dates.published), ("date.release", &dates.embargo), ("date.expire", &dates.expires)]
+    {
         if let Some(iso) = story::iso(values) {
             xml.empty(name, &[("norm", Some(&basic(iso)))]);
         }
@@ -196,7 +196,10 @@ fn identified(article: &Article, xml: &mut Xml) {
         (TermRole::Category, "classifier"),
         (TermRole::Service, "classifier"),
     ];
-    let named: Vec<_> = NAMES.iter().flat_map(|(role, name)| story::terms(article, *role).map(move |term| (*name, *role, term))).collect();
+    let named: Vec<_> = NAMES
+        .iter()
+        .flat_map(|(role, name)| story::terms(article, *role).map(move |term| (*name, *role, term)))
+        .collect();
     if named.is_empty() {
         return;
     }
@@ -273,12 +276,14 @@ fn dateline_content(article: &Article, dateline: &Dateline) -> String {
     let place = |span| Mark { span, kind: MarkKind::Place, value: None, id: None };
     let mut marks: Vec<Mark<'_>> = dateline.places.iter().map(|line| place(line.span)).collect();
     let date = dateline.date.as_ref();
-    marks.extend(date.and_then(|date| Some(Mark {
-        span: date.span?,
-        kind: MarkKind::Time,
-        value: date.iso.as_deref().or(date.edtf.as_deref()),
-        id: None,
-    })));
+    marks.extend(date.and_then(|date| {
+        Some(Mark {
+            span: date.span?,
+            kind: MarkKind::Time,
+            value: date.iso.as_deref().or(date.edtf.as_deref()),
+            id: None,
+        })
+    }));
     marks.sort_by_key(|mark| mark.span);
     marks.dedup_by(|next, mark| next.span.start() < mark.span.end());
     const DATELINE: Style = Style {

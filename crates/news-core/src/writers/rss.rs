@@ -35,7 +35,10 @@ pub(super) fn write(article: &Article, layout: &Layout) -> String {
     }
     let rights = article.rights.as_ref().and_then(|rights| rights.holder.clone());
     xml.leaf_of("dc:rights", story::notice(article).or(rights).as_deref());
-    xml.leaf_of("content:encoded", Some(html::body(article, layout.furniture)).filter(|body| !body.is_empty()).as_deref());
+    xml.leaf_of(
+        "content:encoded",
+        Some(html::body(article, layout.furniture)).filter(|body| !body.is_empty()).as_deref(),
+    );
     xml.finish()
 }
 

@@ -72,7 +72,8 @@ pub(super) fn brat(article: &Article, _: &Layout) -> String {
     let (mut spans, mut relations, mut notes) = (String::new(), Vec::new(), Vec::new());
     for (n, mark) in sheet.marks.iter().enumerate() {
         let fragments = fragments(&article.text, mark.span);
-        let places: Vec<String> = fragments.iter().map(|span| sheet.ends(*span).map(|at| at.to_string()).join(" ")).collect();
+        let places: Vec<String> =
+            fragments.iter().map(|span| sheet.ends(*span).map(|at| at.to_string()).join(" ")).collect();
         let words: Vec<String> = fragments.iter().map(|span| sheet.words(*span)).collect();
         let (label, places, words) = (mark.kind.label(), places.join(";"), words.join(" "));
         spans.push_str(&format!("T{}\t{label} {places}\t{words}\n", n + 1));
@@ -107,7 +108,8 @@ fn fragments(text: &str, span: Span) -> Vec<Span> {
 pub(super) fn web_annotation(article: &Article, layout: &Layout) -> String {
     let sheet = Sheet::new(article);
     let source = story::uri(article);
-    let items: Vec<Value> = sheet.marks.iter().enumerate().map(|(n, mark)| annotation(&sheet, &source, n + 1, mark)).collect();
+    let items: Vec<Value> =
+        sheet.marks.iter().enumerate().map(|(n, mark)| annotation(&sheet, &source, n + 1, mark)).collect();
     let page = json!({
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": format!("{source}#annotations"),

@@ -1,6 +1,8 @@
 //! What writers of several formats take from an article in the same way. Nothing is recognised here.
 
-use crate::article::{Article, Block, BlockKind, Credit, CreditRole, Headline, Located, Spanned, Term, TermRole, TimeValue};
+use crate::article::{
+    Article, Block, BlockKind, Credit, CreditRole, Headline, Located, Spanned, Term, TermRole, TimeValue,
+};
 use crate::span::Span;
 
 use super::flow::{is_forbidden, unwrapped};
@@ -54,8 +56,11 @@ pub(super) fn is_uri(text: &str) -> bool {
     let is_scheme = scheme.len() > 1
         && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
-    let is_allowed = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '[' | ']');
-    let escapes = rest.split('%').skip(1).all(|part| part.len() > 1 && part.bytes().take(2).all(|byte| byte.is_ascii_hexdigit()));
+    let is_allowed = |c: char| {
+        c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '[' | ']')
+    };
+    let escapes =
+        rest.split('%').skip(1).all(|part| part.len() > 1 && part.bytes().take(2).all(|byte| byte.is_ascii_hexdigit()));
     is_scheme && !rest.is_empty() && rest.chars().all(is_allowed) && escapes && rest.matches('#').count() < 2
 }
 
@@ -66,7 +71,14 @@ fn uuid(text: &str) -> String {
     let hash = text.bytes().fold(BASIS, |hash, byte| (hash ^ u128::from(byte)).wrapping_mul(PRIME));
     let bits = hash & !(0xF << 76) & !(0b11 << 62) | 0x8 << 76 | 0b10 << 62;
     let field = |shift: u32, digits: u32| bits >> shift & ((1 << (4 * digits)) - 1);
-    format!("urn:uuid:{:08x}-{:04x}-{:04x}-{:04x}-{:012x}", field(96, 8), field(80, 4), field(64, 4), field(48, 4), field(0, 12))
+    format!(
+        "urn:uuid:{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+        field(96, 8),
+        field(80, 4),
+        field(64, 4),
+        field(48, 4),
+        field(0, 12)
+    )
 }
 
 /// The best value of a date as ISO 8601.
@@ -166,7 +178,8 @@ mod tests {
 
     #[test]
     fn addresses_are_told_from_names() {
-        for good in ["https://example.org/a?b=c#d", "urn:newsml:example.org:20210728:1", "tag:example.org,2021:%C3%A9"] {
+        for good in ["https://example.org/a?b=c#d", "urn:newsml:example.org:20210728:1", "tag:example.org,2021:%C3%A9"]
+        {
             assert!(is_uri(good), "{good}");
         }
         for bad in ["L1N14N0FF", "a b:c", "https://example.org/a b", "c:\\wire", "urn:", "x:%zz", "tag:é"] {

@@ -19,7 +19,12 @@ pub(super) fn of(header: Draft, items: usize) -> Container {
         summary: (!summary.is_empty()).then(|| summary.join("\n\n")),
         url: id("url"),
         lang: article.lang.as_ref().map(|lang| lang.tag.clone()),
-        authors: article.byline.iter().flat_map(|byline| &byline.authors).map(|author| party(&article, author)).collect(),
+        authors: article
+            .byline
+            .iter()
+            .flat_map(|byline| &byline.authors)
+            .map(|author| party(&article, author))
+            .collect(),
         contributors: credit(CreditRole::Contributor).map(|name| Party { name, ..Party::default() }).collect(),
         publisher: credit(CreditRole::Publisher).next(),
         generator: article.extra.get("generator").cloned(),
@@ -42,11 +47,7 @@ pub(super) fn of(header: Draft, items: usize) -> Container {
 
 fn party(article: &Article, author: &Author) -> Party {
     let text = |span: Span| span.of(&article.text).to_owned();
-    Party {
-        name: text(author.span),
-        email: author.email.map(|email| text(email.span)),
-        url: author.url.clone(),
-    }
+    Party { name: text(author.span), email: author.email.map(|email| text(email.span)), url: author.url.clone() }
 }
 
 /// The links of the texts, each with the field that it stands in.

@@ -76,7 +76,8 @@ impl Writer<'_, '_, '_> {
     fn texts(&mut self) {
         if let Some(span) = self.fields.first("title").and_then(|node| self.line(node)) {
             let parts = headline::split(&self.draft.article.text, span);
-            let attribution = parts.attribution.map(|span| crate::article::Attribution { span, text: Slice, entity: None });
+            let attribution =
+                parts.attribution.map(|span| crate::article::Attribution { span, text: Slice, entity: None });
             self.draft.article.headline = Some(Headline { span, text: Slice, title: parts.title, attribution });
         }
         self.draft.article.deck = self.fields.first("deck").and_then(|node| self.line(node)).map(Into::into);
@@ -115,10 +116,9 @@ impl Writer<'_, '_, '_> {
         let document = self.feed.document;
         let attribute = ["href", "url", "resource"].iter().find_map(|name| document.value(node, name));
         let attribute = attribute.or_else(|| document.attribute_in(node, "rdf", "resource").map(|attr| attr.value()));
-        let reference = attribute.filter(|value| !value.trim().is_empty()).map_or_else(
-            || document.text(node).trim().to_owned(),
-            |value| value.trim().to_owned(),
-        );
+        let reference = attribute
+            .filter(|value| !value.trim().is_empty())
+            .map_or_else(|| document.text(node).trim().to_owned(), |value| value.trim().to_owned());
         (!reference.is_empty()).then(|| self.resolve(node, &reference))
     }
 
@@ -179,7 +179,9 @@ impl Writer<'_, '_, '_> {
 
     /// Of several elements of one date the last is the one that was meant: programs add, and forget to take out.
     fn dates(&mut self) {
-        for (field, via) in [("published", "published"), ("modified", "updated"), ("created", "created"), ("expires", "expires")] {
+        for (field, via) in
+            [("published", "published"), ("modified", "updated"), ("created", "created"), ("expires", "expires")]
+        {
             let texts = self.fields.best(field).into_iter().rev().filter_map(|node| self.value(node));
             let changed = self.fields.changed.clone().filter(|_| field == "modified");
             let found: Vec<_> = texts.chain(changed).filter_map(|text| moment::read(&text, via)).collect();
@@ -278,12 +280,7 @@ impl Writer<'_, '_, '_> {
             let (latitude, longitude) = point.split_once([' ', ','])?;
             Some(Geo { latitude: number(latitude)?, longitude: number(longitude.trim_start_matches([' ', ',']))? })
         });
-        let pair = || {
-            Some(Geo {
-                latitude: number(&value("latitude")?)?,
-                longitude: number(&value("longitude")?)?,
-            })
-        };
+        let pair = || Some(Geo { latitude: number(&value("latitude")?)?, longitude: number(&value("longitude")?)? });
         let geo = point.or_else(pair);
         let name = value("place");
         if geo.is_some() || name.is_some() {

@@ -89,8 +89,15 @@ impl Blocks {
 
 /// Collects the blocks below the root of a document.
 pub(super) fn collect(document: &Document<'_>) -> Blocks {
-    let mut walk =
-        Walk { document, blocks: Blocks::default(), open: Vec::new(), links: 0, strong: 0, media: 0, leaf: Pending::default() };
+    let mut walk = Walk {
+        document,
+        blocks: Blocks::default(),
+        open: Vec::new(),
+        links: 0,
+        strong: 0,
+        media: 0,
+        leaf: Pending::default(),
+    };
     walk.push_frame(NodeId::DOCUMENT, Tag::HTML);
     let mut next = document.first_child(NodeId::DOCUMENT);
     while let Some(node) = next {
@@ -174,7 +181,18 @@ impl Walk<'_, '_> {
         self.open.push(self.blocks.frames.len());
         let (shape, has_class) = shape(self.document, node, tag);
         let leaves = first..first;
-        self.blocks.frames.push(Frame { node, tag, parent, leaves, media: self.media, loose: 0, hint, is_body, shape, has_class });
+        self.blocks.frames.push(Frame {
+            node,
+            tag,
+            parent,
+            leaves,
+            media: self.media,
+            loose: 0,
+            hint,
+            is_body,
+            shape,
+            has_class,
+        });
     }
 
     /// Leaves a node and finds the next one; every element that is left on the way is closed.
@@ -285,11 +303,6 @@ fn shape(document: &Document<'_>, node: NodeId, tag: Tag) -> (u64, bool) {
     let class = class.map(|class| class.value()).unwrap_or_default();
     class.bytes().filter(|byte| !byte.is_ascii_digit()).for_each(&mut add);
     (hash, !class.is_empty())
-}
-
-/// White space that a browser folds, and line separators; no-break spaces stay.
-pub(super) fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{C}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Elements without visible text of the page.

@@ -148,10 +148,8 @@ fn hints(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> Vec<Optio
         // Inside a box everything is part of the box; a quotation from elsewhere is prose inside a placeholder too.
         let weak = matches!(outer, None | Some(Hint::Embed | Hint::Deck | Hint::Byline | Hint::Date));
         let tweet = frame.tag == Tag::BLOCKQUOTE && own == Some(Hint::Embed);
-        let tweet = tweet && matches!(
-            outer,
-            Some(Hint::Hidden | Hint::Placeholder | Hint::Share | Hint::Promo | Hint::Caption)
-        );
+        let tweet = tweet
+            && matches!(outer, Some(Hint::Hidden | Hint::Placeholder | Hint::Share | Hint::Promo | Hint::Caption));
         hints.push(match () {
             () if is_body || (frame.is_body && own.or(outer).is_some_and(Hint::may_be_layout)) => None,
             () if weak || tweet => own.or(outer),
@@ -202,7 +200,8 @@ fn headline(blocks: &Blocks, titles: &[String]) -> Option<usize> {
     let below = |number: usize, at: usize| {
         masses.within(&(at..found.get(number + 1).map_or(blocks.leaves.len(), |(next, _)| *next)))
     };
-    let most = found.iter().enumerate().max_by_key(|(number, (at, _))| (below(*number, *at), std::cmp::Reverse(*number)));
+    let most =
+        found.iter().enumerate().max_by_key(|(number, (at, _))| (below(*number, *at), std::cmp::Reverse(*number)));
     most.map(|(_, (at, _))| *at).or(first)
 }
 

@@ -183,7 +183,8 @@ impl Signs {
         }
         self.0.sort_unstable();
         self.0.dedup();
-        let printed = page.vote.headline.and_then(|at| page.blocks.leaves.get(at)).map(|leaf| page.blocks.text_of(leaf));
+        let printed =
+            page.vote.headline.and_then(|at| page.blocks.leaves.get(at)).map(|leaf| page.blocks.text_of(leaf));
         let agree = |printed: &str| page.evidence.headlines.iter().any(|carried| carried == printed);
         match printed {
             Some(printed) if printed.chars().count() >= 20 && agree(printed) => self.add("headline"),
@@ -311,8 +312,8 @@ fn path_of(url: &str) -> Option<&str> {
 fn percent(points: i32) -> u8 {
     /// Of 0, 1, 2 … tenths.
     const UPPER: [u8; 43] = [
-        50, 52, 55, 57, 60, 62, 65, 67, 69, 71, 73, 75, 77, 79, 80, 82, 83, 85, 86, 87, 88, 89, 90, 91, 92, 92, 93, 94, 94, 95,
-        95, 96, 96, 96, 97, 97, 97, 98, 98, 98, 98, 98, 99,
+        50, 52, 55, 57, 60, 62, 65, 67, 69, 71, 73, 75, 77, 79, 80, 82, 83, 85, 86, 87, 88, 89, 90, 91, 92, 92, 93, 94,
+        94, 95, 95, 96, 96, 96, 97, 97, 97, 98, 98, 98, 98, 98, 99,
     ];
     let upper = UPPER.get(points.unsigned_abs() as usize).copied().unwrap_or(99);
     if points < 0 { 100 - upper } else { upper }

@@ -35,7 +35,26 @@ pub(super) fn label(blocks: &Blocks, vote: &Vote, authors: &[String]) -> Vec<Lab
     boxes(blocks, vote, &mut labels);
     close_story(blocks, &mut labels);
     tail_bios(blocks, authors, &mut labels);
+    keep_prose(blocks, vote, &mut labels);
     labels
+}
+
+/// Where nothing is left but furniture, sentences are text after all.
+fn keep_prose(blocks: &Blocks, vote: &Vote, labels: &mut [Labelled]) {
+    if labels.iter().any(|label| label.is_deck || !label.kind.is_furniture()) {
+        return;
+    }
+    for label in labels {
+        let Some(leaf) = blocks.leaves.get(label.leaf).filter(|_| label.kind != BlockKind::HeadlineRepeat) else {
+            continue;
+        };
+        let hint = vote.hints.get(leaf.frame).copied().flatten();
+        if prose(blocks, leaf) > 0
+            && !matches!(hint, Some(Hint::Placeholder | Hint::Comments | Hint::Nav | Hint::Footer))
+        {
+            label.kind = BlockKind::Paragraph;
+        }
+    }
 }
 
 /// The block between headline and container with which the story starts; a story may stand in several parts, the first of
@@ -45,7 +64,10 @@ fn story_start(blocks: &Blocks, vote: &Vote, start: Option<usize>, range: &std::
     let is_story = |at: &usize| {
         let Some(leaf) = blocks.leaves.get(*at) else { return false };
         let hint = vote.hints.get(leaf.frame).copied().flatten();
-        is_paragraph(blocks, leaf) && leaf.length >= 80 && prose(blocks, leaf) > 0 && matches!(hint, None | Some(Hint::Embed))
+        is_paragraph(blocks, leaf)
+            && leaf.length >= 80
+            && prose(blocks, leaf) > 0
+            && matches!(hint, None | Some(Hint::Embed))
     };
     let shape = |at: usize| blocks.leaves.get(at).map(|leaf| Shape::of(blocks, leaf));
     let body = (range.start..range.end).find(is_story).and_then(shape);
@@ -90,7 +112,8 @@ impl Shape {
 /// The element that a paragraph or list stands in: what follows in the same one is of the same text.
 fn flow(blocks: &Blocks, leaf: &Leaf) -> usize {
     let inner = |tag| {
-        matches!(tag, Tag::P | Tag::LI | Tag::UL | Tag::OL | Tag::DL | Tag::DT | Tag::DD | Tag::BLOCKQUOTE) || tag.is_heading()
+        matches!(tag, Tag::P | Tag::LI | Tag::UL | Tag::OL | Tag::DL | Tag::DT | Tag::DD | Tag::BLOCKQUOTE)
+            || tag.is_heading()
     };
     let outer = blocks.around(leaf).find(|(_, frame)| !inner(frame.tag));
     outer.map_or(0, |(at, _)| at)
@@ -210,7 +233,10 @@ impl Reader<'_> {
     /// A short text alone in one box with a picture.
     fn is_caption(&self, leaf: &Leaf) -> bool {
         let is_box = |(at, frame): &(usize, &Frame)| {
-            *at != self.vote.frame && frame.leaves.len() <= 2 && !frame.is_body && !matches!(frame.tag, Tag::TR | Tag::BLOCKQUOTE)
+            *at != self.vote.frame
+                && frame.leaves.len() <= 2
+                && !frame.is_body
+                && !matches!(frame.tag, Tag::TR | Tag::BLOCKQUOTE)
         };
         let mut boxes = self.blocks.around(leaf).take(4).take_while(is_box);
         let own = boxes.next().map_or(0, |(_, frame)| frame.media);
@@ -307,7 +333,8 @@ fn open_story(blocks: &Blocks, vote: &Vote, range: &std::ops::Range<usize>, labe
     let hint = |label: &Labelled| {
         let leaf = blocks.leaves.get(label.leaf)?;
         let hint = vote.hints.get(leaf.frame).copied().flatten();
-        let opens = || is_paragraph(blocks, leaf) && blocks.frame(flow(blocks, leaf)).is_some_and(|frame| frame.is_body);
+        let opens =
+            || is_paragraph(blocks, leaf) && blocks.frame(flow(blocks, leaf)).is_some_and(|frame| frame.is_body);
         hint.filter(|hint| *hint != Hint::Deck || !opens())
     };
     let opens = |label: &Labelled| {
@@ -387,21 +414,30 @@ const BOX_BLOCKS: usize = 24;
 /// A line that offers a newsletter or a subscription opens a box: all of it is the offer.
 fn boxes(blocks: &Blocks, vote: &Vote, labels: &mut [Labelled]) {
     let mut end = 0;
-    let offers: Vec<(std::ops::Range<usize>, BlockKind)> = labels.iter().filter_map(|label| {
-        let kind = Some(label.kind).filter(|kind| matches!(kind, BlockKind::Newsletter | BlockKind::Paywall))?;
-        let leaf = blocks.leaves.get(label.leaf).filter(|_| label.leaf >= end)?;
-        let is_box = |(at, frame): &(usize, &Frame)| {
-            let length: usize = blocks.leaves.get(frame.leaves.clone()).unwrap_or_default().iter().map(|leaf| leaf.length).sum();
-            *at != vote.frame && frame.leaves.len() <= BOX_BLOCKS && label.leaf - frame.leaves.start <= 2 && length <= 900
-        };
-        let (_, frame) = blocks.around(leaf).skip(1).take_while(is_box).last()?;
-        end = frame.leaves.end;
-        Some((frame.leaves.clone(), kind))
-    }).collect();
+    let offers: Vec<(std::ops::Range<usize>, BlockKind)> = labels
+        .iter()
+        .filter_map(|label| {
+            let kind = Some(label.kind).filter(|kind| matches!(kind, BlockKind::Newsletter | BlockKind::Paywall))?;
+            let leaf = blocks.leaves.get(label.leaf).filter(|_| label.leaf >= end)?;
+            let is_box = |(at, frame): &(usize, &Frame)| {
+                let length: usize =
+                    blocks.leaves.get(frame.leaves.clone()).unwrap_or_default().iter().map(|leaf| leaf.length).sum();
+                *at != vote.frame
+                    && frame.leaves.len() <= BOX_BLOCKS
+                    && label.leaf - frame.leaves.start <= 2
+                    && length <= 900
+            };
+            let (_, frame) = blocks.around(leaf).skip(1).take_while(is_box).last()?;
+            end = frame.leaves.end;
+            Some((frame.leaves.clone(), kind))
+        })
+        .collect();
     let mut offers = offers.into_iter().peekable();
     for label in labels.iter_mut() {
         while offers.next_if(|(leaves, _)| leaves.end <= label.leaf).is_some() {}
-        if let Some((_, kind)) = offers.peek().filter(|(leaves, _)| leaves.contains(&label.leaf) && !label.kind.is_furniture()) {
+        if let Some((_, kind)) =
+            offers.peek().filter(|(leaves, _)| leaves.contains(&label.leaf) && !label.kind.is_furniture())
+        {
             label.kind = *kind;
         }
     }
@@ -415,7 +451,13 @@ fn tail_bios(blocks: &Blocks, authors: &[String], labels: &mut [Labelled]) {
         text.len() <= 600 && authors.iter().any(|name| name.contains(' ') && text.starts_with(name.as_str()))
     };
     let prose = |label: &&mut Labelled| label.kind == BlockKind::Paragraph;
-    labels.iter_mut().rev().filter(prose).take(3).filter(|label| tells(label)).for_each(|label| label.kind = BlockKind::Bio);
+    labels
+        .iter_mut()
+        .rev()
+        .filter(prose)
+        .take(3)
+        .filter(|label| tells(label))
+        .for_each(|label| label.kind = BlockKind::Bio);
 }
 
 /// Behind the last sentence nothing but furniture stands: headings of link lists, tags, bios.

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{Candidate, Evidence, Field};
 use super::names;
-use crate::grammar::page::fields;
+use super::{Candidate, Evidence, Field};
 use crate::grammar::moment;
+use crate::grammar::page::fields;
 use crate::html::{self, Document, NodeId, NodeKind, ParseOptions, Scratch, Tag};
 use crate::span::SourceSpan;
 
