@@ -2,8 +2,8 @@
 //!
 //! The visible text is cut into blocks (`blocks`), a vote finds the part of the page that holds the story (`container`), each
 //! block of it is labelled (`labels`), and the text is composed with the place of every character on the page (`compose`).
-//! What stands above the headline and outside the container is not part of the article. Structured data carries the body
-//! only where hardly any is visible. Several pages of one article are read one by one.
+//! What stands above the headline and outside the container is not part of the article. Structured data, or the
+//! state of a script, carries the body only where hardly any is visible (`state`). Several pages of one article are read one by one.
 
 mod blocks;
 mod compose;
@@ -13,6 +13,7 @@ mod hint;
 mod kind;
 mod labels;
 mod saved;
+mod state;
 
 use super::Item;
 use crate::article::{BlockKind, Headline, Id, Note};
@@ -55,6 +56,8 @@ pub(super) fn write(page: &str, url: Option<&str>, draft: &mut Draft) -> Result<
     let carried = evidence.bodies.iter().max_by_key(|body| body.text.len());
     if let Some(body) = carried.filter(|body| visible < FEW && body.text.len() > visible) {
         compose::write_carried(body, draft);
+    } else if visible < FEW {
+        state::write(&document, visible, draft);
     }
     if draft.article.text.is_empty() {
         return Err(Error::new(ErrorKind::NoArticle, "found no story, the page shows no text"));
