@@ -72,7 +72,7 @@ fn annotate(mut article: Article, options: &Options, observe: &mut dyn FnMut(&'s
     observe("anatomy");
     article.lang = match &options.lang {
         Some(tag) => Some(Lang { tag: tag.clone(), confidence: None }),
-        None => language::detect(&article),
+        None => language::settle(article.lang.take(), language::detect(&article)),
     };
     observe("language");
     settle_date(&mut article, options);

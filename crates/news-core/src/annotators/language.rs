@@ -79,6 +79,19 @@ pub(crate) fn detect(article: &Article) -> Option<Lang> {
     detect_in(&sample)
 }
 
+/// Below this a guess gives way to what the carrier says.
+const SURE: f32 = 0.5;
+
+/// The language by what the carrier says and what the text tells: pages carry the language of their template.
+pub(crate) fn settle(declared: Option<Lang>, detected: Option<Lang>) -> Option<Lang> {
+    let first = |lang: &Lang| lang.tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    match (declared, detected) {
+        (Some(declared), Some(detected)) if first(&declared) == first(&detected) => Some(declared),
+        (Some(_), Some(detected)) if detected.confidence.is_some_and(|sure| sure >= SURE) => Some(detected),
+        (declared, detected) => declared.or(detected),
+    }
+}
+
 fn detect_in(sample: &str) -> Option<Lang> {
     let info = Detector::with_allowlist(candidates(sample)).detect(sample)?;
     let confidence = info.confidence();

@@ -30,7 +30,7 @@ const FEW: usize = 200;
 
 pub(super) fn read(source: &Source<'_>, options: &Options) -> Result<Vec<Item>, Error> {
     let document = html::parse(&source.text, &ParseOptions::default(), &mut Scratch::default());
-    let evidence = evidence::gather(&document, options.url.as_deref());
+    let mut evidence = evidence::gather(&document, options.url.as_deref());
     let mut draft = Draft::pieced(source, "html");
     let blocks = blocks::collect(&document);
     // Other candidates may be the headlines of other stories.
@@ -40,9 +40,10 @@ pub(super) fn read(source: &Source<'_>, options: &Options) -> Result<Vec<Item>, 
     let vote = container::vote(&blocks, &titles);
     compose::write(&document, &blocks, &labels::label(&blocks, &vote), &mut draft);
     let visible: usize = draft.article.body.iter().map(|block| block.span.len()).sum();
-    let carried = evidence.bodies.iter().max_by_key(|body| body.text.len());
-    if let Some(body) = carried.filter(|body| visible < FEW && body.text.len() > visible) {
-        compose::write_carried(body, &mut draft);
+    if visible < FEW
+        && let Some(body) = evidence::carried(&mut evidence, &document, visible)
+    {
+        compose::write_carried(&body, &mut draft);
     }
     if draft.article.text.is_empty() {
         return Err(Error::new(ErrorKind::NoArticle, "found no story, the page shows no text"));

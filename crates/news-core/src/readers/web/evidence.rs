@@ -10,15 +10,20 @@
 //! article that only introduce its author, and days without a year.
 
 mod authors;
+mod bodies;
 mod carriers;
 mod headline;
 mod json_ld;
+mod media;
 mod names;
 mod place;
 mod slug;
+mod state;
 mod unmarked;
 
-use crate::article::{Article, Credit, CreditRole, Dates, Id, Media, Term, TermRole, TimeValue};
+pub(super) use bodies::{CarriedBody, carried};
+
+use crate::article::{Article, Basis, Credit, CreditRole, Dates, Id, Lang, Term, TermRole, TimeValue};
 use crate::grammar::{agency, moment};
 use crate::html::{Document, NodeId};
 use crate::span::SourceSpan;
@@ -40,6 +45,12 @@ enum Field {
     Access,
     Holder,
     Publisher,
+    Kicker,
+    /// A step on the way from the front page to the story.
+    Crumb,
+    Language,
+    /// The page in another form or language; the carrier says which.
+    Alternate,
 }
 
 impl Field {
@@ -60,6 +71,9 @@ impl Field {
             "access" => Field::Access,
             "holder" => Field::Holder,
             "publisher" => Field::Publisher,
+            "kicker" => Field::Kicker,
+            "crumb" => Field::Crumb,
+            "language" => Field::Language,
             _ => return None,
         })
     }
@@ -104,15 +118,6 @@ pub(crate) struct Evidence {
     people: Vec<authors::Name>,
 }
 
-/// A body outside the visible text.
-#[derive(Debug)]
-pub(crate) struct CarriedBody {
-    /// As plain text; lines part paragraphs.
-    pub(crate) text: String,
-    /// Where the value stands in the page.
-    pub(crate) src: SourceSpan,
-}
-
 /// At most this many candidates of a field are kept: more vote no better, and each is compared with all others.
 const CARRIED: usize = 256;
 
@@ -140,6 +145,9 @@ pub(crate) fn gather(document: &Document<'_>, url: Option<&str>) -> Evidence {
     carriers::gather(document, NodeId::DOCUMENT, &mut evidence);
     if !evidence.of(Field::Published).any(|date| moment::read(&date.value, date.via).is_some()) {
         unmarked::days(document, &mut evidence);
+        if evidence.of(Field::Published).next().is_none() {
+            state::days(document, &mut evidence);
+        }
     }
     headline::vote(&mut evidence);
     authors::vote(&mut evidence);
@@ -167,17 +175,11 @@ pub(crate) fn settle(evidence: &Evidence, document: &Document<'_>, article: &mut
         article.credit.push(Credit { span: None, name, role: CreditRole::Publisher });
     }
     article.ids.extend(first(Field::Canonical).map(|value| Id { kind: "canonical".to_owned(), value }));
-    article.media.extend(first(Field::Image).filter(|url| !url.starts_with("data:")).map(|url| Media {
-        kind: "picture".to_owned(),
-        url: Some(url),
-        span: None,
-        caption: None,
-        credit: None,
-        alt: None,
-        width: None,
-        height: None,
-    }));
+    article.ids.extend(alternates(evidence));
+    article.media = media::of(evidence, document, article);
     article.terms = keywords(evidence);
+    article.terms.extend(sections(evidence));
+    article.lang = evidence.of(Field::Language).find_map(|language| declared(&language.value));
     if let Some(holder) = first(Field::Holder) {
         article.rights.get_or_insert_default().holder.get_or_insert(holder);
     }
@@ -186,7 +188,53 @@ pub(crate) fn settle(evidence: &Evidence, document: &Document<'_>, article: &mut
             || !access.value.eq_ignore_ascii_case("true") && access.value != "free";
         article.extra.insert("access".to_owned(), if paid { "paid" } else { "free" }.to_owned());
     }
+    // Not printed, and more often a bait than a deck.
+    if let (None, Some(description)) = (&article.deck, first(Field::Deck)) {
+        article.extra.insert("description".to_owned(), description);
+    }
 }
+
+/// Addresses of the page in other forms and languages: `amp`, `alternate-fr`.
+fn alternates(evidence: &Evidence) -> impl Iterator<Item = Id> {
+    evidence.of(Field::Alternate).filter_map(|candidate| {
+        let (kind, value) = candidate.value.split_once(' ')?;
+        Some(Id { kind: kind.to_owned(), value: value.to_owned() })
+    })
+}
+
+/// A language as a carrier writes it (`de-AT`, `pt_BR`, `English`), by the code that the passes know.
+fn declared(value: &str) -> Option<Lang> {
+    let code = value.split(['-', '_', ',', ';']).next().unwrap_or_default().trim().to_lowercase();
+    let is_code = (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase());
+    // Norwegian as such is written as Bokmål is.
+    let tag = if code == "no" { "nb".to_owned() } else { code };
+    is_code.then_some(Lang { tag, confidence: None })
+}
+
+/// Sections by name, then the steps of the breadcrumb, without the front page and the story itself.
+fn sections(evidence: &Evidence) -> Vec<Term> {
+    let mut terms: Vec<Term> = Vec::new();
+    let best = evidence.of(Field::Section).next().map(|section| section.via);
+    let named = evidence.of(Field::Section).filter(|section| Some(section.via) == best);
+    let way = evidence.of(Field::Crumb).next().map(|crumb| crumb.via);
+    let crumbs = evidence.of(Field::Crumb).filter(|crumb| Some(crumb.via) == way);
+    let headline = evidence.headline.as_ref().map(|(value, _)| headline::key(value)).unwrap_or_default();
+    for section in named.chain(crumbs) {
+        let key = headline::key(&section.value);
+        let is_story = key.is_empty()
+            || headline.starts_with(&key) && key.len() > 12
+            || key.starts_with(&headline) && !headline.is_empty();
+        let is_known = terms.iter().any(|term| headline::key(&term.name) == key);
+        let is_site = evidence.of(Field::Site).any(|site| headline::key(&site.value) == key);
+        if terms.len() < SECTIONS && section.value.chars().count() <= 60 && !is_story && !is_known && !is_site {
+            terms.push(Term { role: Some(TermRole::Section), ..Term::named(&section.value) });
+        }
+    }
+    terms
+}
+
+/// At most this many sections are kept.
+const SECTIONS: usize = 8;
 
 /// The name of the house: structured data first, then the name of the site. Addresses are no names.
 fn publisher(evidence: &Evidence) -> Option<String> {
@@ -233,5 +281,10 @@ fn dates(evidence: &Evidence, dates: &mut Dates) {
     if !dates.published.iter().any(carried) {
         let day = evidence.url.as_deref().and_then(moment::of_url);
         dates.published.splice(0..0, day);
+    }
+    // A story that only says when it was last touched was published then at the latest.
+    if let (None, Some(modified)) = (dates.published.first(), dates.modified.first()) {
+        let basis = vec![Basis { rule: "modified".to_owned(), span: None, value: modified.iso.clone() }];
+        dates.published.push(TimeValue { basis, confidence: Some(0.5), ..modified.clone() });
     }
 }
