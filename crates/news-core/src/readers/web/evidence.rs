@@ -166,6 +166,7 @@ pub(crate) fn gather(document: &Document<'_>, url: Option<&str>) -> Evidence {
 /// Fills the fields by the votes of all carriers.
 pub(crate) fn settle(evidence: &Evidence, document: &Document<'_>, article: &mut Article) {
     place::headline_and_authors(evidence, document, article);
+    place::deck(evidence, article);
     dates(evidence, &mut article.dates);
     let agencies = evidence.people.iter().filter(|name| agency::find(&name.text).is_some());
     let credit = |name: &authors::Name| Credit { span: None, name: name.text.clone(), role: CreditRole::Agency };

@@ -3,7 +3,8 @@
 use super::authors::Name;
 use super::headline::key;
 use super::{Candidate, Evidence, Field};
-use crate::article::{Article, Author, Byline, Headline, VisitSpans};
+use crate::article::{Article, Author, Block, BlockKind, Byline, Headline, VisitSpans};
+use crate::grammar::words::{ends_sentence, reading_length};
 use crate::html::Document;
 use crate::span::{Piece, PieceKind, Slice, SourceMap, SourceSpan, Span};
 
@@ -66,6 +67,35 @@ pub(super) fn headline_and_authors(evidence: &Evidence, document: &Document<'_>,
             Some(Byline { span, raw: Slice, title: None, authors, editors: Vec::new(), reporting_from: None });
     }
 }
+
+/// The block between headline and body that carriers give as description, or the first that reads like one.
+///
+/// A description that repeats the first paragraph of the body is that of the page: the paragraph stays prose.
+pub(super) fn deck(evidence: &Evidence, article: &mut Article) {
+    let start = article.headline.as_ref().map_or(0, |headline| headline.span.end());
+    let end = head_end(article);
+    let in_head = |span: Span| article.deck.is_none() && span.start() >= start && span.end() <= end;
+    let described: Vec<String> = evidence.of(Field::Deck).map(|deck| key(&deck.value)).collect();
+    let is_said = |text: &str| {
+        let own = key(text);
+        let same =
+            |deck: &String| *deck == own || own.len() >= DECK && (deck.starts_with(&own) || own.starts_with(deck));
+        described.iter().filter(|deck| deck.len() >= DECK).any(same)
+    };
+    let head = article.furniture.iter().filter(|block| in_head(block.span));
+    let reads = |block: &&Block| {
+        let text = block.span.of(&article.text);
+        block.kind == BlockKind::Promo && reading_length(text) >= 2 * DECK && ends_sentence(text)
+    };
+    let deck = head.clone().find(|block| is_said(block.span.of(&article.text))).or_else(|| head.clone().find(reads));
+    if let Some(span) = deck.map(|block| block.span) {
+        take_blocks(article, span);
+        article.deck = Some(span.into());
+    }
+}
+
+/// A description shorter than this, in letters, is a title.
+const DECK: usize = 30;
 
 /// How far in front of the headline a kicker stands, in bytes of markup.
 const ABOVE: u32 = 400;
