@@ -1,5 +1,7 @@
 //! `cargo xtask eval`: predict, score, one table.
 
+mod kinds;
+
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -30,8 +32,18 @@ pub(crate) struct Eval {
 }
 
 /// The tasks that this version can predict.
-const BUILT: &[Task] =
-    &[Task::Seed, Task::Wire, Task::Lines, Task::Quotes, Task::People, Task::Places, Task::Dates, Task::Extraction];
+const BUILT: &[Task] = &[
+    Task::Seed,
+    Task::Wire,
+    Task::Lines,
+    Task::Quotes,
+    Task::People,
+    Task::Places,
+    Task::Dates,
+    Task::Extraction,
+    Task::Formats,
+    Task::Kinds,
+];
 
 impl Eval {
     /// All tasks on the data beside the checkout: what `cargo xtask ci --full` scores.
@@ -57,7 +69,10 @@ impl Eval {
         println!("{:<20} {:<28} {:>8} {:>7}", "gold", "figure", "value", "n");
         for &task in self.task.as_ref().map_or(BUILT, std::slice::from_ref) {
             for file in predict::run(task, &self.data, &self.out)? {
-                self.score(&file)?;
+                match task {
+                    Task::Kinds => kinds::score(&file.pred, self.worst)?,
+                    _ => self.score(&file)?,
+                }
             }
         }
         Ok(())
@@ -172,6 +187,14 @@ fn rows(stem: &str, result: &Value) {
             if result[member].is_number() {
                 row(member, &result[member], &result["pages"]);
             }
+        }
+        return;
+    }
+    // `score_formats.py`: the share of expected fields, of all files and of each format.
+    if result["micro"].is_number() {
+        row("micro", &result["micro"], &result["fields"]);
+        for (format, figures) in result["formats"].as_object().into_iter().flatten() {
+            row(format, &figures["score"], &figures["fields"]);
         }
         return;
     }

@@ -1,12 +1,15 @@
 //! The only code that makes article text: it keeps the text and its source map in step while a reader fills the fields.
 
 use crate::article::{Article, Block, BlockKind, Input, Note, Record};
+use crate::carried::Carried;
 use crate::source::Source;
 use crate::span::{OffsetUnit, Piece, PieceKind, SourceMap, SourceSpan, Span};
 
 /// An article in the making: its text is fixed, its blocks and fields are not.
 pub(crate) struct Draft {
     pub(crate) article: Article,
+    /// The text that the places of added text belong to, where it is not the source.
+    carrier: Option<Carried>,
 }
 
 impl Draft {
@@ -41,7 +44,7 @@ impl Draft {
             let message = format!("declared as {declared}, read as {}", source.charset);
             article.notes.push(Note::new("charset-overruled", None, message));
         }
-        Draft { article }
+        Draft { article, carrier: None }
     }
 
     /// A draft without text yet: pieces of the source are added one by one.
@@ -67,23 +70,37 @@ impl Draft {
             SourceMap::Pieces(pieces) => pieces.last().map_or(0, |piece| piece.source.end),
             SourceMap::Identity => 0,
         };
-        self.add(text, SourceSpan { start: at, end: at }, PieceKind::Inserted);
+        put(&mut self.article, text, SourceSpan { start: at, end: at }, PieceKind::Inserted);
+    }
+
+    /// Writes what a carried text holds: places that `write` gives are places in that text, and led on to the source.
+    pub(crate) fn within<T>(&mut self, carried: &Carried, write: impl FnOnce(&mut Draft) -> T) -> T {
+        let outer = self.carrier.take();
+        self.carrier = Some(outer.as_ref().map_or_else(|| carried.clone(), |outer| carried.through(outer)));
+        let written = write(self);
+        self.carrier = outer;
+        written
+    }
+
+    /// Adds a whole carried text and gives its place in the article, without the white space at its ends.
+    pub(crate) fn add_carried(&mut self, carried: &Carried) -> Option<Span> {
+        let carried = carried.trimmed();
+        let start = self.article.text.len();
+        for (text, source, kind) in carried.pieces(carried.whole()) {
+            self.add(text, source, kind);
+        }
+        let end = self.article.text.len();
+        (start < end).then(|| Span::new(start, end))
     }
 
     fn add(&mut self, text: &str, source: SourceSpan, kind: PieceKind) {
-        let SourceMap::Pieces(pieces) = &mut self.article.map else { return };
-        if text.is_empty() {
-            return;
-        }
-        let start = self.article.text.len();
-        self.article.text.push_str(text);
-        let end = self.article.text.len();
-        match pieces.last_mut() {
-            Some(last) if kind == PieceKind::Verbatim && last.kind == kind && last.source.end == source.start => {
-                last.text = Span::new(last.text.start(), end);
-                last.source.end = source.end;
+        let Draft { article, carrier } = self;
+        match carrier {
+            None => put(article, text, source, kind),
+            Some(carried) if kind == PieceKind::Verbatim => {
+                carried.pieces(source).for_each(|(text, source, kind)| put(article, text, source, kind));
             }
-            _ => pieces.push(Piece { text: Span::new(start, end), source, kind }),
+            Some(carried) => put(article, text, carried.source_of(source), kind),
         }
     }
 
@@ -102,6 +119,13 @@ impl Draft {
     /// Adds a block of this kind and place.
     pub(crate) fn block(&mut self, kind: BlockKind, span: Span) {
         self.push(Block::new(kind, span));
+    }
+}
+
+fn put(article: &mut Article, text: &str, source: SourceSpan, kind: PieceKind) {
+    if let SourceMap::Pieces(_) = article.map {
+        article.map.push(article.text.len(), text.len(), source, kind);
+        article.text.push_str(text);
     }
 }
 

@@ -67,6 +67,11 @@ pub const CODES: &[Code] = &[
         "A line of JSONL input is not an object with a `text` member. The line is skipped; the others are read.",
     ),
     error("E0011", "bad-option", "An option has a value that cannot be read; the message says what was expected."),
+    error(
+        "E0012",
+        "input-too-complex",
+        "The input nests deeper, or holds more parts, than any article or feed does: 256 elements of XML inside each other, 1,024 attributes of one element, 4 million nodes. Such inputs are broken or hostile.",
+    ),
     note(
         "N0101",
         "dateline-missing",
@@ -171,6 +176,12 @@ pub const CODES: &[Code] = &[
         Level::Warning,
         "The page is deeper or larger than the parser of pages goes, and its tree is flatter than a browser's or ends early. The message names the limits. Such pages are broken or hostile.",
     ),
+    note(
+        "N0801",
+        "xml-repaired",
+        Level::Info,
+        "The XML is not well-formed, and was read all the same: tags that do not match, prefixes that nobody declares, entities that only HTML has, ampersands that stand for themselves, control characters (which were dropped). The message names what was repaired.",
+    ),
 ];
 
 const fn error(code: &'static str, name: &'static str, help: &'static str) -> Code {
@@ -222,6 +233,8 @@ pub enum ErrorKind {
     BadLine,
     /// E0011
     BadOption,
+    /// E0012
+    TooComplex,
 }
 
 /// Why an input gave no article.
@@ -263,6 +276,7 @@ impl Error {
             ErrorKind::UnknownCharset => "E0009",
             ErrorKind::BadLine => "E0010",
             ErrorKind::BadOption => "E0011",
+            ErrorKind::TooComplex => "E0012",
         };
         Code::find(code).expect("every kind is a row of CODES")
     }
@@ -287,8 +301,8 @@ mod tests {
     #[test]
     fn every_kind_has_a_row() {
         use ErrorKind::{
-            BadLine, BadOption, BadRecord, Binary, Empty, NoArticle, SeveralArticles, TooLarge, UnknownCharset,
-            UnknownFormat, UnreadableFormat,
+            BadLine, BadOption, BadRecord, Binary, Empty, NoArticle, SeveralArticles, TooComplex, TooLarge,
+            UnknownCharset, UnknownFormat, UnreadableFormat,
         };
         let kinds = [
             Empty,
@@ -302,6 +316,7 @@ mod tests {
             UnknownCharset,
             BadLine,
             BadOption,
+            TooComplex,
         ];
         let codes: Vec<&str> = kinds.map(|kind| Error::new(kind, "").code().code).to_vec();
         let rows: Vec<&str> = CODES.iter().filter(|row| row.level.is_none()).map(|row| row.code).collect();

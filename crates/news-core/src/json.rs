@@ -5,6 +5,7 @@
 //! bracket, brackets that are never closed, white space and comment marks around the whole. Not repaired: missing commas and
 //! colons; what was read up to there is kept.
 
+use crate::carried::Carried;
 use crate::span::SourceSpan;
 
 /// How deep objects and arrays nest.
@@ -96,6 +97,29 @@ pub(crate) fn fragments(source: &str, src: SourceSpan) -> Vec<Json> {
         values.extend(reader.value(0));
     }
     values
+}
+
+/// What a string at `src` of `source` says, each escape with its place. Control characters, which JSON forbids, are left out.
+pub(crate) fn carry(source: &str, src: SourceSpan) -> Carried {
+    let mut reader = Reader { text: src.of(source), at: 0, base: src.start, repairs: true, fault: None };
+    let mut carried = Carried::default();
+    while !reader.rest().is_empty() {
+        let start = reader.at;
+        let stop = |byte: u8| byte == b'\\' || byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t');
+        let rest = reader.rest();
+        let run = rest.get(..rest.bytes().position(stop).unwrap_or(rest.len())).unwrap_or_default();
+        reader.at += run.len();
+        carried.push_verbatim(run, reader.span(start, reader.at));
+        let escape = reader.at;
+        if reader.peek().is_some() {
+            reader.at += 1;
+            if rest.as_bytes().get(run.len()) == Some(&b'\\') {
+                let c = reader.escape().unwrap_or('\u{FFFD}');
+                carried.push_rewritten(c.encode_utf8(&mut [0; 4]), reader.span(escape, reader.at));
+            }
+        }
+    }
+    carried
 }
 
 struct Reader<'a> {
@@ -305,6 +329,16 @@ mod tests {
         let (value, src) = values.first().and_then(|value| value.text_of("headline")).unwrap();
         assert_eq!(value, "Ríos &amp; lagos");
         assert_eq!(src.of(text), r"R\u00edos &amp; lagos");
+    }
+
+    #[test]
+    fn a_string_is_carried_with_its_escapes() {
+        let text = r#""one\n\u00e9 two""#;
+        let carried = carry(text, SourceSpan { start: 1, end: u32::try_from(text.len() - 1).unwrap() });
+        assert_eq!(carried.text(), "one\né two");
+        let place = |start, end| carried.source_of(SourceSpan { start, end });
+        assert_eq!(place(4, 6).of(text), r"\u00e9");
+        assert_eq!(place(7, 10).of(text), "two");
     }
 
     #[test]

@@ -199,6 +199,21 @@ pub enum SourceMap {
 type Run = (u32, u32, u32, u32, PieceKind);
 
 impl SourceMap {
+    /// Adds what stands `length` bytes long behind the first `start` bytes of the text; nothing to an identity.
+    pub(crate) fn push(&mut self, start: usize, length: usize, source: SourceSpan, kind: PieceKind) {
+        let SourceMap::Pieces(pieces) = self else { return };
+        if length == 0 {
+            return;
+        }
+        match pieces.last_mut() {
+            Some(last) if kind == PieceKind::Verbatim && last.kind == kind && last.source.end == source.start => {
+                last.text = Span::new(last.text.start(), start + length);
+                last.source.end = source.end;
+            }
+            _ => pieces.push(Piece { text: Span::new(start, start + length), source, kind }),
+        }
+    }
+
     /// The source range behind `span`: exact at both ends inside verbatim pieces, whole pieces elsewhere; nothing for text
     /// that was only inserted.
     pub fn source_of(&self, span: Span) -> Option<SourceSpan> {

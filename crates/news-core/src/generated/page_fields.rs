@@ -267,6 +267,7 @@ pub(crate) static PAGE_FIELDS: &[PageField] = &[
     PageField { text: "og:section", carrier: "meta", field: "section" },
     PageField { text: "og:site_name", carrier: "meta", field: "site" },
     PageField { text: "og:title", carrier: "meta", field: "headline" },
+    PageField { text: "og:type", carrier: "meta", field: "type" },
     PageField { text: "og:updated_time", carrier: "meta", field: "modified" },
     PageField { text: "og:url", carrier: "meta", field: "canonical" },
     PageField { text: "on", carrier: "byline", field: "end" },

@@ -5,9 +5,9 @@
 //! - `MINISTERS-FLOODS/AID (UPDATE 2, PIX, TV)`: capitals joined by hyphens and slashes.
 //! - `FRA/EU/politique/inondations`: one word of slashes.
 //! - `ZCZC …`: the start-of-message group of telex lines.
-//! - the ANPA 1312 header with its control bytes.
+//! - the ANPA 1312 header, see `readers/anpa.rs`.
 
-use crate::article::{Slug, Spanned};
+use crate::article::Slug;
 use crate::grammar::cursor::trimmed;
 use crate::grammar::words::{is_all_caps, words};
 use crate::span::{Slice, Span};
@@ -67,42 +67,35 @@ fn is_path(word: &str) -> bool {
     word.split('/').all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '&'))
 }
 
-/// The header of ANPA 1312 in front of the start-of-text control: the story number behind SYN SYN SOH, then the service
-/// behind US, then the keyword line; category codes stand in the routing line before.
-///
-/// Gives the slug and the byte behind the header.
-pub(crate) fn transmission_header(text: &str) -> Option<(Slug, usize)> {
-    const ROUTING: char = '\u{05}';
-    const SYNC: char = '\u{16}';
-    const UNIT_SEPARATOR: char = '\u{1F}';
-    const START_OF_TEXT: char = '\u{02}';
-    let lead = text.chars().find(|c| !c.is_whitespace())?;
-    if lead != ROUTING && lead != SYNC && lead != '\u{01}' {
-        return None;
-    }
-    let head = text.get(..text.len().min(800)).or_else(|| text.get(..text.floor_char_boundary(800)))?;
-    let end = head.find(START_OF_TEXT)?;
-    let mut slug = empty(trimmed(text, Span::new(0, end)));
-    slug.span = Span::new(text.find(lead)?, slug.span.end().max(text.find(lead)?));
-    let mut at = 0;
-    for raw in head.get(..end)?.split_inclusive('\n') {
-        let line = Span::new(at, at + raw.len());
-        at = line.end();
-        if raw.contains(UNIT_SEPARATOR) {
-            let separator = line.start() + raw.find(UNIT_SEPARATOR)?;
-            slug.number = part(text, Span::new(line.start(), separator));
-            slug.service = part(text, Span::new(separator, line.end()));
-        } else if raw.starts_with(ROUTING) {
-            slug.categories = words(text, trimmed(text, line)).map(|(span, _)| span.into()).collect();
-        } else {
-            let tokens: Vec<(Span, &str)> = words(text, trimmed(text, line)).collect();
-            if let Some(n) = tokens.iter().position(|(_, word)| word.len() > 2) {
-                anpa_keyword_line(text, &tokens, n, &mut slug);
-            }
-        }
-    }
-    Some((slug, end))
+/// The lines of an ANPA 1312 header without their controls: routing, number and service, keyword line.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct AnpaLines {
+    pub(crate) routing: Option<Span>,
+    pub(crate) number: Option<Span>,
+    pub(crate) service: Option<Span>,
+    pub(crate) keyword: Option<Span>,
 }
+
+/// Reads the header of an ANPA 1312 transmission that stands at `span`.
+pub(crate) fn anpa(text: &str, span: Span, lines: &AnpaLines) -> Slug {
+    let mut slug = Slug { number: lines.number.map(Into::into), service: lines.service.map(Into::into), ..empty(span) };
+    if let Some(line) = lines.keyword {
+        let tokens: Vec<(Span, &str)> = words(text, line).collect();
+        if let Some(n) = tokens.iter().position(|(_, word)| word.len() > 2) {
+            anpa_keyword_line(text, &tokens, n, &mut slug);
+        }
+        // AP writes the category behind the priority; Reuters writes a selector there, and the categories in the routing line.
+        let letters = tokens.iter().take_while(|(_, word)| word.len() <= 2);
+        slug.categories = letters.skip(1).map(|&(span, _)| span.into()).collect();
+    }
+    if let Some(line) = lines.routing {
+        slug.categories = words(text, line).map(|(span, _)| span.into()).collect();
+    }
+    slug
+}
+
+/// The widest keyword of the header in columns; what stands behind it is the take key.
+const KEYWORD: usize = 24;
 
 /// `u f BC-BAHIA-COCOA-REVIEW   02-26 0105`: priority, selector, keyword at word `n`, date, word count.
 fn anpa_keyword_line(text: &str, tokens: &[(Span, &str)], n: usize, slug: &mut Slug) {
@@ -110,16 +103,31 @@ fn anpa_keyword_line(text: &str, tokens: &[(Span, &str)], n: usize, slug: &mut S
     slug.priority = tokens.iter().take(n).find(|(_, word)| is_letter(word)).map(|&(span, _)| span.into());
     let behind = tokens.get(n + 1..).unwrap_or_default();
     let date = behind.iter().position(|(_, word)| is_month_day(word));
+    let Some(&(first, _)) = tokens.get(n) else { return };
     // Without a date behind it the keyword is one word; in front of a date it may hold spaces.
-    let last = date.filter(|_| n < 3).map_or(n, |date| n + date);
-    if let (Some(&(first, _)), Some(&(last, _))) = (tokens.get(n), tokens.get(last)) {
-        // In front of a date the keyword is cut to its column, comma and all; elsewhere the comma parts it from the rest.
-        let keyword = first.to(last);
-        slug.keyword = Some(if date.is_some() { keyword } else { trim_comma(text, keyword) }.into());
-    }
+    let between = behind.get(..date.filter(|_| n < 3).unwrap_or_default()).unwrap_or_default();
+    let is_keyword = |span: &Span| span.end() - first.start() <= KEYWORD;
+    let last = between.iter().map(|(span, _)| *span).take_while(is_keyword).last().unwrap_or(first);
+    // In front of a date the keyword is cut to its column, comma and all; elsewhere the comma parts it from the rest.
+    let keyword = first.to(last);
+    slug.keyword = Some(if date.is_some() { keyword } else { trim_comma(text, keyword) }.into());
+    let mut key = between.iter().map(|(span, _)| *span).filter(|span| !is_keyword(span));
+    slug.take_key = key.next().map(|start| start.to(key.last().unwrap_or(start)).into());
     if let Some(&(span, _)) = date.and_then(|date| behind.get(date)) {
         slug.date = Some(span.into());
     }
+}
+
+/// `BC-US--Dry Fields, 1st Ld-Writethru,1140`: the keyword in full, the take key, the number of words of this take.
+pub(crate) fn anpa_title(text: &str, line: Span) -> (Option<Span>, Option<Span>) {
+    let slice = line.of(text);
+    let (keyword, rest) = slice.split_once(',').unwrap_or((slice, ""));
+    let bare = |part: &str, start: usize| {
+        let span = trimmed(text, Span::new(start, start + part.len()));
+        (!span.is_empty()).then_some(span)
+    };
+    let key = rest.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',' || c == ' ');
+    (bare(keyword, line.start()), bare(key, line.start() + slice.len() - rest.len()))
 }
 
 /// The number of words as transmitted: it stands behind the date.
@@ -134,9 +142,4 @@ fn is_month_day(word: &str) -> bool {
 
 fn trim_comma(text: &str, span: Span) -> Span {
     Span::new(span.start(), span.start() + span.of(text).trim_end_matches(',').len())
-}
-
-fn part(text: &str, span: Span) -> Option<Spanned> {
-    let span = trimmed(text, span);
-    (!span.is_empty()).then(|| span.into())
 }

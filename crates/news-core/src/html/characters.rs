@@ -211,20 +211,20 @@ pub(super) fn leading_newline(source: &str, start: usize, end: usize, reading: u
 }
 
 /// A character reference found in the source.
-struct Found {
-    len: usize,
-    first: char,
-    second: Option<char>,
+pub(crate) struct Found {
+    pub(crate) len: usize,
+    pub(crate) first: char,
+    pub(crate) second: Option<char>,
 }
 
 impl Found {
-    fn text<'a>(&self) -> PieceText<'a> {
+    pub(crate) fn text<'a>(&self) -> PieceText<'a> {
         PieceText::Rewritten(self.first, self.second)
     }
 }
 
 /// The reference that starts with the `&` at `at`, 13.2.5.72 to 13.2.5.80.
-fn reference(bytes: &[u8], at: usize, in_attribute: bool) -> Option<Found> {
+pub(crate) fn reference(bytes: &[u8], at: usize, in_attribute: bool) -> Option<Found> {
     let rest = bytes.get(at + 1..)?;
     match rest.first()? {
         b'#' => numeric(rest),
@@ -289,7 +289,7 @@ fn character(code: u32) -> char {
 }
 
 /// What the numbers 0x80 to 0x9F mean: pages count in windows-1252.
-const WINDOWS_1252: [char; 32] = [
+pub(crate) const WINDOWS_1252: [char; 32] = [
     '\u{20AC}', '\u{81}', '\u{201A}', '\u{192}', '\u{201E}', '\u{2026}', '\u{2020}', '\u{2021}', '\u{2C6}', '\u{2030}',
     '\u{160}', '\u{2039}', '\u{152}', '\u{8D}', '\u{17D}', '\u{8F}', '\u{90}', '\u{2018}', '\u{2019}', '\u{201C}',
     '\u{201D}', '\u{2022}', '\u{2013}', '\u{2014}', '\u{2DC}', '\u{2122}', '\u{161}', '\u{203A}', '\u{153}', '\u{9D}',

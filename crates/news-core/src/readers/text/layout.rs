@@ -27,14 +27,31 @@ struct Line {
 
 /// A paragraph or a line of its own, before its kind is known.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Chunk {
-    pub(super) span: Span,
+pub(in crate::readers) struct Chunk {
+    pub(in crate::readers) span: Span,
     /// Number of lines.
     pub(super) lines: u32,
     /// Columns in front of its first line.
     pub(super) indent: usize,
     /// Its kind, where it says that it is no prose.
     pub(super) known: Option<BlockKind>,
+}
+
+impl Chunk {
+    /// A paragraph whose ends its carrier marks.
+    pub(in crate::readers) fn marked(text: &str, span: Span) -> Self {
+        Chunk { span, lines: 1, indent: 0, known: line_kind::find(text, span) }
+    }
+
+    /// Whether its words do not say that it is no prose.
+    pub(in crate::readers) fn is_unknown(&self) -> bool {
+        self.known.is_none()
+    }
+
+    /// The same of a kind that its carrier marks.
+    pub(in crate::readers) fn of_kind(self, kind: BlockKind) -> Self {
+        Chunk { known: Some(kind), ..self }
+    }
 }
 
 /// The columns of an indent that starts a paragraph. One column is a slip, or the habit of a sign-off.

@@ -51,6 +51,8 @@ enum Field {
     Language,
     /// The page in another form or language; the carrier says which.
     Alternate,
+    /// What the page says it is.
+    Type,
 }
 
 impl Field {
@@ -74,6 +76,7 @@ impl Field {
             "kicker" => Field::Kicker,
             "crumb" => Field::Crumb,
             "language" => Field::Language,
+            "type" => Field::Type,
             _ => return None,
         })
     }
@@ -131,6 +134,11 @@ impl Evidence {
         if !value.is_empty() && self.of(field).nth(CARRIED - 1).is_none() {
             self.candidates.push(Candidate { field, value, via, src, person: None });
         }
+    }
+
+    /// What carriers say that the page is, each with its carrier: `NewsArticle` by `json-ld`, `website` by `og:type`.
+    pub(super) fn types(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.of(Field::Type).map(|candidate| (candidate.via, candidate.value.as_str()))
     }
 
     fn of(&self, field: Field) -> impl Iterator<Item = &Candidate> {
@@ -203,13 +211,16 @@ fn alternates(evidence: &Evidence) -> impl Iterator<Item = Id> {
     })
 }
 
-/// A language as a carrier writes it (`de-AT`, `pt_BR`, `English`), by the code that the passes know.
+/// A language as carriers write it: `de-AT`, `pt_BR`.
 fn declared(value: &str) -> Option<Lang> {
-    let code = value.split(['-', '_', ',', ';']).next().unwrap_or_default().trim().to_lowercase();
-    let is_code = (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase());
-    // Norwegian as such is written as Bokmål is.
-    let tag = if code == "no" { "nb".to_owned() } else { code };
-    is_code.then_some(Lang { tag, confidence: None })
+    let tag = value.split([',', ';']).next().unwrap_or_default().trim().replace('_', "-");
+    let mut subtags = tag.split('-');
+    let is_code = subtags.next().is_some_and(|code| (2..=3).contains(&code.len()) && is_letters(code));
+    (is_code && subtags.all(|subtag| subtag.len() <= 8 && !subtag.is_empty())).then_some(Lang { tag, confidence: None })
+}
+
+fn is_letters(code: &str) -> bool {
+    code.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 /// Sections by name, then the steps of the breadcrumb, without the front page and the story itself.

@@ -28,6 +28,9 @@ pub(super) fn gather(document: &Document<'_>, evidence: &mut Evidence) {
     if let Some(way) = objects.breadcrumbs.first() {
         crumbs(way, evidence);
     }
+    for (kind, src) in objects.types.iter().filter_map(|kind| kind.text()) {
+        evidence.add(Field::Type, "json-ld", kind, src);
+    }
     let Some(article) = objects.articles.first().or(objects.pages.first()).copied() else { return };
     read(article, &objects, document.source(), evidence);
 }
@@ -41,6 +44,7 @@ struct Objects<'j> {
     /// Ways from the front page to the story.
     breadcrumbs: Vec<&'j Json>,
     by_id: BTreeMap<&'j str, &'j Json>,
+    types: Vec<&'j Json>,
 }
 
 impl<'j> Objects<'j> {
@@ -52,6 +56,7 @@ impl<'j> Objects<'j> {
             if let Some((id, _)) = object.text_of("@id").filter(|_| object.get("name").is_some()) {
                 self.by_id.entry(id).or_insert(object);
             }
+            self.types.extend(object.get("@type").into_iter().flat_map(Json::items));
             if has_type(object, is_article) {
                 self.articles.push(object);
             } else if has_type(object, |name| name.ends_with("WebPage")) {

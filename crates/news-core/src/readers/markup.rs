@@ -1,0 +1,515 @@
+//! The block reader of carried bodies: XHTML, HTML and NITF as blocks of the article.
+//!
+//! One walk over a tree of markup, XML or HTML, writes paragraphs, headings, list items, quotations, tables, preformatted
+//! lines, captions and notes, each with the place of every character; links, pictures and names that the markup marks up go to
+//! their lists. Names of elements mean the same in NITF, XHTML and HTML, so one table ([`elements`]) serves all three.
+//!
+//! - An element that nobody knows is a block where a block may stand, and inline inside of one.
+//! - A table of figures is one block: rows on lines, cells parted by tabs. One that only lays a page out is read through.
+//! - A heading that repeats the headline, and what stands in a `header`, is furniture.
+//! - Scripts, forms and embedded objects hold no text of the story.
+//!
+//! Known failures: alternate texts of pictures are not read; the levels of nested lists are not kept.
+
+mod elements;
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use self::elements::{Element, element};
+use super::fold::{Fold, is_space, place};
+use crate::article::{Block, BlockKind, Headline, Link, Media, Term, TermRole};
+use crate::carried::Carried;
+use crate::draft::Draft;
+use crate::grammar::line_kind;
+use crate::html::{self, Piece, PieceText};
+use crate::span::{Slice, SourceSpan, Span};
+use crate::xml;
+
+/// What the reader asks of a tree of markup.
+pub(super) trait Tree<'a> {
+    type Node: Copy + PartialEq;
+
+    fn parent(&self, node: Self::Node) -> Option<Self::Node>;
+    /// Everything inside of a node in document order.
+    fn descendants(&self, node: Self::Node) -> impl Iterator<Item = Self::Node>;
+    fn is_text(&self, node: Self::Node) -> bool;
+    /// The name of an element without its prefix; empty for other nodes.
+    fn name(&self, node: Self::Node) -> Cow<'a, str>;
+    fn value(&self, node: Self::Node, attribute: &str) -> Option<Cow<'a, str>>;
+    fn pieces(&self, text: Self::Node) -> impl Iterator<Item = Piece<'a>>;
+    fn start_tag(&self, node: Self::Node) -> SourceSpan;
+}
+
+impl<'a> Tree<'a> for xml::Document<'a> {
+    type Node = xml::NodeId;
+
+    fn parent(&self, node: Self::Node) -> Option<Self::Node> {
+        xml::Document::parent(self, node)
+    }
+
+    fn descendants(&self, node: Self::Node) -> impl Iterator<Item = Self::Node> {
+        xml::Document::descendants(self, node)
+    }
+
+    fn is_text(&self, node: Self::Node) -> bool {
+        xml::Document::is_text(self, node)
+    }
+
+    fn name(&self, node: Self::Node) -> Cow<'a, str> {
+        Cow::Borrowed(xml::Document::name(self, node))
+    }
+
+    fn value(&self, node: Self::Node, attribute: &str) -> Option<Cow<'a, str>> {
+        xml::Document::value(self, node, attribute)
+    }
+
+    fn pieces(&self, text: Self::Node) -> impl Iterator<Item = Piece<'a>> {
+        xml::Document::pieces(self, text)
+    }
+
+    fn start_tag(&self, node: Self::Node) -> SourceSpan {
+        xml::Document::start_tag(self, node)
+    }
+}
+
+impl<'a> Tree<'a> for html::Document<'a> {
+    type Node = html::NodeId;
+
+    fn parent(&self, node: Self::Node) -> Option<Self::Node> {
+        html::Document::parent(self, node)
+    }
+
+    fn descendants(&self, node: Self::Node) -> impl Iterator<Item = Self::Node> {
+        html::Document::descendants(self, node)
+    }
+
+    fn is_text(&self, node: Self::Node) -> bool {
+        self.kind(node) == html::NodeKind::Text
+    }
+
+    fn name(&self, node: Self::Node) -> Cow<'a, str> {
+        if self.tag(node).is_some() { html::Document::name(self, node) } else { Cow::Borrowed("") }
+    }
+
+    fn value(&self, node: Self::Node, attribute: &str) -> Option<Cow<'a, str>> {
+        html::Document::value(self, node, attribute)
+    }
+
+    fn pieces(&self, text: Self::Node) -> impl Iterator<Item = Piece<'a>> {
+        html::Document::pieces(self, text)
+    }
+
+    fn start_tag(&self, node: Self::Node) -> SourceSpan {
+        html::Document::start_tag(self, node)
+    }
+}
+
+/// Reads a carried HTML text: a fragment, or a whole page.
+pub(super) fn read_html(carried: &Carried, draft: &mut Draft) {
+    draft.within(carried, |draft| {
+        let (options, mut scratch) = (html::ParseOptions::default(), html::Scratch::default());
+        let document = html::parse_fragment(carried.text(), "body", &options, &mut scratch);
+        read(&document, html::NodeId::DOCUMENT, draft);
+    });
+}
+
+/// Reads what stands inside of a node as blocks of the article.
+pub(super) fn read<'a, T: Tree<'a>>(tree: &T, root: T::Node, draft: &mut Draft) {
+    let kind = BlockKind::Paragraph;
+    let base = Frame { node: root, shape: Shape::Block, kind, level: None, media: None, start: 0 };
+    let mut reader = Reader {
+        tree,
+        draft,
+        fold: Fold::default(),
+        open: vec![base],
+        lines: 0,
+        edges: Edges::default(),
+        named: BTreeSet::new(),
+    };
+    for node in tree.descendants(root) {
+        reader.enter(node);
+    }
+    while reader.open.len() > 1 {
+        reader.leave();
+    }
+    reader.flush();
+}
+
+/// The text inside of a node as one stretch of the article; nothing where there are no words.
+pub(super) fn line<'a, T: Tree<'a>>(tree: &T, root: T::Node, draft: &mut Draft) -> Option<Span> {
+    let mut fold = Fold::default();
+    fold_into(tree, root, draft, &mut fold);
+    fold.finish(draft)
+}
+
+/// Adds the text inside of a node to a stretch.
+pub(super) fn fold_into<'a, T: Tree<'a>>(tree: &T, root: T::Node, draft: &mut Draft, fold: &mut Fold<'a>) {
+    for node in tree.descendants(root) {
+        if tree.is_text(node) {
+            fold.pieces(draft, tree.pieces(node));
+        } else if !matches!(element(&tree.name(node)), Element::Inline | Element::Name(_) | Element::Link) {
+            // The edge of a block or of an unknown element parts words.
+            fold.mark_weakly(" ", tree.start_tag(node));
+        }
+    }
+}
+
+/// What an open element does to the text inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    /// Holds blocks.
+    Block,
+    /// Is a block; what nobody knows is inline inside.
+    Leaf,
+    /// Keeps its lines.
+    Lines,
+    /// A table of figures, one block.
+    Table,
+    Inline,
+    /// Inline, and the text inside is a link.
+    Link,
+    /// Inline, and the text inside is a name.
+    Name(TermRole),
+    /// Holds no text of the story.
+    Nothing,
+}
+
+#[derive(Debug)]
+struct Frame<N> {
+    node: N,
+    shape: Shape,
+    /// The kind of the blocks inside.
+    kind: BlockKind,
+    /// The level of a heading.
+    level: Option<u8>,
+    /// The picture that captions inside belong to.
+    media: Option<usize>,
+    /// Where the article's text ended when it was opened.
+    start: usize,
+}
+
+struct Reader<'t, 'a, T: Tree<'a>> {
+    tree: &'t T,
+    draft: &'t mut Draft,
+    fold: Fold<'a>,
+    open: Vec<Frame<T::Node>>,
+    /// Line breaks since the last word.
+    lines: usize,
+    edges: Edges,
+    /// Names that the markup marks up, each once.
+    named: BTreeSet<(TermRole, String)>,
+}
+
+/// Edges of a table since the last word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Edges {
+    row: bool,
+    cells: usize,
+    /// Whether the next cell is the first of its row.
+    is_first: bool,
+}
+
+impl Edges {
+    /// What parts the next cell from the last word: a line end for a row, a tab for each cell.
+    fn text(self) -> &'static str {
+        const EDGES: &str = "\n\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t";
+        EDGES.get(usize::from(!self.row)..=self.cells.min(16)).unwrap_or_default()
+    }
+}
+
+impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
+    fn enter(&mut self, node: T::Node) {
+        let parent = self.tree.parent(node);
+        while self.open.len() > 1 && self.open.last().map(|frame| frame.node) != parent {
+            self.leave();
+        }
+        if self.tree.is_text(node) {
+            match self.shape() {
+                Shape::Nothing => {}
+                Shape::Lines => self.keep_lines(node),
+                _ => self.text(node),
+            }
+            return;
+        }
+        let name = self.tree.name(node);
+        if !name.is_empty() {
+            let nothing = self.shape() == Shape::Nothing;
+            self.element(node, if nothing { Element::Nothing } else { element(&name) });
+        }
+    }
+
+    fn shape(&self) -> Shape {
+        self.open.last().map_or(Shape::Block, |frame| frame.shape)
+    }
+
+    fn kind(&self) -> BlockKind {
+        self.open.last().map_or(BlockKind::Paragraph, |frame| frame.kind)
+    }
+
+    fn text(&mut self, node: T::Node) {
+        let before = self.draft.article.text.len();
+        self.fold.pieces(self.draft, self.tree.pieces(node));
+        if self.draft.article.text.len() > before {
+            self.lines = 0;
+            self.edges = Edges::default();
+        }
+    }
+
+    fn element(&mut self, node: T::Node, element: Element) {
+        match element {
+            Element::Nothing => self.push(node, Shape::Nothing, self.kind()),
+            Element::Block => self.block(node, Shape::Block, self.kind()),
+            Element::Kind(kind) => self.block(node, Shape::Block, kind),
+            Element::Paragraph => self.block(node, Shape::Leaf, self.kind()),
+            Element::Item => self.block(node, Shape::Leaf, BlockKind::ListItem),
+            Element::Lines => self.block(node, Shape::Lines, self.kind()),
+            Element::Heading(level) => {
+                self.block(node, Shape::Leaf, BlockKind::Heading);
+                self.open.last_mut().into_iter().for_each(|frame| frame.level = Some(level));
+            }
+            Element::Table if is_of_figures(self.tree, node) => self.block(node, Shape::Table, BlockKind::Table),
+            Element::Row if self.is_in_table() => {
+                self.edges = Edges { row: true, cells: 0, is_first: true };
+                self.fold.mark(self.edges.text(), self.tree.start_tag(node));
+                self.push(node, Shape::Inline, self.kind());
+            }
+            Element::Cell if self.is_in_table() => {
+                self.edges.cells += usize::from(!self.edges.is_first);
+                self.edges.is_first = false;
+                if self.edges.row || self.edges.cells > 0 {
+                    self.fold.mark(self.edges.text(), self.tree.start_tag(node));
+                }
+                self.push(node, Shape::Inline, self.kind());
+            }
+            Element::Table | Element::Row => self.block(node, Shape::Block, self.kind()),
+            Element::Cell => self.block(node, Shape::Leaf, self.kind()),
+            Element::Break => self.line_break(node),
+            Element::Rule if self.is_in_table() => {}
+            Element::Rule => self.flush(),
+            Element::Media => self.media(node),
+            Element::Picture => self.picture(node),
+            Element::Link => self.push(node, Shape::Link, self.kind()),
+            Element::Name(role) => self.push(node, Shape::Name(role), self.kind()),
+            Element::Unknown if self.shape() == Shape::Block && !self.fold.is_open() => {
+                self.block(node, Shape::Block, self.kind());
+            }
+            Element::Inline | Element::Unknown => self.push(node, Shape::Inline, self.kind()),
+        }
+    }
+
+    fn push(&mut self, node: T::Node, shape: Shape, kind: BlockKind) {
+        let (media, level) = self.open.last().map_or((None, None), |frame| (frame.media, frame.level));
+        self.open.push(Frame { node, shape, kind, level, media, start: self.draft.article.text.len() });
+    }
+
+    fn block(&mut self, node: T::Node, shape: Shape, kind: BlockKind) {
+        if self.is_in_table() && kind != BlockKind::Caption {
+            // A paragraph inside of a cell is part of its line.
+            self.fold.mark_weakly(" ", self.tree.start_tag(node));
+            self.push(node, Shape::Inline, kind);
+        } else {
+            self.flush();
+            self.push(node, shape, kind);
+        }
+    }
+
+    /// Whether the innermost block is a table.
+    fn is_in_table(&self) -> bool {
+        let inline = |frame: &&Frame<T::Node>| matches!(frame.shape, Shape::Inline | Shape::Link | Shape::Name(_));
+        self.open.iter().rev().find(|frame| !inline(frame)).is_some_and(|frame| frame.shape == Shape::Table)
+    }
+
+    fn leave(&mut self) {
+        match self.shape() {
+            Shape::Block | Shape::Leaf | Shape::Lines | Shape::Table => self.flush(),
+            Shape::Link => self.link(),
+            Shape::Name(role) => self.name(role),
+            Shape::Inline | Shape::Nothing => {}
+        }
+        self.open.pop();
+    }
+
+    /// Ends the block that is being written.
+    fn flush(&mut self) {
+        self.lines = 0;
+        let Some(span) = self.fold.finish(self.draft) else { return };
+        let Some(&Frame { level, media, .. }) = self.open.last() else { return };
+        let kind = self.kind_of(span, level);
+        if let Some(media) = media.and_then(|at| self.draft.article.media.get_mut(at)) {
+            let field = if kind == BlockKind::Caption { &mut media.caption } else { &mut media.credit };
+            let whole = field.map_or(span, |before| before.span.to(span));
+            *field = Some(whole.into());
+        }
+        let level = level.filter(|_| kind == BlockKind::Heading);
+        self.draft.push(Block { level, ..Block::new(kind, span) });
+    }
+
+    /// What a block is: as its element says, or its words.
+    fn kind_of(&self, span: Span, level: Option<u8>) -> BlockKind {
+        let article = &self.draft.article;
+        match self.kind() {
+            BlockKind::Paragraph => line_kind::find(&article.text, span).unwrap_or(BlockKind::Paragraph),
+            BlockKind::Heading => {
+                let words = |span: Span| span.of(&article.text).split_whitespace();
+                let repeats = |headline: &Headline| words(headline.span).eq(words(span));
+                let is_headline = article.headline.as_ref().map_or(level == Some(1), repeats);
+                if is_headline { BlockKind::HeadlineRepeat } else { BlockKind::Heading }
+            }
+            kind => kind,
+        }
+    }
+
+    /// One break is a line end inside of a block, two part blocks.
+    fn line_break(&mut self, node: T::Node) {
+        if self.is_in_table() {
+            self.fold.mark_weakly(" ", self.tree.start_tag(node));
+            return;
+        }
+        if self.lines > 0 {
+            self.flush();
+        }
+        self.lines += 1;
+        self.fold.mark("\n", self.tree.start_tag(node));
+    }
+
+    /// Preformatted text: its lines and columns stay, an empty line parts blocks.
+    fn keep_lines(&mut self, node: T::Node) {
+        for Piece { source, text } in self.tree.pieces(node) {
+            match text {
+                PieceText::Dropped => {}
+                PieceText::Rewritten('\n', _) => self.line_end("\n", source),
+                PieceText::Rewritten(first, second) => {
+                    self.lines = 0;
+                    self.fold.rewritten(self.draft, first, second, source);
+                }
+                PieceText::Verbatim(text) => self.keep_verbatim(text, source.start),
+            }
+        }
+    }
+
+    fn keep_verbatim(&mut self, text: &'a str, base: u32) {
+        let mut at = 0;
+        for line in text.split('\n') {
+            let words = line.trim_matches(is_space);
+            let start = at + line.len() - line.trim_start_matches(is_space).len();
+            // The line end in front of a line, and its indent.
+            let lead = at.saturating_sub(1);
+            if at > 0 {
+                self.line_end(text.get(lead..start).unwrap_or_default(), place(base, lead, start));
+            } else if start > 0 {
+                self.fold.keep(text.get(..start).unwrap_or_default(), place(base, 0, start));
+            }
+            if !words.is_empty() {
+                self.lines = 0;
+                let (end, line_end) = (start + words.len(), at + line.len());
+                self.fold.word(self.draft, words, place(base, start, end));
+                if end < line_end {
+                    self.fold.keep(text.get(end..line_end).unwrap_or_default(), place(base, end, line_end));
+                }
+            }
+            at += line.len() + 1;
+        }
+    }
+
+    fn line_end(&mut self, text: &'a str, source: SourceSpan) {
+        if self.lines > 0 {
+            self.flush();
+        }
+        self.lines += 1;
+        self.fold.keep(text, source);
+    }
+
+    /// What was written since the innermost element was opened, inside of one block.
+    fn inside(&self) -> Option<(T::Node, Span)> {
+        let frame = self.open.last()?;
+        let text = &self.draft.article.text;
+        let written = text.get(frame.start..)?.trim_start();
+        let is_whole = self.fold.is_open() && (1..=LONGEST).contains(&written.len()) && !written.contains("\n\n");
+        is_whole.then(|| (frame.node, Span::new(text.len() - written.len(), text.len())))
+    }
+
+    fn link(&mut self) {
+        let Some((node, span)) = self.inside() else { return };
+        let value = |name| self.tree.value(node, name).map(|value| value.trim().to_owned());
+        if let Some(href) = value("href").filter(|href| !href.is_empty() && !href.starts_with('#')) {
+            self.draft.article.links.push(Link { href, span, text: Slice, rel: value("rel") });
+        }
+    }
+
+    /// A name that the markup marks up; of one that stands there several times the first.
+    fn name(&mut self, role: TermRole) {
+        let Some((node, span)) = self.inside() else { return };
+        let name = span.of(&self.draft.article.text).to_owned();
+        let value = |names: [&str; 2]| names.iter().find_map(|name| self.tree.value(node, name)).map(Cow::into_owned);
+        if self.named.insert((role, name.clone())) {
+            let (code, scheme) = (value(["value", "location-code"]), value(["idsrc", "code-source"]));
+            self.draft.article.terms.push(Term { name, role: Some(role), scheme, code, span: Some(span) });
+        }
+    }
+
+    /// A picture with its caption, a video: `figure`, `media`.
+    fn media(&mut self, node: T::Node) {
+        self.block(node, Shape::Block, BlockKind::Caption);
+        let kind = self.tree.value(node, "media-type").map_or_else(|| "image".to_owned(), Cow::into_owned);
+        let at = self.draft.article.media.len();
+        self.draft.article.media.push(empty(kind));
+        self.open.last_mut().into_iter().for_each(|frame| frame.media = Some(at));
+    }
+
+    /// `img`, `media-reference`: a picture by itself, or that of the element around it.
+    fn picture(&mut self, node: T::Node) {
+        let value = |name| self.tree.value(node, name);
+        let url = value("src").or_else(|| value("source"));
+        let Some(url) = url.filter(|url| !url.is_empty() && !url.starts_with("data:")).map(Cow::into_owned) else {
+            return;
+        };
+        let size = |name| value(name).and_then(|value| value.trim().parse().ok());
+        let (width, height) = (size("width"), size("height"));
+        let media = &mut self.draft.article.media;
+        let around = self.open.last().and_then(|frame| frame.media).and_then(|at| media.get_mut(at));
+        match around {
+            Some(media) if media.url.is_none() => (media.url, media.width, media.height) = (Some(url), width, height),
+            // Other sizes of the same picture.
+            Some(_) => {}
+            None => media.push(Media { url: Some(url), width, height, ..empty("image".to_owned()) }),
+        }
+    }
+}
+
+fn empty(kind: String) -> Media {
+    Media { kind, url: None, span: None, caption: None, credit: None, alt: None, width: None, height: None }
+}
+
+/// The longest text of a link or a name, in bytes.
+const LONGEST: usize = 1000;
+
+/// The longest text in a cell of a table of figures, in bytes; a longer one is prose that a page lays out.
+const CELL: usize = 240;
+
+/// Whether a table has rows of several short cells and no table inside.
+///
+/// A table inside ends the look, so that of tables inside each other every cell is looked at once.
+fn is_of_figures<'a, T: Tree<'a>>(tree: &T, table: T::Node) -> bool {
+    let (mut cells, mut most, mut length) = (0, 0, 0);
+    for node in tree.descendants(table) {
+        if tree.is_text(node) {
+            length += tree.start_tag(node).end.saturating_sub(tree.start_tag(node).start) as usize;
+            if length > CELL {
+                return false;
+            }
+            continue;
+        }
+        match element(&tree.name(node)) {
+            Element::Table => return false,
+            Element::Row => cells = 0,
+            Element::Cell => {
+                cells += 1;
+                most = most.max(cells);
+                length = 0;
+            }
+            _ => {}
+        }
+    }
+    most > 1
+}

@@ -1,0 +1,163 @@
+//! Text of the source as text of the document: character references, line ends, control characters.
+//!
+//! Of the references all that HTML names are read, but only with their semicolon: `?a=1&copy=2` in a link stays. Numbers and
+//! bytes from 0x80 to 0x9F mean windows-1252, as they do in HTML; the other control characters are dropped.
+
+use std::borrow::Cow;
+
+use memchr::memchr2;
+
+use crate::html::{Piece, PieceText, WINDOWS_1252, reference};
+use crate::span::SourceSpan;
+
+/// How a stretch of the source is read.
+pub(super) mod reading {
+    /// `&amp;` is a reference.
+    pub(in crate::xml) const REFERENCES: u8 = 1;
+    /// White space is a space each.
+    pub(in crate::xml) const VALUE: u8 = 2;
+    /// Control characters may occur.
+    pub(in crate::xml) const CONTROLS: u8 = 4;
+}
+
+use reading::{CONTROLS, REFERENCES, VALUE};
+
+/// The pieces of a stretch of the source, in order; they tile it.
+#[derive(Clone, Debug)]
+pub(crate) struct Pieces<'a> {
+    source: &'a str,
+    at: usize,
+    end: usize,
+    reading: u8,
+    /// A piece that was met while the one before it was given.
+    waiting: Option<Piece<'a>>,
+}
+
+impl<'a> Pieces<'a> {
+    pub(super) fn new(source: &'a str, place: SourceSpan, reading: u8) -> Self {
+        Pieces { source, at: place.start as usize, end: place.end as usize, reading, waiting: None }
+    }
+
+    /// All pieces as one text: borrowed where it stands verbatim.
+    pub(super) fn text(self) -> Cow<'a, str> {
+        let verbatim = self.source.get(self.at..self.end).unwrap_or_default();
+        if self.is_verbatim(verbatim.as_bytes()) {
+            return Cow::Borrowed(verbatim);
+        }
+        let mut text = String::with_capacity(verbatim.len());
+        for piece in self {
+            match piece.text {
+                PieceText::Verbatim(piece) => text.push_str(piece),
+                PieceText::Rewritten(first, second) => text.extend(std::iter::once(first).chain(second)),
+                PieceText::Dropped => {}
+            }
+        }
+        Cow::Owned(text)
+    }
+
+    fn is_verbatim(&self, bytes: &[u8]) -> bool {
+        let ampersand = if self.reading & REFERENCES == 0 { b'\r' } else { b'&' };
+        self.reading & CONTROLS == 0
+            && memchr2(ampersand, b'\r', bytes).is_none()
+            && (self.reading & VALUE == 0 || memchr2(b'\n', b'\t', bytes).is_none())
+    }
+
+    /// What stands at a byte that may not be verbatim, and how long it is.
+    fn odd(&self, at: usize) -> Option<(usize, PieceText<'a>)> {
+        let bytes = self.source.as_bytes().get(..self.end)?;
+        let replaced = |to| Some((1, PieceText::Rewritten(to, None)));
+        match *bytes.get(at)? {
+            b'&' if self.reading & REFERENCES != 0 => read_reference(bytes, at),
+            b'\r' if bytes.get(at + 1) == Some(&b'\n') => Some((1, PieceText::Dropped)),
+            b'\r' if self.reading & VALUE == 0 => replaced('\n'),
+            b'\r' | b'\n' | b'\t' if self.reading & VALUE != 0 => replaced(' '),
+            b'\n' | b'\t' => None,
+            0..0x20 | 0x7F => Some((1, PieceText::Dropped)),
+            0xC2 => {
+                let code = usize::from(bytes.get(at + 1)?.checked_sub(0x80)?);
+                WINDOWS_1252.get(code).map(|meant| (2, readable(*meant, None)))
+            }
+            _ => None,
+        }
+    }
+
+    fn verbatim(&self, start: usize, end: usize) -> Piece<'a> {
+        let text = self.source.get(start..end).unwrap_or_default();
+        Piece { source: source_span(start, end), text: PieceText::Verbatim(text) }
+    }
+}
+
+impl<'a> Iterator for Pieces<'a> {
+    type Item = Piece<'a>;
+
+    fn next(&mut self) -> Option<Piece<'a>> {
+        if let Some(piece) = self.waiting.take() {
+            return Some(piece);
+        }
+        let start = self.at;
+        let rest = self.source.as_bytes().get(start..self.end).unwrap_or_default();
+        for (step, _) in rest.iter().enumerate().filter(|(_, byte)| may_be_odd(**byte)) {
+            let at = start + step;
+            let Some((length, text)) = self.odd(at) else { continue };
+            let piece = Piece { source: source_span(at, at + length), text };
+            self.at = at + length;
+            if at == start {
+                return Some(piece);
+            }
+            self.waiting = Some(piece);
+            return Some(self.verbatim(start, at));
+        }
+        self.at = self.end;
+        (start < self.end).then(|| self.verbatim(start, self.end))
+    }
+}
+
+fn may_be_odd(byte: u8) -> bool {
+    byte < 0x20 || matches!(byte, b'&' | 0x7F | 0xC2)
+}
+
+/// Whether a text holds control characters that no document may hold.
+pub(super) fn has_controls(source: &str) -> bool {
+    let bytes = source.as_bytes();
+    let is_low = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7F;
+    // Counted without a branch, because that is fast and nearly always settles it.
+    bytes.iter().fold(false, |found, byte| found | is_low(*byte))
+        || memchr::memchr_iter(0xC2, bytes).any(|at| bytes.get(at + 1).is_some_and(|byte| *byte < 0xA0))
+}
+
+/// What references of a text are wrong: whether one is of HTML alone, whether an ampersand is none.
+pub(super) fn references(bytes: &[u8]) -> (bool, bool) {
+    let (mut entities, mut ampersands) = (false, false);
+    for at in memchr::memchr_iter(b'&', bytes) {
+        let rest = bytes.get(at + 1..).unwrap_or_default();
+        let is_known =
+            [&b"amp;"[..], b"lt;", b"gt;", b"quot;", b"apos;", b"#"].iter().any(|name| rest.starts_with(name));
+        if !is_known {
+            match read_reference(bytes, at) {
+                Some(_) => entities = true,
+                None => ampersands = true,
+            }
+        }
+    }
+    (entities, ampersands)
+}
+
+fn read_reference<'a>(bytes: &[u8], at: usize) -> Option<(usize, PieceText<'a>)> {
+    let found = reference(bytes, at, true)?;
+    let is_number = bytes.get(at + 1) == Some(&b'#');
+    let is_closed = bytes.get(at + found.len - 1) == Some(&b';');
+    (is_number || is_closed).then(|| (found.len, readable(found.first, found.second)))
+}
+
+fn readable<'a>(first: char, second: Option<char>) -> PieceText<'a> {
+    if first.is_control() && !matches!(first, '\t' | '\n' | '\r') {
+        PieceText::Dropped
+    } else {
+        PieceText::Rewritten(first, second)
+    }
+}
+
+pub(super) fn source_span(start: usize, end: usize) -> SourceSpan {
+    let narrow = |at| u32::try_from(at).unwrap_or(u32::MAX);
+    SourceSpan { start: narrow(start), end: narrow(end) }
+}

@@ -1,0 +1,517 @@
+//! Tags and text of a document, one behind the other, into the tree.
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr2, memmem};
+
+use super::characters::{Pieces, has_controls, reading, references, source_span};
+use super::names::{by_convention, resolve_address};
+use super::{Attribute, Document, Kind, Node, NodeId, Repairs};
+use crate::error::{Error, ErrorKind};
+use crate::span::SourceSpan;
+
+/// Deepest element.
+const MAX_DEPTH: usize = 256;
+/// Attributes of one element.
+const MAX_ATTRIBUTES: usize = 1024;
+/// Nodes of a document: they take 180 MiB.
+const MAX_NODES: usize = 4 << 20;
+/// Namespaces that are in force at one place, and different ones of a document; further ones are read over. Feeds with every
+/// module that there is have below 40.
+const MAX_NAMESPACES: usize = 128;
+
+/// Elements of HTML that never have an end tag, where a feed holds HTML as it is.
+const EMPTY: &[&str] = &["br", "hr", "img"];
+
+/// Parses a document. Everything is some tree; only a limit that is reached is an error.
+pub(crate) fn parse(source: &str) -> Result<Document<'_>, Error> {
+    let mut parser = Parser::new(source);
+    parser.run()?;
+    Ok(parser.finish())
+}
+
+/// The name of the first element, without its prefix, where a text starts as XML does.
+pub(crate) fn root_name(source: &str) -> Option<&str> {
+    let mut rest = source.trim_start_matches('\u{FEFF}').trim_start();
+    let mut may_have_doctype = true;
+    loop {
+        let behind = |mark: &str| rest.find(mark).and_then(|at| rest.get(at + mark.len()..));
+        rest = match rest.as_bytes() {
+            [b'<', b'?', ..] => behind("?>")?,
+            [b'<', b'!', b'-', b'-', ..] => behind("-->")?,
+            [b'<', b'!', ..] if std::mem::take(&mut may_have_doctype) => rest.get(doctype(rest.as_bytes())?..)?,
+            [b'<', first, ..] if is_name_start(*first) => {
+                let name = rest.get(1..)?.split(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).next()?;
+                return Some(split(name).1);
+            }
+            _ => return None,
+        };
+        rest = rest.trim_start();
+    }
+}
+
+struct Parser<'a> {
+    document: Document<'a>,
+    at: usize,
+    /// The elements that are open, outermost first, each with the declarations in force outside of it.
+    open: Vec<(NodeId, usize)>,
+    /// Prefix and number of its namespace.
+    declarations: Vec<(&'a str, u16)>,
+    /// Whether a DOCTYPE may stand here: before the root, and once.
+    may_have_doctype: bool,
+    /// What does not occur in the rest of the source.
+    without: Without,
+}
+
+#[derive(Default)]
+struct Without {
+    instruction_end: bool,
+    double_quote: bool,
+    single_quote: bool,
+}
+
+impl<'a> Parser<'a> {
+    fn new(source: &'a str) -> Self {
+        let has_controls = has_controls(source);
+        let root = Node {
+            kind: Kind::Element,
+            namespace: 0,
+            n_attributes: 0,
+            attributes: 0,
+            parent: NodeId::DOCUMENT,
+            behind: 0,
+            start: 0,
+            end: 0,
+            close_start: 0,
+            close_end: 0,
+            name_start: 0,
+            name_end: 0,
+        };
+        let document = Document {
+            source,
+            nodes: vec![root],
+            attributes: Vec::new(),
+            namespaces: vec![Cow::Borrowed(""), Cow::Borrowed("xml")],
+            has_controls,
+            repairs: Repairs { controls: has_controls, ..Repairs::default() },
+        };
+        let at = if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+        Parser {
+            document,
+            at,
+            open: vec![(NodeId::DOCUMENT, 0)],
+            declarations: vec![("xml", 1)],
+            may_have_doctype: true,
+            without: Without::default(),
+        }
+    }
+
+    fn rest(&self) -> &'a str {
+        self.document.source.get(self.at..).unwrap_or_default()
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.document.source.as_bytes().get(self.at).copied()
+    }
+
+    fn run(&mut self) -> Result<(), Error> {
+        let end = self.document.source.len();
+        while self.at < end {
+            let length = memchr(b'<', self.rest().as_bytes()).unwrap_or(end - self.at);
+            self.text(Kind::Text, self.at, self.at + length)?;
+            self.at += length;
+            if self.at < end {
+                self.markup()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Document<'a> {
+        let end = self.document.source.len();
+        self.document.repairs.tags |= self.open.len() > 1;
+        self.close_to(0, source_span(end, end));
+        self.document
+    }
+
+    fn markup(&mut self) -> Result<(), Error> {
+        let rest = self.rest();
+        match rest.as_bytes().get(1) {
+            Some(b'!') if rest.starts_with("<!--") => self.skip_behind("-->", 4),
+            Some(b'!') if rest.starts_with("<![CDATA[") => return self.cdata(),
+            Some(b'!') => self.declaration(),
+            Some(b'?') => self.instruction(),
+            Some(b'/') => self.end_tag(),
+            Some(byte) if byte.is_ascii_alphabetic() || matches!(byte, b'_' | b':' | 0x80..) => {
+                return self.start_tag();
+            }
+            _ => {
+                self.document.repairs.tags = true;
+                self.at += 1;
+                return self.text(Kind::Text, self.at - 1, self.at);
+            }
+        }
+        Ok(())
+    }
+
+    /// Behind a mark, or to the end where it is missing.
+    fn skip_behind(&mut self, mark: &str, from: usize) {
+        let rest = self.rest().as_bytes().get(from..).unwrap_or_default();
+        let found = memmem::find(rest, mark.as_bytes());
+        self.document.repairs.tags |= found.is_none();
+        self.at = found.map_or(self.document.source.len(), |length| self.at + from + length + mark.len());
+    }
+
+    fn cdata(&mut self) -> Result<(), Error> {
+        let start = self.at + "<![CDATA[".len();
+        self.skip_behind("]]>", start - self.at);
+        let closed = self.document.source.get(start..self.at).is_some_and(|text| text.ends_with("]]>"));
+        self.text(Kind::Cdata, start, if closed { self.at - "]]>".len() } else { self.at })
+    }
+
+    /// Instructions and the XML declaration.
+    fn instruction(&mut self) {
+        if !self.without.instruction_end {
+            match memmem::find(self.rest().as_bytes(), b"?>") {
+                Some(length) => {
+                    self.at += length + 2;
+                    return;
+                }
+                None => self.without.instruction_end = true,
+            }
+        }
+        self.skip_behind(">", 0);
+    }
+
+    /// A DOCTYPE with all that it declares, or some other declaration.
+    fn declaration(&mut self) {
+        let rest = self.rest();
+        if std::mem::take(&mut self.may_have_doctype)
+            && let Some(length) = doctype(rest.as_bytes())
+        {
+            self.at += length;
+            return;
+        }
+        self.skip_behind(">", 0);
+    }
+
+    fn text(&mut self, kind: Kind, start: usize, end: usize) -> Result<(), Error> {
+        if start == end {
+            return Ok(());
+        }
+        if kind == Kind::Text {
+            let bytes = self.document.source.as_bytes().get(start..end).unwrap_or_default();
+            self.note_references(bytes);
+        }
+        let parent = self.innermost();
+        let place = source_span(start, end);
+        if let Some(last) = self.document.nodes.last_mut()
+            && last.kind == Kind::Text
+            && kind == Kind::Text
+            && (last.end, last.parent) == (place.start, parent)
+        {
+            last.end = place.end;
+            return Ok(());
+        }
+        let id = self.push(kind, place)?;
+        if let Some(node) = self.document.nodes.get_mut(id.at()) {
+            (node.behind, node.close_start, node.close_end) = (id.0 + 1, place.end, place.end);
+        }
+        Ok(())
+    }
+
+    fn note_references(&mut self, bytes: &[u8]) {
+        let (entities, ampersands) = references(bytes);
+        self.document.repairs.entities |= entities;
+        self.document.repairs.ampersands |= ampersands;
+    }
+
+    fn innermost(&self) -> NodeId {
+        self.open.last().map_or(NodeId::DOCUMENT, |(node, _)| *node)
+    }
+
+    /// A node inside of the innermost open element.
+    fn push(&mut self, kind: Kind, place: SourceSpan) -> Result<NodeId, Error> {
+        if self.document.nodes.len() >= MAX_NODES {
+            return Err(limit("nodes", MAX_NODES));
+        }
+        let id = NodeId(u32::try_from(self.document.nodes.len()).unwrap_or(u32::MAX));
+        self.document.nodes.push(Node {
+            kind,
+            namespace: 0,
+            n_attributes: 0,
+            attributes: u32::try_from(self.document.attributes.len()).unwrap_or(u32::MAX),
+            parent: self.innermost(),
+            behind: 0,
+            start: place.start,
+            end: place.end,
+            close_start: 0,
+            close_end: 0,
+            name_start: 0,
+            name_end: 0,
+        });
+        Ok(id)
+    }
+
+    fn start_tag(&mut self) -> Result<(), Error> {
+        self.may_have_doctype = false;
+        let start = self.at;
+        let outside = self.declarations.len();
+        self.at += 1;
+        let name = self.name();
+        let id = self.push(Kind::Element, source_span(start, start))?;
+        let first = self.document.attributes.len();
+        let closes_itself = self.attributes(first)?;
+        let (prefix, local) = split(name.of(self.document.source));
+        let namespace = self.resolve(prefix);
+        self.resolve_attributes(first);
+        let is_empty = EMPTY.iter().any(|empty| local.eq_ignore_ascii_case(empty));
+        let end = source_span(start, self.at);
+        let n_attributes = u16::try_from(self.document.attributes.len() - first).unwrap_or(u16::MAX);
+        if let Some(node) = self.document.nodes.get_mut(id.at()) {
+            node.end = end.end;
+            (node.name_start, node.name_end) = (name.end - width(local), name.end);
+            (node.namespace, node.n_attributes) = (namespace, n_attributes);
+        }
+        if self.open.len() > MAX_DEPTH {
+            return Err(limit("elements inside each other", MAX_DEPTH));
+        }
+        self.open.push((id, outside));
+        if closes_itself || is_empty {
+            self.close_to(self.open.len() - 1, source_span(self.at, self.at));
+        }
+        Ok(())
+    }
+
+    fn name(&mut self) -> SourceSpan {
+        let rest = self.rest().as_bytes();
+        let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>' | b'<' | b'=');
+        // What can start no name is read over as one: a tag must end.
+        let length = rest.iter().position(is_end).unwrap_or(rest.len());
+        let place = source_span(self.at, self.at + length);
+        self.at += length;
+        place
+    }
+
+    fn skip_spaces(&mut self) {
+        while self.byte().is_some_and(|byte| byte.is_ascii_whitespace()) {
+            self.at += 1;
+        }
+    }
+
+    /// The attributes of a start tag and its end; whether that closes the element, too.
+    fn attributes(&mut self, first: usize) -> Result<bool, Error> {
+        loop {
+            self.skip_spaces();
+            match self.byte() {
+                Some(b'>') => {
+                    self.at += 1;
+                    return Ok(false);
+                }
+                Some(b'/') => {
+                    self.at += 1;
+                    if self.byte() == Some(b'>') {
+                        self.at += 1;
+                        return Ok(true);
+                    }
+                }
+                None | Some(b'<') => {
+                    self.document.repairs.tags = true;
+                    return Ok(false);
+                }
+                Some(b'=') => self.at += 1,
+                Some(_) => {
+                    let name = self.name();
+                    self.skip_spaces();
+                    let value = if self.byte() == Some(b'=') {
+                        self.at += 1;
+                        self.attribute_value()
+                    } else {
+                        SourceSpan { start: name.end, end: name.end }
+                    };
+                    self.attribute(name, value);
+                    if self.document.attributes.len() - first > MAX_ATTRIBUTES {
+                        return Err(limit("attributes of one element", MAX_ATTRIBUTES));
+                    }
+                }
+            }
+        }
+    }
+
+    fn attribute_value(&mut self) -> SourceSpan {
+        self.skip_spaces();
+        let is_missing = match self.byte() {
+            Some(b'"') => &mut self.without.double_quote,
+            Some(b'\'') => &mut self.without.single_quote,
+            _ => return self.bare_value(),
+        };
+        let rest = self.document.source.as_bytes().get(self.at..).unwrap_or_default();
+        let quote = rest.first().copied().unwrap_or_default();
+        let found = if *is_missing { None } else { memchr(quote, rest.get(1..).unwrap_or_default()) };
+        *is_missing = found.is_none();
+        let Some(length) = found else {
+            self.document.repairs.tags = true;
+            self.at += 1;
+            return self.bare_value();
+        };
+        let place = source_span(self.at + 1, self.at + 1 + length);
+        self.at += length + 2;
+        place
+    }
+
+    /// A value without quotes.
+    fn bare_value(&mut self) -> SourceSpan {
+        self.document.repairs.tags = true;
+        let rest = self.rest().as_bytes();
+        let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'<');
+        let length = rest.iter().position(is_end).unwrap_or(rest.len());
+        let place = source_span(self.at, self.at + length);
+        self.at += length;
+        place
+    }
+
+    fn attribute(&mut self, name: SourceSpan, value: SourceSpan) {
+        let source = self.document.source;
+        self.note_references(value.of(source).as_bytes());
+        match split(name.of(source)) {
+            ("", "xmlns") => self.declare("", value),
+            ("xmlns", prefix) => self.declare(prefix, value),
+            _ => self.document.attributes.push(Attribute {
+                namespace: 0,
+                name_start: name.start,
+                name_end: name.end,
+                value_start: value.start,
+                value_end: value.end,
+            }),
+        }
+    }
+
+    fn declare(&mut self, prefix: &'a str, address: SourceSpan) {
+        if self.declarations.len() < MAX_NAMESPACES {
+            let address = Pieces::new(self.document.source, address, reading::REFERENCES | reading::VALUE).text();
+            let namespace = self.number(resolve_address(address));
+            self.declarations.push((prefix, namespace));
+        }
+    }
+
+    /// The number of a namespace.
+    fn number(&mut self, namespace: Cow<'a, str>) -> u16 {
+        let known = &mut self.document.namespaces;
+        let at = known.iter().position(|known| *known == namespace).unwrap_or_else(|| {
+            if known.len() < MAX_NAMESPACES {
+                known.push(namespace);
+                known.len() - 1
+            } else {
+                0
+            }
+        });
+        u16::try_from(at).unwrap_or_default()
+    }
+
+    /// The namespace that a prefix stands for here.
+    fn resolve(&mut self, prefix: &'a str) -> u16 {
+        match self.declarations.iter().rev().find(|(known, _)| *known == prefix) {
+            Some((_, namespace)) => *namespace,
+            None if prefix.is_empty() => 0,
+            None => {
+                self.document.repairs.prefixes = true;
+                self.number(Cow::Borrowed(by_convention(prefix).unwrap_or(prefix)))
+            }
+        }
+    }
+
+    fn resolve_attributes(&mut self, first: usize) {
+        for at in first..self.document.attributes.len() {
+            let Some(attribute) = self.document.attributes.get(at) else { continue };
+            let name = SourceSpan { start: attribute.name_start, end: attribute.name_end };
+            let (prefix, local) = split(name.of(self.document.source));
+            if prefix.is_empty() {
+                continue;
+            }
+            let namespace = self.resolve(prefix);
+            if let Some(attribute) = self.document.attributes.get_mut(at) {
+                attribute.namespace = namespace;
+                attribute.name_start = name.end - width(local);
+            }
+        }
+    }
+
+    /// Closes the nearest open element of the name, and what stands open inside of it; reads over a tag that closes nothing.
+    fn end_tag(&mut self) {
+        let start = self.at;
+        self.at += 2;
+        let name = self.name().of(self.document.source);
+        let rest = self.rest().as_bytes();
+        // A tag that is not closed ends where the next starts.
+        let end = memchr2(b'>', b'<', rest).unwrap_or(rest.len());
+        self.at += end + usize::from(rest.get(end) == Some(&b'>'));
+        let named = |wanted: fn(&str, &str) -> bool| {
+            self.open.iter().skip(1).rposition(|(node, _)| wanted(self.written_name(*node), name)).map(|at| at + 1)
+        };
+        match named(|a, b| a == b).or_else(|| named(str::eq_ignore_ascii_case)) {
+            Some(depth) => {
+                self.document.repairs.tags |= depth + 1 < self.open.len();
+                self.close_to(depth, source_span(start, self.at));
+            }
+            None => self.document.repairs.tags = true,
+        }
+    }
+
+    /// The name of an element with its prefix.
+    fn written_name(&self, node: NodeId) -> &'a str {
+        let (start, end) = self.document.node(node).map_or((0, 0), |node| (node.start + 1, node.name_end));
+        SourceSpan { start, end }.of(self.document.source)
+    }
+
+    /// Closes all open elements from this depth on; the tag is that of the outermost of them.
+    fn close_to(&mut self, depth: usize, tag: SourceSpan) {
+        let behind = u32::try_from(self.document.nodes.len()).unwrap_or(u32::MAX);
+        while self.open.len() > depth
+            && let Some((id, outside)) = self.open.pop()
+        {
+            self.declarations.truncate(outside.max(1));
+            if let Some(node) = self.document.nodes.get_mut(id.at()) {
+                node.behind = behind;
+                let end = if self.open.len() == depth { tag.end } else { tag.start };
+                (node.close_start, node.close_end) = (tag.start, end);
+            }
+        }
+    }
+}
+
+fn is_name_start(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || matches!(byte, b'_' | b':' | 0x80..)
+}
+
+/// Prefix and local part of a name.
+fn split(name: &str) -> (&str, &str) {
+    name.split_once(':').unwrap_or(("", name))
+}
+
+fn width(text: &str) -> u32 {
+    u32::try_from(text.len()).unwrap_or(u32::MAX)
+}
+
+fn limit(what: &str, limit: usize) -> Error {
+    Error::new(ErrorKind::TooComplex, format!("the XML has more than {limit} {what}"))
+}
+
+/// How long a DOCTYPE is with what it declares between brackets; nothing where it does not end.
+fn doctype(bytes: &[u8]) -> Option<usize> {
+    let (mut quote, mut brackets, mut at) = (None, 0_usize, 0);
+    while let Some(byte) = bytes.get(at) {
+        match (quote, byte) {
+            (Some(open), byte) if open == *byte => quote = None,
+            (None, b'"' | b'\'') => quote = Some(*byte),
+            (None, b'<') if bytes.get(at..)?.starts_with(b"<!--") => {
+                at += memmem::find(bytes.get(at..)?, b"-->")? + 2;
+            }
+            (None, b'[') => brackets += 1,
+            (None, b']') => brackets = brackets.saturating_sub(1),
+            (None, b'>') if brackets == 0 => return Some(at + 1),
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
