@@ -13,7 +13,6 @@ mod hint;
 mod kind;
 mod labels;
 mod saved;
-mod state;
 
 use super::Item;
 use crate::article::{BlockKind, Headline, Id, Note};
@@ -43,7 +42,7 @@ pub(super) fn write(page: &str, url: Option<&str>, draft: &mut Draft) -> Result<
     draft.article.ids.extend(saved.map(|url| Id { kind: "url".to_owned(), value: url.to_owned() }));
     let url = url.or(saved);
     let document = html::parse(page, &ParseOptions::default(), &mut Scratch::default());
-    let evidence = evidence::gather(&document, url);
+    let mut evidence = evidence::gather(&document, url);
     let blocks = blocks::collect(&document);
     // Other candidates may be the headlines of other stories.
     let mut titles: Vec<String> = evidence.headlines.first().cloned().into_iter().collect();
@@ -53,11 +52,10 @@ pub(super) fn write(page: &str, url: Option<&str>, draft: &mut Draft) -> Result<
     let labels = labels::label(&blocks, &vote, &evidence.authors);
     compose::write(&document, &blocks, &labels, draft);
     let visible: usize = draft.article.body.iter().map(|block| block.span.len()).sum();
-    let carried = evidence.bodies.iter().max_by_key(|body| body.text.len());
-    if let Some(body) = carried.filter(|body| visible < FEW && body.text.len() > visible) {
-        compose::write_carried(body, draft);
-    } else if visible < FEW {
-        state::write(&document, visible, draft);
+    if visible < FEW
+        && let Some(body) = evidence::carried(&mut evidence, &document, visible)
+    {
+        compose::write_carried(&body, draft);
     }
     if draft.article.text.is_empty() {
         return Err(Error::new(ErrorKind::NoArticle, "found no story, the page shows no text"));
