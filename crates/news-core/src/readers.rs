@@ -8,6 +8,7 @@ mod header;
 mod lead;
 mod markup;
 mod newsml1;
+mod mhtml;
 mod newsmlg2;
 mod nitf;
 mod parts;
@@ -152,6 +153,14 @@ pub const FORMATS: &[Format] = &[
         extensions: &["anpa"],
         sniff: anpa::sniff,
         read: anpa::read,
+    },
+    Format {
+        name: "mhtml",
+        title: "a web page saved as one file (MHTML)",
+        media_types: &["multipart/related", "application/x-mimearchive"],
+        extensions: &["mhtml", "mht"],
+        sniff: mhtml::sniff,
+        read: mhtml::read,
     },
     Format {
         name: "html",

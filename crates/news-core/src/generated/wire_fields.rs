@@ -101,6 +101,7 @@ pub(crate) static WIRE_FIELDS: &[WireField] = &[
     WireField { dialect: "nitf", element: "pubdata", parent: "-", attribute: "date.publication", field: "published" },
     WireField { dialect: "nitf", element: "pubdata", parent: "-", attribute: "item-length", field: "length" },
     WireField { dialect: "nitf", element: "pubdata", parent: "-", attribute: "name", field: "publisher" },
+    WireField { dialect: "nitf", element: "revision-history", parent: "-", attribute: "norm", field: "modified" },
     WireField { dialect: "nitf", element: "title", parent: "head", attribute: "-", field: "title" },
     WireField { dialect: "nitf", element: "tobject", parent: "-", attribute: "tobject.type", field: "section" },
     WireField { dialect: "nitf", element: "tobject.property", parent: "-", attribute: "tobject.property.type", field: "genre" },

@@ -43,11 +43,8 @@ pub(super) fn read(source: &Source<'_>, _: &Options) -> Result<Vec<Item>, Error>
 
 /// Notes what of the XML was not well-formed.
 pub(super) fn note_repairs(document: &Document<'_>, draft: &mut Draft) {
-    let repairs = document.repairs().names();
-    if !repairs.is_empty() {
-        let message = format!("the XML is not well-formed: {}", repairs.join(", "));
-        draft.article.notes.push(Note::new("xml-repaired", None, message));
-    }
+    let message = document.repairs().message();
+    draft.article.notes.extend(message.map(|message| Note::new("xml-repaired", None, message)));
 }
 
 /// Adds the fields of a NITF document to a header.
