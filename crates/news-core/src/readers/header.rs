@@ -8,6 +8,8 @@ mod front;
 mod owned;
 mod term;
 
+use std::borrow::Cow;
+
 use crate::generated::{WIRE_FIELDS, WireField};
 use crate::xml::{Document, NodeId};
 pub(super) use front::place_parts;
@@ -86,23 +88,31 @@ impl<'t, 'a> Header<'t, 'a> {
 
     /// The first value of a field that has text.
     pub(super) fn first(&self, field: &str) -> Option<Value> {
-        self.all(field).find(|value| self.text(*value).is_some())
+        self.all(field).find(|value| !self.raw(*value).trim().is_empty())
     }
 
     /// The text of a value, its white space folded; nothing where there is none.
     pub(super) fn text(&self, value: Value) -> Option<String> {
-        let text = match value.attribute {
-            Some(name) => self.document.value(value.node, name)?,
+        folded(&self.raw(value))
+    }
+
+    fn raw(&self, value: Value) -> Cow<'a, str> {
+        match value.attribute {
+            Some(name) => self.document.value(value.node, name).unwrap_or_default(),
             None => self.document.text(value.node),
-        };
-        folded(&text)
+        }
     }
 }
 
 /// A text with its white space folded; nothing where there is none.
 pub(super) fn folded(text: &str) -> Option<String> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    (!words.is_empty()).then(|| words.join(" "))
+    let mut words = text.split_whitespace();
+    let mut folded = words.next()?.to_owned();
+    for word in words {
+        folded.push(' ');
+        folded.push_str(word);
+    }
+    Some(folded)
 }
 
 /// The rows of an element in a dialect.
