@@ -72,7 +72,7 @@ fn annotate(mut article: Article, options: &Options, observe: &mut dyn FnMut(&'s
     observe("anatomy");
     article.lang = match &options.lang {
         Some(tag) => Some(Lang { tag: tag.clone(), confidence: None }),
-        None => language::detect(&article),
+        None => article.lang.take().or_else(|| language::detect(&article)),
     };
     observe("language");
     settle_date(&mut article, options);

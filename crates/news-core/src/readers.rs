@@ -2,6 +2,7 @@
 
 mod anpa;
 mod article;
+mod dialects;
 mod fold;
 mod lead;
 mod markup;
@@ -67,6 +68,70 @@ pub const FORMATS: &[Format] = &[
         extensions: &["anpa"],
         sniff: anpa::sniff,
         read: anpa::read,
+    },
+    Format {
+        name: "ap",
+        title: "items of the AP media API",
+        media_types: &[],
+        extensions: &["json"],
+        sniff: |text| dialects::sniff(text, "ap"),
+        read: |source, _| dialects::read(source, "ap"),
+    },
+    Format {
+        name: "ans",
+        title: "stories of Arc (ANS)",
+        media_types: &[],
+        extensions: &["json"],
+        sniff: |text| dialects::sniff(text, "ans"),
+        read: |source, _| dialects::read(source, "ans"),
+    },
+    Format {
+        name: "apple",
+        title: "Apple News articles",
+        media_types: &[],
+        extensions: &["json"],
+        sniff: |text| dialects::sniff(text, "apple"),
+        read: |source, _| dialects::read(source, "apple"),
+    },
+    Format {
+        name: "guardian",
+        title: "the Guardian's content API",
+        media_types: &[],
+        extensions: &["json"],
+        sniff: |text| dialects::sniff(text, "guardian"),
+        read: |source, _| dialects::read(source, "guardian"),
+    },
+    Format {
+        name: "jsonld",
+        title: "schema.org articles as JSON-LD",
+        media_types: &["application/ld+json"],
+        extensions: &["json"],
+        sniff: |text| dialects::sniff(text, "jsonld"),
+        read: |source, _| dialects::read(source, "jsonld"),
+    },
+    Format {
+        name: "nyt",
+        title: "the New York Times' article search",
+        media_types: &[],
+        extensions: &["json"],
+        sniff: |text| dialects::sniff(text, "nyt"),
+        read: |source, _| dialects::read(source, "nyt"),
+    },
+    Format {
+        name: "ninjs",
+        title: "ninjs 1 to 3, the JSON of IPTC",
+        media_types: &["application/vnd.iptc.ninjs+json"],
+        extensions: &["json"],
+        sniff: |text| dialects::sniff(text, "ninjs"),
+        read: |source, _| dialects::read(source, "ninjs"),
+    },
+    Format {
+        name: "form",
+        title: "a story as the fields of a form",
+        media_types: &[],
+        extensions: &["json"],
+        sniff: |text| dialects::sniff(text, "form"),
+        read: |source, _| dialects::read(source, "form"),
     },
     Format {
         name: "html",

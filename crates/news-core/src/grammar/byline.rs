@@ -10,8 +10,10 @@ use crate::article::{Author, Byline, Spanned};
 use crate::generated::{BYLINE_INDEX, BYLINES};
 use crate::grammar::agency;
 use crate::grammar::city::is_city;
+use crate::grammar::name_word;
+use crate::grammar::token::word_hash;
 use crate::grammar::words::{is_all_caps, is_cjk, lowered, starts_like_name, words};
-use crate::span::{Slice, Span};
+use crate::span::Span;
 
 /// Longest byline in bytes; longer lines are prose.
 const LONGEST: usize = 200;
@@ -108,18 +110,31 @@ pub(crate) fn bare_names(text: &str, line: Span) -> Option<Byline> {
     (!byline.authors.is_empty() && byline.authors.iter().all(fits) && !known).then_some(byline)
 }
 
+/// Reads a line that its carrier calls a byline, whatever it says: a house alone is an author, too.
+pub(crate) fn given(text: &str, line: Span) -> Byline {
+    let slice = line.of(text);
+    let names = Span::new(line.end() - without_prefix(slice).len(), line.end());
+    let mut byline = names_of(text, line, names);
+    let house = names.of(text).trim_start_matches("The ");
+    if byline.authors.is_empty() && agency::find(house).is_some() {
+        byline.authors.push(Author { org: Some(names.into()), ..Author::named(names) });
+    }
+    byline
+}
+
 /// Splits `names` into authors with their roles, houses and places.
 fn names_of(text: &str, line: Span, names: Span) -> Byline {
-    let mut byline =
-        Byline { span: line, raw: Slice, title: None, authors: Vec::new(), editors: Vec::new(), reporting_from: None };
+    let mut byline = Byline::at(line);
     for part in parts(text, names) {
         let part = without_leading_role(text, part);
         let slice = part.of(text);
-        let last = byline.authors.last_mut();
+        let mut last = byline.authors.last_mut();
         if agency::find(slice).is_some() {
             if let Some(author) = last {
                 author.org = Some(part.into());
             }
+        } else if let Some(author) = last.as_deref_mut().filter(|_| is_house(slice)) {
+            author.org = Some(part.into());
         } else if slice.split_whitespace().any(is_role) || slice.starts_with(char::is_lowercase) {
             // A role stands behind the names it belongs to; a house in front of it is part of it.
             if let Some(author) = last {
@@ -131,6 +146,12 @@ fn names_of(text: &str, line: Span, names: Span) -> Byline {
         }
     }
     byline
+}
+
+/// `The Arvan Post`, `Arvan State University`: the house of the author in front.
+fn is_house(part: &str) -> bool {
+    let last = part.rsplit(' ').next().unwrap_or_default();
+    part.contains(' ') && (part.starts_with("The ") || name_word::roles(word_hash(last)) & name_word::ORG_HEAD != 0)
 }
 
 /// The parts of a list of names: at commas, semicolons, conjunctions and East Asian marks.

@@ -1,0 +1,107 @@
+//! JSON of news houses and standards: ninjs 1 to 3, AP, Arc, Guardian, New York Times, Apple News, JSON-LD, forms.
+//!
+//! A dialect is the rows of `data/json_dialects.tsv` that have its name: by what members it is known (`sign`), where its items
+//! stand (`item`), and the paths of each field, best first. Bodies may be HTML, NITF, plain text or a list of elements; which
+//! of the first three, the text itself shows. A new dialect is rows of the table and one row of `FORMATS`.
+//!
+//! Known failures: of several renditions of a picture one address is kept; events and planned coverage of ninjs 3 have no
+//! home beside `item_class`.
+
+mod body;
+mod fields;
+mod path;
+
+use self::path::{Scope, last_key};
+use super::Item;
+use crate::draft::Draft;
+use crate::error::{Error, ErrorKind};
+use crate::generated::{JSON_DIALECTS, JsonDialect};
+use crate::json::{self, Fault, FaultKind, Json};
+use crate::source::Source;
+use crate::span::{SourceSpan, Span};
+
+/// The rows of a dialect.
+fn rows(dialect: &str) -> &'static [JsonDialect] {
+    let start = JSON_DIALECTS.partition_point(|row| row.dialect < dialect);
+    let end = JSON_DIALECTS.partition_point(|row| row.dialect <= dialect);
+    JSON_DIALECTS.get(start..end).unwrap_or_default()
+}
+
+/// The paths of a field, best first.
+fn paths(dialect: &str, field: &str) -> impl Iterator<Item = &'static str> {
+    rows(dialect).iter().filter(move |row| row.field == field).map(|row| row.path)
+}
+
+/// Whether a text is JSON of a dialect, or broken JSON that has its members: reading it says where it breaks.
+pub(super) fn sniff(text: &str, dialect: &str) -> bool {
+    let mentions = |path: &str| {
+        let key = last_key(path);
+        let (key, end) = key.strip_suffix('*').map_or((key, "\""), |start| (start, ""));
+        memchr::memmem::find(text.as_bytes(), format!("\"{key}{end}").as_bytes()).is_some()
+    };
+    text.starts_with(['{', '['])
+        && paths(dialect, "sign").all(|sign| sign.split(',').any(mentions))
+        && json::document(text, whole(text)).map_or(true, |root| !items(&root, dialect).is_empty())
+}
+
+/// The items of a document: what stands at the paths of the table, else the document itself.
+fn items<'j>(root: &'j Json, dialect: &str) -> Vec<&'j Json> {
+    let scope = Scope::default();
+    let signed = |item: &&'j Json| {
+        let has = |path: &str| !scope.values(item, path).is_empty();
+        paths(dialect, "sign").all(|sign| sign.split(',').any(has))
+    };
+    let held = paths(dialect, "item").map(|path| scope.values(root, path)).find(|values| !values.is_empty());
+    held.unwrap_or_else(|| root.items().iter().collect()).into_iter().filter(signed).collect()
+}
+
+pub(super) fn read(source: &Source<'_>, dialect: &'static str) -> Result<Vec<Item>, Error> {
+    let text = &source.text;
+    let root = json::document(text, whole(text)).map_err(|fault| error(fault, text))?;
+    let scope = Scope::of(&root);
+    let found = items(&root, dialect);
+    let mut items = Vec::new();
+    for (n, item) in found.iter().enumerate() {
+        let mut draft = Draft::pieced(source, dialect);
+        if let Some(place) = extent(item).filter(|_| found.len() > 1) {
+            draft.set_record(n + 1, Span::new(place.start as usize, place.end as usize));
+        }
+        fields::fill(&mut draft, text, &scope, item, dialect);
+        items.push(Item::Draft(Box::new(draft)));
+    }
+    if items.is_empty() {
+        let message = format!("found no item with the members of {dialect}");
+        return Err(Error::new(ErrorKind::NoArticle, message));
+    }
+    Ok(items)
+}
+
+fn whole(text: &str) -> SourceSpan {
+    SourceSpan { start: 0, end: u32::try_from(text.len()).unwrap_or(u32::MAX) }
+}
+
+fn error(fault: Fault, text: &str) -> Error {
+    let before = text.get(..fault.at as usize).unwrap_or_default();
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    match fault.kind {
+        FaultKind::Deep => {
+            Error::new(ErrorKind::TooComplex, format!("JSON nests deeper than {} on line {line}", json::DEEPEST))
+        }
+        FaultKind::Expected(what) => {
+            Error::new(ErrorKind::BadJson, format!("JSON is broken on line {line}: expected {what}"))
+        }
+    }
+}
+
+/// From the first string of a value to its last.
+fn extent(value: &Json) -> Option<SourceSpan> {
+    let join = |a: Option<SourceSpan>, b: Option<SourceSpan>| match (a, b) {
+        (Some(a), Some(b)) => Some(SourceSpan { start: a.start.min(b.start), end: a.end.max(b.end) }),
+        (a, b) => a.or(b),
+    };
+    match value {
+        Json::Object(members) => members.iter().map(|(_, value)| extent(value)).fold(None, join),
+        Json::Array(items) => items.iter().map(extent).fold(None, join),
+        Json::Text(_, src) | Json::Bare(_, src) => Some(*src),
+    }
+}
