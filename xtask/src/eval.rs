@@ -30,8 +30,17 @@ pub(crate) struct Eval {
 }
 
 /// The tasks that this version can predict.
-const BUILT: &[Task] =
-    &[Task::Seed, Task::Wire, Task::Lines, Task::Quotes, Task::People, Task::Places, Task::Dates, Task::Extraction];
+const BUILT: &[Task] = &[
+    Task::Seed,
+    Task::Wire,
+    Task::Lines,
+    Task::Quotes,
+    Task::People,
+    Task::Places,
+    Task::Dates,
+    Task::Extraction,
+    Task::Formats,
+];
 
 impl Eval {
     /// All tasks on the data beside the checkout: what `cargo xtask ci --full` scores.
@@ -172,6 +181,14 @@ fn rows(stem: &str, result: &Value) {
             if result[member].is_number() {
                 row(member, &result[member], &result["pages"]);
             }
+        }
+        return;
+    }
+    // `score_formats.py`: the share of expected fields, of all files and of each format.
+    if result["micro"].is_number() {
+        row("micro", &result["micro"], &result["fields"]);
+        for (format, figures) in result["formats"].as_object().into_iter().flatten() {
+            row(format, &figures["score"], &figures["fields"]);
         }
         return;
     }

@@ -6,6 +6,7 @@
 mod anatomy;
 mod dates;
 mod extraction;
+mod formats;
 mod lines;
 mod people;
 mod places;
@@ -82,13 +83,7 @@ pub(crate) fn run(task: Task, data: &Path, out: &Path) -> Result<Vec<Predicted>>
         Task::Lines => lines::predict(data, out),
         Task::Dates => per_record(data, "wire", "dates_", out, "score_dates.py", dates::project),
         Task::Extraction => extraction::predict(data, out),
-        Task::Formats => {
-            let name = task.to_possible_value().context("every task has a name")?;
-            bail!(
-                "{}: not built yet; this version has the tasks seed, wire, lines, quotes, people, places, dates, extraction",
-                name.get_name()
-            )
-        }
+        Task::Formats => formats::predict(data, out),
     }
 }
 

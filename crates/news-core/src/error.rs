@@ -144,7 +144,18 @@ pub const CODES: &[Code] = &[
         Level::Warning,
         "The copy says that a story must not be used any more. It is read, and `status.change` is `kill`.",
     ),
-    note("N0402", "embargoed", Level::Warning, "The copy carries an embargo line; see `status.embargo`."),
+    note(
+        "N0402",
+        "embargoed",
+        Level::Warning,
+        "The copy carries an embargo line, or its header a time until which it may not be used; see `status.embargo` and `dates.embargo`.",
+    ),
+    note(
+        "N0403",
+        "withheld",
+        Level::Warning,
+        "The header says that the item must not be used for now; `status.pub` is `withheld`.",
+    ),
     note(
         "N0501",
         "span-broken",

@@ -33,6 +33,7 @@ mod stops;
 mod svg_names;
 mod time_words;
 mod weekdays;
+mod wire_fields;
 
 use abbreviations::ABBREVIATIONS;
 use agencies::AGENCIES;
@@ -64,6 +65,7 @@ use stops::STOPS;
 pub(crate) use svg_names::SVG_NAMES;
 pub(crate) use time_words::TIME_WORDS;
 pub(crate) use weekdays::WEEKDAYS;
+pub(crate) use wire_fields::WIRE_FIELDS;
 
 /// An abbreviation that copy uses without spelling it out. Sorted by `short`; several rows where it stands for several names.
 pub(crate) struct Abbreviation {
@@ -140,6 +142,16 @@ pub(crate) struct JsonDialect {
     pub(crate) rank: &'static str,
     /// A path into the item, see `readers/dialects/path.rs`; of a `kind` the role of an element.
     pub(crate) path: &'static str,
+}
+
+/// An element or attribute in which the XML of the wire keeps a field. Sorted by dialect, element, attribute.
+pub(crate) struct WireField {
+    pub(crate) dialect: &'static str,
+    /// With its parent where the name alone says too little.
+    pub(crate) element: &'static str,
+    /// `-` for the element itself.
+    pub(crate) attribute: &'static str,
+    pub(crate) field: &'static str,
 }
 
 /// A namespace of XML. Sorted by `address`: lower case, without its scheme and without marks at its end.

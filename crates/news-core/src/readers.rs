@@ -4,9 +4,13 @@ mod anpa;
 mod article;
 mod dialects;
 mod fold;
-mod lead;
+mod header;
+mod iptc7901;
 mod markup;
+mod nitf;
+mod parts;
 mod text;
+mod transmission;
 mod web;
 
 use crate::article::Article;
@@ -132,6 +136,22 @@ pub const FORMATS: &[Format] = &[
         extensions: &["json"],
         sniff: |text| dialects::sniff(text, "form"),
         read: |source, _| dialects::read(source, "form"),
+    },
+    Format {
+        name: "iptc7901",
+        title: "IPTC 7901, the wire of European agencies",
+        media_types: &[],
+        extensions: &["iptc"],
+        sniff: iptc7901::sniff,
+        read: iptc7901::read,
+    },
+    Format {
+        name: "nitf",
+        title: "News Industry Text Format 3.x",
+        media_types: &["application/nitf+xml", "text/vnd.iptc.nitf"],
+        extensions: &["nitf"],
+        sniff: nitf::sniff,
+        read: nitf::read,
     },
     Format {
         name: "html",

@@ -22,8 +22,7 @@ use crate::html::PieceText;
 use crate::span::SourceSpan;
 pub(crate) use characters::Pieces;
 use characters::reading;
-#[allow(unused_imports, reason = "the readers of feeds and of wire formats use it")]
-pub(crate) use parser::parse;
+pub(crate) use parser::{parse, root_name};
 
 /// A node of a document; the document itself is node 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -317,7 +316,8 @@ impl<'d, 'a> Attr<'d, 'a> {
         carried
     }
 
-    fn pieces(&self) -> Pieces<'a> {
+    /// The pieces of the value with their places.
+    pub(crate) fn pieces(&self) -> Pieces<'a> {
         let reading = reading::REFERENCES | reading::VALUE | self.document.controls();
         Pieces::new(self.document.source, self.value_span(), reading)
     }

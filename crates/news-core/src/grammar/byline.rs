@@ -92,6 +92,23 @@ pub(crate) fn with_prefix(text: &str, line: Span) -> Option<Byline> {
     (!byline.authors.is_empty() && !sentence).then_some(byline)
 }
 
+/// Reads a line that its carrier calls a byline: whatever it says, there are names where names are found, or a house.
+pub(crate) fn carried(text: &str, line: Span) -> Byline {
+    let names = if line.len() > LONGEST { Span::new(line.start(), line.start()) } else { line };
+    let mut byline = with_prefix(text, line).unwrap_or_else(|| names_of(text, line, names));
+    if let Some(house) = of_house(text, names).filter(|_| byline.authors.is_empty()) {
+        byline.authors.push(Author { org: Some(house.into()), ..Author::named(house) });
+    }
+    byline
+}
+
+/// `By The Associated Press`: the house that signs a line.
+pub(crate) fn of_house(text: &str, line: Span) -> Option<Span> {
+    let house = without_prefix(line.of(text));
+    let known = agency::find(house.trim_start_matches("The ")).is_some();
+    known.then(|| Span::new(line.end() - house.len(), line.end()))
+}
+
 /// Reads a line as names without a prefix; only where nothing but a byline can stand, between headline and lead.
 pub(crate) fn bare_names(text: &str, line: Span) -> Option<Byline> {
     let slice = line.of(text);
@@ -108,18 +125,6 @@ pub(crate) fn bare_names(text: &str, line: Span) -> Option<Byline> {
     };
     let known = is_city(slice);
     (!byline.authors.is_empty() && byline.authors.iter().all(fits) && !known).then_some(byline)
-}
-
-/// Reads a line that its carrier calls a byline, whatever it says: a house alone is an author, too.
-pub(crate) fn given(text: &str, line: Span) -> Byline {
-    let slice = line.of(text);
-    let names = Span::new(line.end() - without_prefix(slice).len(), line.end());
-    let mut byline = names_of(text, line, names);
-    let house = names.of(text).trim_start_matches("The ");
-    if byline.authors.is_empty() && agency::find(house).is_some() {
-        byline.authors.push(Author { org: Some(names.into()), ..Author::named(names) });
-    }
-    byline
 }
 
 /// Splits `names` into authors with their roles, houses and places.

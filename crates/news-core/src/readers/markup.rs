@@ -162,9 +162,16 @@ pub(super) fn line<'a, T: Tree<'a>>(tree: &T, root: T::Node, draft: &mut Draft) 
     fold.finish(draft)
 }
 
-/// Adds the text inside of a node to a stretch.
+/// The pieces of a value as one stretch of the article.
+pub(super) fn value_line<'a>(pieces: impl Iterator<Item = Piece<'a>>, draft: &mut Draft) -> Option<Span> {
+    let mut fold = Fold::default();
+    fold.pieces(draft, pieces);
+    fold.finish(draft)
+}
+
+/// Adds the text of a node to a stretch.
 pub(super) fn fold_into<'a, T: Tree<'a>>(tree: &T, root: T::Node, draft: &mut Draft, fold: &mut Fold<'a>) {
-    for node in tree.descendants(root) {
+    for node in std::iter::once(root).chain(tree.descendants(root)) {
         if tree.is_text(node) {
             fold.pieces(draft, tree.pieces(node));
         } else if !matches!(element(&tree.name(node)), Element::Inline | Element::Name(_) | Element::Link) {

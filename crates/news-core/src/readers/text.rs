@@ -11,17 +11,23 @@ mod layout;
 mod stories;
 
 pub(super) use self::layout::Chunk;
-use super::{Item, lead};
-use crate::article::{Block, BlockKind, Kind, Note};
+use super::Item;
+use super::fold::part;
+use crate::article::{Author, Block, Note};
+use crate::article::{
+    BlockKind, Byline, Credit, CreditRole, Dateline, DatelineAgency, DatelinePlace, Grain, Kind, TimeType, TimeValue,
+};
+use crate::carried::Carried;
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
 use crate::grammar::dateline::{self, Found};
 use crate::grammar::enumeration::item_mark;
-use crate::grammar::slug;
 use crate::grammar::words::{ends_sentence, reading_length, starts_like_name};
+use crate::grammar::{agency, calendar::WrittenDay, slug};
 use crate::options::Options;
 use crate::source::Source;
-use crate::span::Span;
+use crate::span::{Offset, Slice, Span};
+pub(super) use head::without_flag;
 
 pub(super) fn read(source: &Source<'_>, _: &Options) -> Result<Vec<Item>, Error> {
     let text = &source.text;
@@ -53,19 +59,12 @@ pub(super) fn read_story(draft: &mut Draft, start: usize) -> Result<bool, Error>
     outcome
 }
 
-/// Reads the blocks of a body whose head a carrier has given, and the dateline in front of them.
-pub(super) fn read_chunks(draft: &mut Draft, chunks: &[Chunk]) {
+/// Reads blocks whose ends a carrier marks; gives whether there is any prose among them.
+pub(super) fn read_chunks(draft: &mut Draft, chunks: &[Chunk]) -> bool {
     let text = std::mem::take(&mut draft.article.text);
     let prose = read_body(draft, &text, chunks, None);
     draft.article.text = text;
-    lead::find(draft);
-    set_kind(draft, prose);
-}
-
-/// As [`read_chunks`], of a body whose paragraphs plain copy lays out.
-pub(super) fn read_body_at(draft: &mut Draft, body: Span) {
-    let chunks = layout::chunks(&draft.article.text, body);
-    read_chunks(draft, &chunks);
+    prose
 }
 
 fn fill(draft: &mut Draft, text: &str, chunks: &[Chunk]) -> Result<bool, Error> {
@@ -158,6 +157,19 @@ fn first_prose(text: &str, chunks: &[Chunk]) -> usize {
     })
 }
 
+/// Adds plain copy that something else carries: its paragraphs are blocks of the body.
+pub(super) fn read_carried(carried: &Carried, draft: &mut Draft) {
+    part(draft);
+    if let Some(span) = draft.add_carried(carried) {
+        read_at(draft, span);
+    }
+}
+
+/// Reads the paragraphs of plain copy that stands at `span`; gives whether there is any prose among them.
+pub(super) fn read_at(draft: &mut Draft, span: Span) -> bool {
+    read_chunks(draft, &layout::chunks(&draft.article.text, span))
+}
+
 /// Whether a chunk reads as prose: a sentence of some length.
 fn is_prose(text: &str, chunk: &Chunk) -> bool {
     let slice = chunk.span.of(text);
@@ -179,7 +191,7 @@ fn read_body(draft: &mut Draft, text: &str, chunks: &[Chunk], dateline: Option<F
     let mut prose = false;
     if let (Some(found), Some((first, others))) = (dateline, chunks.split_first()) {
         let rest_at = found.rest;
-        lead::set_dateline(&mut draft.article, text, found);
+        set_dateline(draft, text, found);
         // A dateline alone on its line is a field; its prose is the next block.
         if rest_at < first.span.end() {
             let lead_in = Span::new(first.span.start(), rest_at);
@@ -289,6 +301,73 @@ fn is_table(text: &str, chunk: &Chunk) -> bool {
             || (line.contains(VERSUS) && figures >= 2 && words <= 12)
     };
     slice.lines().all(is_row)
+}
+
+/// Fills the dateline, and what it says about agency and authors.
+pub(super) fn set_dateline(draft: &mut Draft, text: &str, found: Found) {
+    let article = &mut draft.article;
+    for agency in &found.agencies {
+        let name = agency.of(text);
+        let house = agency::of(text, *agency).map_or(name, |row| row.house);
+        if agency::of(text, *agency).is_none() {
+            let message = format!("the agency \"{name}\" is not in the table of agencies");
+            article.notes.push(Note::new("agency-unknown", Some(*agency), message));
+        }
+        article.credit.push(Credit { span: Some(*agency), name: house.to_owned(), role: CreditRole::Agency });
+    }
+    if let (Some(first), Some(last)) = (found.authors.first(), found.authors.last()) {
+        let authors = found.authors.iter().map(|span| Author::named(*span)).collect();
+        let span = first.to(*last);
+        article.byline.get_or_insert(Byline {
+            span,
+            raw: Slice,
+            title: None,
+            authors,
+            editors: Vec::new(),
+            reporting_from: None,
+        });
+    }
+    let place = |(span, qualifier): (Span, Vec<Span>)| DatelinePlace {
+        span,
+        text: Slice,
+        qualifier: qualifier.into_iter().map(Into::into).collect(),
+        entity: None,
+    };
+    article.dateline = Some(Dateline {
+        span: Span::new(found.start, found.end),
+        raw: Slice,
+        rest: Offset(u32::try_from(found.rest).expect("texts are shorter than 4 GiB")),
+        places: found.places.into_iter().map(place).collect(),
+        date: found.day.map(written_day),
+        agencies: found.agencies.into_iter().map(|span| dateline_agency(text, span)).collect(),
+    });
+}
+
+fn dateline_agency(text: &str, span: Span) -> DatelineAgency {
+    let signs = agency::of(text, span).map(|row| row.signs).filter(|signs| *signs != "-");
+    DatelineAgency { span, text: Slice, name: signs.map(str::to_owned) }
+}
+
+/// A date as written: complete, or with its year still open. The pass `annotators/dateline` settles the year.
+fn written_day(day: WrittenDay) -> TimeValue {
+    let month = day.month.map_or("XX".to_owned(), |month| format!("{month:02}"));
+    let (iso, edtf) = match (day.year, day.month) {
+        (Some(year), Some(_)) => (Some(format!("{year:04}-{month}-{:02}", day.day)), None),
+        _ => (None, Some(format!("XXXX-{month}-{:02}", day.day))),
+    };
+    TimeValue {
+        span: Some(day.span),
+        text: Slice,
+        r#type: TimeType::Date,
+        iso,
+        edtf,
+        grain: Some(Grain::Day),
+        zone: None,
+        candidates: Vec::new(),
+        basis: Vec::new(),
+        confidence: None,
+        via: Some("dateline".to_owned()),
+    }
 }
 
 /// What kind of piece this is: what its flags say, or whether there is any prose.

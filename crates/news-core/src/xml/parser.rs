@@ -30,6 +30,26 @@ pub(crate) fn parse(source: &str) -> Result<Document<'_>, Error> {
     Ok(parser.finish())
 }
 
+/// The name of the first element, without its prefix, where a text starts as XML does.
+pub(crate) fn root_name(source: &str) -> Option<&str> {
+    let mut rest = source.trim_start_matches('\u{FEFF}').trim_start();
+    let mut may_have_doctype = true;
+    loop {
+        let behind = |mark: &str| rest.find(mark).and_then(|at| rest.get(at + mark.len()..));
+        rest = match rest.as_bytes() {
+            [b'<', b'?', ..] => behind("?>")?,
+            [b'<', b'!', b'-', b'-', ..] => behind("-->")?,
+            [b'<', b'!', ..] if std::mem::take(&mut may_have_doctype) => rest.get(doctype(rest.as_bytes())?..)?,
+            [b'<', first, ..] if is_name_start(*first) => {
+                let name = rest.get(1..)?.split(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).next()?;
+                return Some(split(name).1);
+            }
+            _ => return None,
+        };
+        rest = rest.trim_start();
+    }
+}
+
 struct Parser<'a> {
     document: Document<'a>,
     at: usize,
@@ -457,6 +477,10 @@ impl<'a> Parser<'a> {
             }
         }
     }
+}
+
+fn is_name_start(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || matches!(byte, b'_' | b':' | 0x80..)
 }
 
 /// Prefix and local part of a name.

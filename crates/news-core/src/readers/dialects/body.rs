@@ -6,7 +6,7 @@ use crate::article::{Block, BlockKind};
 use crate::carried::Carried;
 use crate::draft::Draft;
 use crate::json::{self, Json};
-use crate::readers::{lead, markup, text};
+use crate::readers::{markup, text};
 use crate::xml;
 
 pub(super) fn read(filler: &mut Filler<'_>) {
@@ -15,7 +15,6 @@ pub(super) fn read(filler: &mut Filler<'_>) {
         for element in elements {
             read_element(filler, element, None, 0);
         }
-        lead::find(filler.draft);
     } else if let Some((_, src)) = filler.first("body") {
         read_carried(&json::carry(filler.source, src), filler.draft);
     }
@@ -41,17 +40,10 @@ pub(in crate::readers) fn read_carried(carried: &Carried, draft: &mut Draft) {
     let start = carried.text().trim_start();
     if start.starts_with("<?xml") || start.starts_with("<nitf") {
         read_nitf(carried, draft);
-        lead::find(draft);
     } else if is_markup(carried.text()) {
         markup::read_html(carried, draft);
-        lead::find(draft);
     } else {
-        if !draft.article.text.is_empty() {
-            draft.add_inserted("\n\n");
-        }
-        if let Some(span) = draft.add_carried(carried) {
-            text::read_body_at(draft, span);
-        }
+        text::read_carried(carried, draft);
     }
 }
 

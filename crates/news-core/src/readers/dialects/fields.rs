@@ -3,14 +3,14 @@
 use super::path::Scope;
 use super::{body, paths};
 use crate::article::{
-    Author, Block, BlockKind, Byline, Credit, CreditRole, Dateline, DatelinePlace, Id, ItemClass, Lang, Located, Media,
-    PubStatus, Slug, Term, TermRole, TimeValue,
+    Author, Block, BlockKind, Byline, Credit, CreditRole, Id, Lang, Located, Media, Slug, Term, TermRole, TimeValue,
 };
 use crate::draft::Draft;
-use crate::grammar::{byline, moment};
+use crate::grammar::moment;
 use crate::json::{self, Json};
-use crate::readers::{lead, markup};
-use crate::span::{Offset, Slice, SourceSpan, Span};
+use crate::readers::header::{item_class, pub_status};
+use crate::readers::{markup, parts};
+use crate::span::{SourceSpan, Span};
 
 /// The members that name an object, best first.
 const NAMES: [&str; 9] = ["name", "text", "keyword", "value", "webTitle", "title", "city", "original", "literal"];
@@ -42,7 +42,11 @@ pub(super) fn fill<'a>(
     filler.houses();
     filler.head();
     body::read(&mut filler);
+    if filler.draft.article.dateline.is_none() {
+        parts::find_dateline(filler.draft);
+    }
     filler.foot();
+    parts::note_state(filler.draft);
 }
 
 impl<'a> Filler<'a> {
@@ -177,17 +181,13 @@ impl<'a> Filler<'a> {
         }
         self.draft.article.kicker = self.part("kicker").map(Into::into);
         if let Some(span) = self.part("headline") {
-            lead::headline(self.draft, span);
+            parts::take_headline(self.draft, span);
         }
         self.draft.article.deck = self.part("deck").map(Into::into);
         self.draft.article.summary = self.part("summary").map(Into::into).into_iter().collect();
         self.byline();
         if let Some(span) = self.part("dateline") {
-            let place = DatelinePlace { span, text: Slice, qualifier: Vec::new(), entity: None };
-            let rest = Offset(u32::try_from(span.end()).unwrap_or(u32::MAX));
-            let places = vec![place];
-            self.draft.article.dateline =
-                Some(Dateline { span, raw: Slice, rest, places, date: None, agencies: Vec::new() });
+            parts::take_dateline(self.draft, span);
         }
     }
 
@@ -195,15 +195,15 @@ impl<'a> Filler<'a> {
     fn byline(&mut self) {
         let authors: Vec<(&str, SourceSpan)> = self.best("author").into_iter().filter_map(named).collect();
         if let Some(span) = self.part("byline") {
-            let byline = byline::given(&self.draft.article.text, span);
+            parts::take_byline(self.draft, span, None);
             // An author of the list who signs in another form is the same: "Ann Lee", "Ann B. Lee".
             let family = |name: &str| name.rsplit(' ').next().unwrap_or_default().to_lowercase();
-            let text = &self.draft.article.text;
-            let signed: Vec<String> = byline.authors.iter().map(|author| family(author.span.of(text))).collect();
+            let article = &self.draft.article;
+            let names = article.byline.iter().flat_map(|byline| &byline.authors);
+            let signed: Vec<String> = names.map(|author| family(author.span.of(&article.text))).collect();
             let others = authors.iter().map(|(name, _)| *name).filter(|name| !signed.contains(&family(name)));
             let credit = |name: &str| Credit { span: None, name: name.to_owned(), role: CreditRole::Creator };
             self.draft.article.credit.extend(others.map(credit));
-            self.draft.article.byline = Some(byline);
             return;
         }
         let mut named: Vec<Author> = Vec::new();
@@ -304,30 +304,6 @@ fn named(value: &Json) -> Option<(&str, SourceSpan)> {
 fn name_of(value: &Json) -> Option<&str> {
     let code = || CODES.iter().find_map(|key| text_of(value.get(key)?));
     named(value).or_else(code).map(|(name, _)| name)
-}
-
-fn pub_status(text: &str) -> Option<PubStatus> {
-    Some(match text.rsplit(':').next()?.to_ascii_lowercase().as_str() {
-        "usable" => PubStatus::Usable,
-        "withheld" => PubStatus::Withheld,
-        "canceled" | "cancelled" => PubStatus::Canceled,
-        _ => return None,
-    })
-}
-
-fn item_class(text: &str) -> Option<ItemClass> {
-    Some(match text.to_ascii_lowercase().as_str() {
-        "text" | "story" | "article" | "advisory" | "preformatted" => ItemClass::Text,
-        "picture" | "image" | "photo" => ItemClass::Picture,
-        "graphic" => ItemClass::Graphic,
-        "audio" => ItemClass::Audio,
-        "video" => ItemClass::Video,
-        "composite" | "package" | "gallery" => ItemClass::Package,
-        "event" => ItemClass::Event,
-        "planning" => ItemClass::Planning,
-        "" => return None,
-        _ => ItemClass::Other,
-    })
 }
 
 fn media_kind(text: &str) -> &'static str {
