@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 
 use crate::checkout::{root, run};
-use crate::{allocs, codegen, eval, fuzz, schema, tidy};
+use crate::{allocs, browser, codegen, eval, fuzz, schema, tidy};
 
 /// Run the gate: everything that a commit must pass
 #[derive(Args)]
@@ -53,6 +53,8 @@ enum Step {
     Wasm,
     /// Every dependency has a permissive licence
     Licenses,
+    /// The page in a headless Chromium, where there is one
+    Browser,
     /// Only with --full: allocations per seed
     Allocs,
     /// Only with --full: ten minutes for each fuzz target
@@ -123,6 +125,7 @@ impl Ci {
             Step::Scaffolds => scaffolds::check().map(|()| Outcome::Passed),
             Step::Wasm => wasm(),
             Step::Licenses => licenses::check().map(|()| Outcome::Passed),
+            Step::Browser => browse(),
             Step::Allocs => allocs::Allocs { check: true }.run().map(|()| Outcome::Passed),
             Step::Fuzz => fuzz::Fuzz { target: None, seconds: 600 }.run().map(|()| Outcome::Passed),
             Step::Eval => score(),
@@ -183,6 +186,13 @@ fn wasm() -> Result<Outcome> {
         return Ok(Outcome::Skipped(format!("the target {TARGET} is not installed")));
     }
     cargo(&["check", "--package", "news-core", "--target", TARGET])
+}
+
+fn browse() -> Result<Outcome> {
+    if browser::chromium().is_none() {
+        return Ok(Outcome::Skipped("node or Chromium is not installed".to_owned()));
+    }
+    browser::Browser { pictures: None }.run().map(|()| Outcome::Passed)
 }
 
 fn score() -> Result<Outcome> {

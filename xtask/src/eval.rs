@@ -1,5 +1,7 @@
 //! `cargo xtask eval`: predict, score, one table.
 
+mod kinds;
+
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -40,6 +42,7 @@ const BUILT: &[Task] = &[
     Task::Dates,
     Task::Extraction,
     Task::Formats,
+    Task::Kinds,
 ];
 
 impl Eval {
@@ -66,7 +69,10 @@ impl Eval {
         println!("{:<20} {:<28} {:>8} {:>7}", "gold", "figure", "value", "n");
         for &task in self.task.as_ref().map_or(BUILT, std::slice::from_ref) {
             for file in predict::run(task, &self.data, &self.out)? {
-                self.score(&file)?;
+                match task {
+                    Task::Kinds => kinds::score(&file.pred, self.worst)?,
+                    _ => self.score(&file)?,
+                }
             }
         }
         Ok(())

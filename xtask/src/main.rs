@@ -3,6 +3,7 @@
 
 mod allocs;
 mod bench;
+mod browser;
 mod checkout;
 mod ci;
 mod codegen;
@@ -10,6 +11,7 @@ mod conformance;
 mod eval;
 mod fuzz;
 mod gazetteer;
+mod negatives;
 mod new;
 mod picture;
 mod predict;
@@ -30,12 +32,14 @@ use crate::checkout::root;
 enum Task {
     Allocs(allocs::Allocs),
     Bench(bench::Bench),
+    Browser(browser::Browser),
     Ci(ci::Ci),
     Codegen(codegen::Codegen),
     Conformance(conformance::Conformance),
     Eval(eval::Eval),
     Fuzz(fuzz::Fuzz),
     Gazetteer(gazetteer::Gazetteer),
+    Negatives(negatives::Negatives),
     Train(train::Train),
     New(new::New),
     Picture(picture::Picture),
@@ -60,12 +64,14 @@ impl Task {
         match self {
             Task::Allocs(task) => task.run(),
             Task::Bench(task) => task.run(),
+            Task::Browser(task) => task.run(),
             Task::Ci(task) => task.run(),
             Task::Codegen(task) => task.run(),
             Task::Conformance(task) => task.run(),
             Task::Eval(task) => task.run(),
             Task::Fuzz(task) => task.run(),
             Task::Gazetteer(task) => task.run(),
+            Task::Negatives(task) => task.run(),
             Task::Train(task) => task.run(),
             Task::New(task) => task.run(),
             Task::Picture(task) => task.run(),

@@ -7,6 +7,7 @@ mod anatomy;
 mod dates;
 mod extraction;
 mod formats;
+pub(crate) mod kinds;
 mod lines;
 mod people;
 mod places;
@@ -47,6 +48,7 @@ pub(crate) enum Task {
     Dates,
     Quotes,
     Extraction,
+    Kinds,
     Formats,
 }
 
@@ -84,6 +86,7 @@ pub(crate) fn run(task: Task, data: &Path, out: &Path) -> Result<Vec<Predicted>>
         Task::Dates => per_record(data, "wire", "dates_", out, "score_dates.py", dates::project),
         Task::Extraction => extraction::predict(data, out),
         Task::Formats => formats::predict(data, out),
+        Task::Kinds => kinds::predict(data, out),
     }
 }
 

@@ -5,6 +5,7 @@
 //! article (two folds), because it would else learn to trust it too much. Features seen fewer than [`RARE`] times are
 //! left out; of the others those with the greatest weights are kept and learnt again.
 
+pub(crate) mod kinds;
 mod perceptron;
 mod table;
 
@@ -13,7 +14,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use news_core::Options;
 use news_core::training::{Lesson, ROWS};
 use serde_json::Value;
@@ -22,9 +23,11 @@ use self::perceptron::{Chain, Sequence};
 use crate::predict::records;
 use crate::root;
 
-/// Train the weights of the tagger from the training compartment of the gold data
+/// Train weights from the gold data
 #[derive(Args)]
 pub(crate) struct Train {
+    #[arg(default_value = "statements")]
+    subject: Subject,
     /// Folder with the gold data
     #[arg(long, default_value_os_t = root().join("../shared/data"))]
     data: PathBuf,
@@ -39,6 +42,14 @@ pub(crate) struct Train {
     epochs: usize,
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum Subject {
+    /// The tagger of English statements, from the training compartment
+    Statements,
+    /// The points of the signs of a page, into their table
+    Kinds,
+}
+
 /// More passes gain nothing on the development articles (8: -0.5 of a point, 16: the same).
 const EPOCHS: usize = 10;
 /// A feature must be seen this often.
@@ -51,6 +62,13 @@ struct Student {
 
 impl Train {
     pub(crate) fn run(&self) -> Result<()> {
+        match self.subject {
+            Subject::Statements => self.statements(),
+            Subject::Kinds => kinds::run(&self.data, self.check),
+        }
+    }
+
+    fn statements(&self) -> Result<()> {
         let students = self.students()?;
         let words = table::cue_words(
             &students.iter().map(|student| (student.lesson.tokens(), &student.tags[..])).collect::<Vec<_>>(),

@@ -3,7 +3,8 @@
 use news_core::{CODES as LIBRARY, Code};
 
 /// Errors of the command, from E1001 so that the library can grow below.
-const COMMAND: &[Code] = &[INPUT_MISSING, INPUT_UNREADABLE, READER_PANIC, OUTPUT_UNWRITABLE, ADDRESS_UNUSABLE];
+const COMMAND: &[Code] =
+    &[INPUT_MISSING, INPUT_UNREADABLE, READER_PANIC, OUTPUT_UNWRITABLE, ADDRESS_UNUSABLE, OUTPUT_FULL, FIELDS_LOST];
 
 pub(crate) const INPUT_MISSING: Code = error(
     "E1001",
@@ -29,6 +30,16 @@ pub(crate) const ADDRESS_UNUSABLE: Code = error(
     "E1005",
     "address-unusable",
     "The server could not listen on the address: something else listens there, or it is not an address of this machine. Choose another with `--addr`.",
+);
+pub(crate) const OUTPUT_FULL: Code = error(
+    "E1006",
+    "output-full",
+    "A document of the format holds one article, and the inputs gave more. The first is written. Give a directory, as in `-o converted/`: each article gets a file there.",
+);
+pub(crate) const FIELDS_LOST: Code = error(
+    "E1007",
+    "fields-lost",
+    "The article has fields that the output format has no place for, or holds only in part. They are listed by the table that `news formats` prints. What is found in the text itself (quotes, people, dates …) is not lost with it: reading the output finds it again. With `--strict` an article that loses something else is not written.",
 );
 
 const fn error(code: &'static str, name: &'static str, help: &'static str) -> Code {

@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod convert;
 mod detect;
 mod explain;
 mod formats;
@@ -30,6 +31,7 @@ pub(crate) enum Command {
     People(people::Args),
     List(list::Args),
     Show(show::Args),
+    Convert(convert::Args),
     Check(check::Args),
     Detect(detect::Args),
     Formats(formats::Args),
@@ -50,6 +52,7 @@ impl Command {
             Command::People(args) => people::run(&args, ui),
             Command::List(args) => list::run(&args, ui),
             Command::Show(args) => show::run(&args, ui),
+            Command::Convert(args) => convert::run(&args, ui),
             Command::Check(args) => check::run(&args, ui),
             Command::Detect(args) => detect::run(&args, ui),
             Command::Formats(args) => formats::run(&args, ui),

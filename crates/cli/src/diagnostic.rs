@@ -29,6 +29,13 @@ pub(crate) fn usage(code: &Code, message: &str, help: Option<&str>) -> String {
     out
 }
 
+/// Something about an input as a whole.
+pub(crate) fn about(code: &Code, level: Level, message: &str) -> String {
+    let mut out = head(code, level, message);
+    out.push_str(&advice(code, None, 1));
+    out
+}
+
 /// Something found in an article, with its line.
 pub(crate) fn finding(code: &Code, level: Level, message: &str, place: &Place) -> String {
     let mut out = head(code, level, message);

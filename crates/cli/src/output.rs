@@ -29,6 +29,13 @@ pub(crate) struct RunArgs {
     pub(crate) jobs: NonZeroUsize,
 }
 
+/// What is written beside the prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Keep {
+    /// Credits, sign-offs, promos and whatever else is no prose
+    Furniture,
+}
+
 /// An open output.
 pub(crate) enum Output {
     Stdout(BufWriter<StdoutLock<'static>>),

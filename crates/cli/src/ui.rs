@@ -3,6 +3,8 @@
 use std::io::{self, BufWriter, Stderr, Stdout, StdoutLock, Write};
 
 use anstream::{AutoStream, ColorChoice};
+use news_core::Code;
+use news_core::article::Level;
 
 use crate::cli::{Color, Global};
 use crate::diagnostic;
@@ -48,6 +50,13 @@ impl Ui {
     pub(crate) fn failure(&mut self, failure: &Failure) {
         if !self.quiet {
             self.say(&diagnostic::failure(failure));
+        }
+    }
+
+    /// Tells of something about an input that did give an article, unless `--quiet`.
+    pub(crate) fn about(&mut self, code: &Code, level: Level, message: &str) {
+        if !self.quiet {
+            self.say(&diagnostic::about(code, level, message));
         }
     }
 

@@ -6,6 +6,7 @@
 
 mod block;
 mod byline;
+mod container;
 mod dateline;
 mod entity;
 mod header;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 pub use block::{Block, BlockKind};
 pub use byline::{Author, Byline};
+pub use container::{Container, ContainerLink, ContainerSchema, Party};
 pub use dateline::{Dateline, DatelineAgency, Place as DatelinePlace};
 pub use entity::{Abbrev, AbbrevOrder, Event, Mention, MentionHow, Org, Person, Place, Role};
 pub use header::{Attribution, Change, Flag, Headline, PubStatus, Related, Slug, Spanned, Status};

@@ -73,7 +73,6 @@ impl Draft {
         put(&mut self.article, text, SourceSpan { start: at, end: at }, PieceKind::Inserted);
     }
 
-    #[allow(dead_code, reason = "the readers of feeds and of wire formats use it")]
     /// Writes what a carried text holds: places that `write` gives are places in that text, and led on to the source.
     pub(crate) fn within<T>(&mut self, carried: &Carried, write: impl FnOnce(&mut Draft) -> T) -> T {
         let outer = self.carrier.take();
@@ -83,7 +82,6 @@ impl Draft {
         written
     }
 
-    #[allow(dead_code, reason = "the readers of feeds and of wire formats use it")]
     /// Adds a whole carried text and gives its place in the article, without the white space at its ends.
     pub(crate) fn add_carried(&mut self, carried: &Carried) -> Option<Span> {
         let carried = carried.trimmed();

@@ -8,6 +8,7 @@ mod agencies;
 mod amount_words;
 mod attributions;
 mod bylines;
+mod capabilities;
 mod character_references;
 mod cities;
 mod class_words;
@@ -17,6 +18,7 @@ mod definitions;
 mod documents;
 mod enumerators;
 mod event_words;
+mod feed_fields;
 mod flags;
 mod frame_words;
 mod function_words;
@@ -28,6 +30,8 @@ mod name_words;
 mod namespaces;
 mod page_fields;
 mod page_lines;
+mod page_weights;
+mod page_words;
 mod place_words;
 mod stops;
 mod svg_names;
@@ -40,6 +44,7 @@ use agencies::AGENCIES;
 use amount_words::AMOUNT_WORDS;
 pub(crate) use attributions::ATTRIBUTIONS;
 pub(crate) use bylines::BYLINES;
+pub(crate) use capabilities::CAPABILITIES;
 pub(crate) use character_references::CHARACTER_REFERENCES;
 pub(crate) use cities::CITIES;
 use class_words::CLASS_WORDS;
@@ -49,6 +54,7 @@ use definitions::DEFINITIONS;
 use documents::DOCUMENTS;
 use enumerators::ENUMERATORS;
 pub(crate) use event_words::EVENT_WORDS;
+use feed_fields::FEED_FIELDS;
 use flags::FLAGS;
 pub(crate) use frame_words::FRAME_WORDS;
 pub(crate) use function_words::FUNCTION_WORDS;
@@ -60,6 +66,8 @@ pub(crate) use name_words::NAME_WORDS;
 pub(crate) use namespaces::NAMESPACES;
 pub(crate) use page_fields::PAGE_FIELDS;
 use page_lines::PAGE_LINES;
+pub(crate) use page_weights::PAGE_WEIGHTS;
+use page_words::PAGE_WORDS;
 pub(crate) use place_words::PLACE_WORDS;
 use stops::STOPS;
 pub(crate) use svg_names::SVG_NAMES;
@@ -109,6 +117,27 @@ pub(crate) struct Attribution {
     pub(crate) role: &'static str,
 }
 
+/// What each output format can hold of a field: `yes`, `part` or `no`. Sorted by `field`.
+pub(crate) struct Capability {
+    /// The field of the record, dotted.
+    pub(crate) field: &'static str,
+    /// `given` by the carrier, or `found` in the text by the passes.
+    pub(crate) origin: &'static str,
+    pub(crate) text: &'static str,
+    pub(crate) markdown: &'static str,
+    pub(crate) html: &'static str,
+    /// 3.1 and 2.2.
+    pub(crate) ninjs: &'static str,
+    /// 1.6.
+    pub(crate) ninjs_1: &'static str,
+    pub(crate) nitf: &'static str,
+    pub(crate) newsmlg2: &'static str,
+    pub(crate) jsonld: &'static str,
+    pub(crate) rss: &'static str,
+    /// brat, Web Annotation, spaCy, Doccano.
+    pub(crate) standoff: &'static str,
+}
+
 /// A named character reference of HTML. Sorted by `name`.
 pub(crate) struct CharacterReference {
     /// Without `&` and `;`.
@@ -152,6 +181,17 @@ pub(crate) struct WireField {
     /// `-` for the element itself.
     pub(crate) attribute: &'static str,
     pub(crate) field: &'static str,
+}
+
+/// An element of a feed. Sorted by `name`, lower case.
+pub(crate) struct FeedField {
+    pub(crate) name: &'static str,
+    /// The prefix by which its namespace is known; `-` is that of the feed itself.
+    pub(crate) prefix: &'static str,
+    /// What it says; `group` where it only holds elements that say something.
+    pub(crate) field: &'static str,
+    /// 1 for the best of several elements that say the same.
+    pub(crate) rank: u16,
 }
 
 /// A namespace of XML. Sorted by `address`: lower case, without its scheme and without marks at its end.
@@ -303,6 +343,23 @@ pub(crate) struct PageLine {
     pub(crate) kind: &'static str,
 }
 
+/// How much a sign of a page says for or against an article. Sorted by `sign`.
+pub(crate) struct PageWeight {
+    pub(crate) sign: &'static str,
+    /// `article`, or `other`.
+    pub(crate) says: &'static str,
+    /// Tenths of a logit.
+    pub(crate) points: u16,
+}
+
+/// Words that tell what kind of page a page is. Sorted by `text`, lower case.
+pub(crate) struct PageWord {
+    pub(crate) text: &'static str,
+    /// Where they stand: `title`, `line`, `type`, `og`, `path`.
+    pub(crate) place: &'static str,
+    pub(crate) sign: &'static str,
+}
+
 /// A word beside a full stop. Sorted by `text`, in the case it is printed in where that tells it from other words.
 pub(crate) struct Stop {
     pub(crate) text: &'static str,
@@ -436,6 +493,7 @@ indexes! {
     DEFINITION_INDEX: DefinitionWord = DEFINITIONS by text;
     DOCUMENT_INDEX: Document = DOCUMENTS by text;
     ENUMERATOR_INDEX: Enumerator = ENUMERATORS by text;
+    FEED_FIELD_INDEX: FeedField = FEED_FIELDS by name;
     FLAG_INDEX: FlagWord = FLAGS by text;
     FRAME_WORD_INDEX: FrameWord = FRAME_WORDS by form;
     FUNCTION_WORD_INDEX: FunctionWord = FUNCTION_WORDS by text;
@@ -443,6 +501,7 @@ indexes! {
     MONTH_INDEX: Month = MONTHS by form;
     PAGE_FIELD_INDEX: PageField = PAGE_FIELDS by text;
     PAGE_LINE_INDEX: PageLine = PAGE_LINES by text;
+    PAGE_WORD_INDEX: PageWord = PAGE_WORDS by text;
     STOP_INDEX: Stop = STOPS by text;
     WEEKDAY_INDEX: Weekday = WEEKDAYS by form;
 }

@@ -1,8 +1,10 @@
 //! What readers and passes both need: pure functions on text over union tables of all languages.
 
 pub(crate) mod abbreviation;
+pub(crate) mod address;
 pub(crate) mod agency;
 pub(crate) mod amount;
+pub(crate) mod base64;
 pub(crate) mod byline;
 pub(crate) mod calendar;
 pub(crate) mod city;
@@ -11,6 +13,7 @@ pub(crate) mod cursor;
 pub(crate) mod dateline;
 pub(crate) mod enumeration;
 pub(crate) mod event_word;
+pub(crate) mod feed_field;
 pub(crate) mod flag;
 pub(crate) mod gazetteer;
 pub(crate) mod hashed;

@@ -15,7 +15,6 @@
 
 mod annotators;
 pub mod article;
-#[allow(dead_code, reason = "the readers of feeds and of wire formats use it")]
 mod carried;
 #[cfg(feature = "conformance")]
 pub mod conformance;
@@ -36,18 +35,19 @@ mod span;
 #[cfg(feature = "training")]
 pub mod training;
 mod wire;
-#[allow(dead_code, reason = "the readers of feeds and of wire formats use it")]
+mod writers;
 mod xml;
 
-pub use article::Article;
+pub use article::{Article, Container};
 pub use error::{CODES, Code, Error, ErrorKind};
 #[cfg(feature = "schema")]
 pub use options::options_schema;
 pub use options::{Options, parse_day};
-pub use pipeline::{read, read_items};
+pub use pipeline::{Reading, read, read_all, read_items};
 pub use readers::{FORMATS, Format, format_named};
 pub use review::review;
 pub use span::{Offset, OffsetUnit, Piece, PieceKind, Slice, SourceMap, SourceSpan, Span};
 #[cfg(feature = "schema")]
 pub use wire::article_schema;
-pub use wire::{from_json, to_json, to_json_pretty};
+pub use wire::{container_to_json, from_json, to_json, to_json_pretty};
+pub use writers::{Holds, Layout, Loss, OUTPUTS, Output, Several, fields, output_named};

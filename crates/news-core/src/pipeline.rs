@@ -4,12 +4,21 @@ use crate::annotators::{
     abbreviations, amounts, dateline, dates, events, issue, language, limits, marks, names, places, points, sentences,
     speakers, statements, tokens,
 };
-use crate::article::{Article, Id, Lang};
+use crate::article::{Article, Container, Id};
 use crate::error::{Error, ErrorKind};
 use crate::options::Options;
 use crate::readers::{self, Item};
 use crate::source;
 use crate::span::Span;
+
+/// All that an input holds.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Reading {
+    /// What holds the articles, and what it says of itself, where the format has such a thing: a feed, a package.
+    pub container: Option<Container>,
+    /// The articles, in order.
+    pub articles: Vec<Article>,
+}
 
 /// Reads all articles of an input, in order.
 ///
@@ -18,6 +27,22 @@ use crate::span::Span;
 /// # Errors
 /// When there is no article to speak of: see [`ErrorKind`].
 pub fn read_items(bytes: &[u8], options: &Options) -> Result<Vec<Article>, Error> {
+    Ok(read_all(bytes, options)?.articles)
+}
+
+/// Reads all articles of an input, and what holds them.
+///
+/// ```
+/// let feed = "<rss><channel><title>The Paper</title><item><title>Rivers fall</title></item></channel></rss>";
+/// let reading = news_core::read_all(feed.as_bytes(), &news_core::Options::default())?;
+/// assert_eq!(reading.container.and_then(|container| container.title).as_deref(), Some("The Paper"));
+/// assert_eq!(reading.articles.len(), 1);
+/// # Ok::<(), news_core::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`read_items`].
+pub fn read_all(bytes: &[u8], options: &Options) -> Result<Reading, Error> {
     read_observed(bytes, options, &mut |_| {})
 }
 
@@ -26,14 +51,22 @@ pub(crate) fn read_observed(
     bytes: &[u8],
     options: &Options,
     observe: &mut dyn FnMut(&'static str),
-) -> Result<Vec<Article>, Error> {
+) -> Result<Reading, Error> {
     let source = source::decode(bytes, options)?;
     if source.text.trim().is_empty() {
         return Err(Error::new(ErrorKind::Empty, "input is empty"));
     }
     let format = readers::choose(&source.text, options)?;
-    let items = (format.read)(&source, options)?;
-    Ok(items.into_iter().map(|item| finish(item, options, observe)).collect())
+    let mut reading = Reading::default();
+    for item in (format.read)(&source, options)? {
+        match item {
+            Item::Draft(draft) => reading.articles.push(annotate(draft.article, options, observe)),
+            // The passes ran when the record was written; a later issue date settles the year again.
+            Item::Article(article) => reading.articles.push(redate(*article, options)),
+            Item::Container(container) => reading.container = Some(*container),
+        }
+    }
+    Ok(reading)
 }
 
 /// Reads the one article of an input.
@@ -52,28 +85,18 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Article, Error> {
     let mut articles = read_items(bytes, options)?;
     match (articles.pop(), articles.len()) {
         (Some(article), 0) => Ok(article),
-        (_, others) => {
+        (None, _) => Err(Error::new(ErrorKind::NoArticle, "found no story, the input holds no item")),
+        (Some(_), others) => {
             let message = format!("expected one article, found {}", others + 1);
             Err(Error::new(ErrorKind::SeveralArticles, message))
         }
     }
 }
 
-fn finish(item: Item, options: &Options, observe: &mut dyn FnMut(&'static str)) -> Article {
-    match item {
-        Item::Draft(draft) => annotate(draft.article, options, observe),
-        // The passes ran when the record was written; a later issue date settles the year again.
-        Item::Article(article) => redate(*article, options),
-    }
-}
-
 /// Runs the passes in order. Each takes the layers it reads and gives the one it adds.
 fn annotate(mut article: Article, options: &Options, observe: &mut dyn FnMut(&'static str)) -> Article {
     observe("anatomy");
-    article.lang = match &options.lang {
-        Some(tag) => Some(Lang { tag: tag.clone(), confidence: None }),
-        None => article.lang.take().or_else(|| language::detect(&article)),
-    };
+    article.lang = language::settle(&article, options);
     observe("language");
     settle_date(&mut article, options);
     article.dates = issue::find(&article, options);
@@ -84,7 +107,8 @@ fn annotate(mut article: Article, options: &Options, observe: &mut dyn FnMut(&'s
     let sentences = sentences::find(&article.text, &tokens);
     sentences::place(&mut article.body, &tokens, &sentences);
     observe("sentences");
-    let lang = article.lang.as_ref().map(|lang| lang.tag.as_str());
+    let tag = article.lang.as_ref().map(|lang| lang.primary());
+    let lang = tag.as_deref();
     article.times = dates::find(&article.text, lang, &tokens, &sentences);
     let anchor = dates::Anchor::of(&article, options);
     dates::resolve(&mut article.times, &anchor);

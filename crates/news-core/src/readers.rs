@@ -3,6 +3,7 @@
 mod anpa;
 mod article;
 mod dialects;
+mod feed;
 mod fold;
 mod header;
 mod iptc7901;
@@ -13,7 +14,7 @@ mod text;
 mod transmission;
 mod web;
 
-use crate::article::Article;
+use crate::article::{Article, Container};
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
 use crate::options::Options;
@@ -25,6 +26,8 @@ pub(crate) enum Item {
     Draft(Box<Draft>),
     /// A finished article that was read back.
     Article(Box<Article>),
+    /// What holds the others, and what it says of itself; at most one, and the first.
+    Container(Box<Container>),
 }
 
 /// Reads all stories of a decoded input.
@@ -64,6 +67,46 @@ pub const FORMATS: &[Format] = &[
         extensions: &["json"],
         sniff: article::sniff,
         read: article::read,
+    },
+    Format {
+        name: "wxr",
+        title: "the export of a site (WordPress)",
+        media_types: &[],
+        extensions: &[],
+        sniff: feed::sniff_wxr,
+        read: |source, options| feed::read(source, options, "wxr"),
+    },
+    Format {
+        name: "rss",
+        title: "a feed: RSS 0.9x, 1.0, 2.0",
+        media_types: &["application/rss+xml"],
+        extensions: &["rss"],
+        sniff: feed::sniff_rss,
+        read: |source, options| feed::read(source, options, "rss"),
+    },
+    Format {
+        name: "atom",
+        title: "a feed: Atom 0.3, 1.0",
+        media_types: &["application/atom+xml"],
+        extensions: &["atom"],
+        sniff: feed::sniff_atom,
+        read: |source, options| feed::read(source, options, "atom"),
+    },
+    Format {
+        name: "cdf",
+        title: "a feed: Channel Definition Format",
+        media_types: &["application/x-cdf"],
+        extensions: &["cdf"],
+        sniff: feed::sniff_cdf,
+        read: |source, options| feed::read(source, options, "cdf"),
+    },
+    Format {
+        name: "sitemap",
+        title: "a news site map",
+        media_types: &[],
+        extensions: &[],
+        sniff: feed::sniff_sitemap,
+        read: |source, options| feed::read(source, options, "sitemap"),
     },
     Format {
         name: "anpa",

@@ -106,7 +106,7 @@ pub fn read_observed(
     options: &Options,
     observe: &mut dyn FnMut(&'static str),
 ) -> Result<Vec<Article>, Error> {
-    pipeline::read_observed(bytes, options, observe)
+    Ok(pipeline::read_observed(bytes, options, observe)?.articles)
 }
 
 /// A row of the packed table of places, as `cargo xtask codegen` fills it.

@@ -12,7 +12,7 @@ use std::cell::Cell;
 
 use serde::{Deserialize, Serialize};
 
-use crate::article::{Article, VisitSpans};
+use crate::article::{Article, Container, VisitSpans};
 use crate::error::{Error, ErrorKind};
 use crate::span::{OffsetUnit, Span};
 
@@ -67,6 +67,14 @@ pub fn from_json(json: &str) -> Result<Article, Error> {
     article.text = text;
     article.offsets = OffsetUnit::Utf8;
     Ok(article)
+}
+
+/// The record `news.container/1` of a container.
+///
+/// # Panics
+/// Never: all its keys are strings.
+pub fn container_to_json(container: &Container) -> String {
+    serde_json::to_string(container).expect("containers are JSON")
 }
 
 /// An article on its way out.

@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::context::Context;
 use crate::error::ApiError;
 use crate::parsers::Parsers;
-use crate::{headers, openapi, problems, routes};
+use crate::{headers, openapi, page, problems, routes};
 
 /// The whole API as a router, without a socket.
 ///
@@ -26,6 +26,7 @@ pub fn app(config: &Config) -> Router {
     };
     let routed = table.into_iter().fold(Router::new(), |router, route| router.route(route.path, route.endpoint()));
     routed
+        .merge(page::router())
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(DefaultBodyLimit::max(config.max_body))

@@ -21,6 +21,7 @@ mod document;
 mod error;
 mod headers;
 mod openapi;
+mod page;
 mod parameter;
 mod parsers;
 mod problems;

@@ -35,6 +35,13 @@ pub(crate) const CONTAINER_INPUT: Problem = Problem {
     help: "The document holds more than one story, and this endpoint answers with one article. Send the stories one at a \
            time; `news parse` on the command line takes all of them at once.",
 };
+pub(crate) const FIELDS_LOST: Problem = Problem {
+    code: "fields-lost",
+    status: StatusCode::UNPROCESSABLE_ENTITY,
+    retryable: false,
+    help: "The article has fields that the format of `to` has no place for, or holds only in part, and `strict=true` was asked \
+           for. Leave it out to get the article without them; the header `News-Lost` then lists them.",
+};
 pub(crate) const INTERNAL_ERROR: Problem = Problem {
     code: "internal-error",
     status: StatusCode::INTERNAL_SERVER_ERROR,
@@ -92,6 +99,7 @@ pub(crate) const PROBLEMS: &[Problem] = &[
     BODY_TOO_LARGE,
     BODY_UNREADABLE,
     CONTAINER_INPUT,
+    FIELDS_LOST,
     INTERNAL_ERROR,
     METHOD_NOT_ALLOWED,
     NOT_ACCEPTABLE,

@@ -1,5 +1,6 @@
 //! Query parameters: one for each option of the parser, and the unit of the spans.
 
+mod conversion;
 mod names;
 mod selection;
 
@@ -19,6 +20,7 @@ use crate::error::ApiError;
 use crate::parameter::{Parameter, Place};
 use crate::problems;
 
+pub(crate) use conversion::{Conversion, conversion_parameters};
 pub(crate) use names::check_names;
 pub(crate) use selection::{Selection, selection_parameters};
 
@@ -103,7 +105,7 @@ fn read(pairs: &[Pair]) -> Result<Reading, ApiError> {
 
 /// Whether a parameter is read by the library; the others say what is answered.
 fn is_option(name: &str) -> bool {
-    name != OFFSETS && !selection::NAMES.contains(&name)
+    name != OFFSETS && !selection::NAMES.contains(&name) && !conversion::NAMES.contains(&name)
 }
 
 fn options<'a>(pairs: impl Iterator<Item = (&'a String, &'a String)>) -> Result<Options, ValueError> {

@@ -1,5 +1,6 @@
 //! The endpoints, one file each, and the table of all of them.
 
+mod convert;
 mod detect;
 mod formats;
 mod livez;
@@ -25,6 +26,7 @@ pub(crate) fn table() -> Vec<Route> {
     vec![
         parse::route(),
         quotes::route(),
+        convert::route(),
         detect::route(),
         formats::route(),
         schema::route(),

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::ValueEnum;
-use news_core::FORMATS;
+use news_core::{FORMATS, Holds, OUTPUTS, Output, fields};
 use serde_json::{Value, json};
 
 use crate::failure::ALL_READ;
@@ -26,8 +26,10 @@ pub(crate) struct Args {
 enum To {
     /// Columns
     Table,
-    /// One JSON object
+    /// One JSON object, with what each output can hold
     Json,
+    /// Tables for a document, with what each output can hold
+    Markdown,
 }
 
 struct Row {
@@ -45,35 +47,28 @@ const LINES: Row = Row {
     extensions: &["jsonl", "ndjson"],
 };
 
-/// What `news parse --to` writes.
-const OUTPUTS: &[Row] = &[
-    Row { name: "json", title: "records, indented", media_types: &["application/json"], extensions: &["json"] },
-    Row { name: "jsonl", title: "a record per line", media_types: &["application/x-ndjson"], extensions: &["jsonl"] },
-    Row {
-        name: "text",
-        title: "headline, byline, dateline, prose",
-        media_types: &["text/plain"],
-        extensions: &["txt"],
-    },
-];
-
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<ExitCode> {
     let mut view = ui.view();
     match args.to {
         To::Json => {
-            let list = |rows: Vec<Row>| rows.iter().map(Row::to_json).collect::<Value>();
-            let all =
-                json!({ "inputs": list(inputs()), "outputs": OUTPUTS.iter().map(Row::to_json).collect::<Value>() });
+            let all = json!({
+                "inputs": inputs().iter().map(Row::to_json).collect::<Value>(),
+                "outputs": OUTPUTS.iter().map(output_json).collect::<Value>(),
+            });
             writeln!(view, "{}", serde_json::to_string_pretty(&all)?)?;
         }
         To::Table => {
             let head = ["", "NAME", "WHAT", "MEDIA TYPES", "EXTENSIONS"].map(str::to_owned);
             let inputs = inputs();
-            let rows = inputs.iter().map(|row| row.cells("read")).chain(OUTPUTS.iter().map(|row| row.cells("write")));
+            let rows = inputs
+                .iter()
+                .map(|row| row.cells("read"))
+                .chain(OUTPUTS.iter().map(|output| Row::of_output(output).cells("write")));
             let rows: Vec<_> = std::iter::once(head).chain(rows).collect();
             write!(view, "{}", table(&rows))?;
         }
+        To::Markdown => write!(view, "{}", markdown())?,
     }
     Ok(ExitCode::from(ALL_READ))
 }
@@ -88,7 +83,57 @@ fn inputs() -> Vec<Row> {
     FORMATS.iter().map(row).chain([LINES]).collect()
 }
 
+/// The tables of a document: what is read, what is written, and what an output can hold. Formats that hold the same share a
+/// column.
+fn markdown() -> String {
+    let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
+    let rule = |columns: usize| format!("|{}\n", " --- |".repeat(columns));
+    let mut out = String::new();
+    let ways = [("read", inputs()), ("written", OUTPUTS.iter().map(Row::of_output).collect())];
+    for (way, rows) in ways {
+        out.push_str(&line(&[way, "what", "media types", "extensions"].map(str::to_owned)));
+        out.push_str(&rule(4));
+        for row in rows {
+            let [_, name, title, media_types, extensions] = row.cells(way);
+            out.push_str(&line(&[format!("`{name}`"), title, media_types, extensions]));
+        }
+        out.push('\n');
+    }
+    let cells = |output: &Output| fields().map(|field| output.holds(field)).collect::<Vec<_>>();
+    let mut columns: Vec<(String, Vec<Holds>)> = Vec::new();
+    for output in OUTPUTS {
+        let cells = cells(output);
+        match columns.iter_mut().find(|(_, column)| *column == cells) {
+            Some((names, _)) => *names = format!("{names}, {}", output.name),
+            None => columns.push((output.name.to_owned(), cells)),
+        }
+    }
+    let head = std::iter::once("field".to_owned()).chain(columns.iter().map(|(names, _)| names.clone()));
+    out.push_str(&line(&head.collect::<Vec<_>>()));
+    out.push_str(&rule(columns.len() + 1));
+    for (n, field) in fields().enumerate() {
+        let cells = columns.iter().map(|(_, column)| column.get(n).map_or("", |holds| holds.name()).to_owned());
+        out.push_str(&line(&std::iter::once(format!("`{field}`")).chain(cells).collect::<Vec<_>>()));
+    }
+    out
+}
+
+fn output_json(output: &'static Output) -> Value {
+    let mut row = Row::of_output(output).to_json();
+    row["holds"] = fields().map(|field| (field.to_owned(), Value::from(output.holds(field).name()))).collect();
+    row
+}
+
 impl Row {
+    fn of_output(output: &'static Output) -> Row {
+        Row {
+            name: output.name,
+            title: output.title,
+            media_types: std::slice::from_ref(&output.media_type),
+            extensions: std::slice::from_ref(&output.extension),
+        }
+    }
+
     fn to_json(&self) -> Value {
         json!({
             "name": self.name, "title": self.title, "media_types": self.media_types, "extensions": self.extensions,

@@ -2,21 +2,20 @@
 
 mod fields;
 mod jsonl;
-mod plain;
 mod sink;
 
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::ValueEnum;
-use news_core::Options;
+use news_core::{Layout, Options, Output as Format, output_named};
 
 use self::fields::Fields;
 use self::jsonl::Lines;
 use self::sink::{Form, Rendered, Sink};
 use crate::failure::{ALL_READ, Failure, SOME_FAILED, Usage};
 use crate::inputs::{Found, INPUTS_PER_JOB, Input, InputArgs, batches};
-use crate::output::{Output, RunArgs};
+use crate::output::{Keep, Output, RunArgs};
 use crate::reading::{self, Outcome};
 use crate::threads;
 use crate::ui::Ui;
@@ -36,6 +35,9 @@ pub(crate) struct Args {
     /// Write all records as one JSON array
     #[arg(long)]
     array: bool,
+    /// Among the prose of text, Markdown and HTML write what is no prose, too
+    #[arg(long, value_name = "WHAT")]
+    keep: Option<Keep>,
     /// Write only these fields: a comma list, dotted, as in `headline.text,quotes.text`
     #[arg(long, value_name = "PATHS", value_parser = Fields::parse)]
     fields: Option<Fields>,
@@ -53,8 +55,31 @@ pub(crate) enum To {
     Json,
     /// JSON Lines: one record per line
     Jsonl,
-    /// Headline, byline, dateline and prose, without hard line breaks
+    /// Headline, deck, byline, dateline and prose, without hard line breaks
     Text,
+    /// The story with front matter
+    Markdown,
+    /// Clean HTML
+    Html,
+}
+
+impl To {
+    /// The row of the table of outputs.
+    fn output(self) -> &'static Format {
+        let name = match self {
+            To::Json => "json",
+            To::Jsonl => "jsonl",
+            To::Text => "text",
+            To::Markdown => "markdown",
+            To::Html => "html",
+        };
+        output_named(name).expect("every form is a row of the table")
+    }
+
+    /// Whether records are written, which have fields.
+    fn is_record(self) -> bool {
+        matches!(self, To::Json | To::Jsonl)
+    }
 }
 
 /// Where errors of inputs go.
@@ -75,7 +100,8 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<ExitCode> {
     let inputs = args.inputs.find("parse", ui)?;
     let output = Output::open(args.run.output.as_deref(), ui)?;
     let to = to.unwrap_or(if output.is_terminal() { To::Json } else { To::Jsonl });
-    let form = Form { to, fields: args.fields.clone(), unit: args.run.offsets, visible: output.is_terminal() };
+    let layout = Layout { indent: to == To::Json, furniture: args.keep.is_some(), offsets: args.run.offsets };
+    let form = Form { to, output: to.output(), layout, fields: args.fields.clone(), visible: output.is_terminal() };
     let mut sink = Sink::new(output, form, args.array, args.errors);
     if args.options.from == reading::JSONL {
         parse_lines(args, inputs, &mut sink, ui)?;
@@ -90,9 +116,14 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<ExitCode> {
 fn form(args: &Args) -> Result<Option<To>> {
     let to = args.to.or(args.array.then_some(To::Json));
     let refused = match to {
-        Some(To::Jsonl | To::Text) if args.array => "--array: expected -t json",
-        Some(To::Text) if args.fields.is_some() => "--fields: expected -t json or jsonl, text has no fields",
-        Some(To::Text) if args.errors == Errors::Inline => "--errors inline: expected -t json or jsonl",
+        Some(to) if args.array && to != To::Json => "--array: expected -t json",
+        Some(to) if args.fields.is_some() && !to.is_record() => {
+            "--fields: expected -t json or jsonl, only records have fields"
+        }
+        Some(to) if args.errors == Errors::Inline && !to.is_record() => "--errors inline: expected -t json or jsonl",
+        None | Some(To::Json | To::Jsonl) if args.keep.is_some() => {
+            "--keep: expected -t text, markdown or html; records hold everything"
+        }
         _ => return Ok(to),
     };
     Err(Usage::option(refused).into())

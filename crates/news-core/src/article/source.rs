@@ -65,3 +65,10 @@ pub struct Lang {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<f32>,
 }
+
+impl Lang {
+    /// The language without script and region, in lower case: `en` of `en-US`.
+    pub fn primary(&self) -> String {
+        self.tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+    }
+}

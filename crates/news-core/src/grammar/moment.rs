@@ -37,6 +37,35 @@ pub(crate) fn read(value: &str, via: &str) -> Option<TimeValue> {
     })
 }
 
+/// Puts the best moment into the zone of the desk where it is in UTC and another carrier gives its local time: that is the
+/// day as the desk counts it.
+pub(crate) fn take_local(moments: &mut Vec<TimeValue>) {
+    let local = |time: &TimeValue| minutes(time.iso.as_deref().filter(|_| time.zone.is_none())?);
+    let Some(best) = moments.first() else { return };
+    let is_utc = matches!(best.zone.as_deref(), Some("Z" | "+00:00"));
+    let Some(instant) = best.iso.as_deref().filter(|_| is_utc).and_then(minutes) else { return };
+    let shift = |time: &TimeValue| local(time).map(|local| local - instant);
+    let fits = |shift: &i64| shift % 15 == 0 && *shift != 0 && (-12 * 60..=14 * 60).contains(shift);
+    let Some(at) = moments.iter().skip(1).position(|time| shift(time).as_ref().is_some_and(fits)) else { return };
+    let mut time = moments.remove(at + 1);
+    let Some(shift) = minutes(time.iso.as_deref().unwrap_or_default()).map(|local| local - instant) else { return };
+    let zone = format!("{}{:02}:{:02}", if shift < 0 { '-' } else { '+' }, shift.abs() / 60, shift.abs() % 60);
+    time.iso = time.iso.map(|iso| iso + &zone);
+    time.zone = Some(zone);
+    moments.insert(0, time);
+}
+
+/// Minutes since 0000-03-01 of `2022-05-03T23:37…`, without its zone.
+fn minutes(iso: &str) -> Option<i64> {
+    let number = |range: std::ops::Range<usize>| iso.get(range)?.parse::<i64>().ok();
+    let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
+    let (hour, minute) = (number(11..13)?, number(14..16)?);
+    // March is the first month: the leap day ends the year.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let days = year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1;
+    Some((days * 24 + hour) * 60 + minute)
+}
+
 /// The day in the path of an address: `/2021/07/28/`, `/2021-07-28-`, `-20210728`.
 pub(crate) fn of_url(url: &str) -> Option<TimeValue> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);

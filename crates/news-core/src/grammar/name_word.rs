@@ -176,6 +176,11 @@ pub(crate) fn roles(hash: u32) -> Roles {
     LEXICON.get(hash)
 }
 
+/// The roles of a word as a text writes it.
+pub(crate) fn roles_of(word: &str) -> Roles {
+    roles(hash_of(word))
+}
+
 /// The longest phrase of two tokens or more that starts a list of word hashes: its number of tokens and its roles.
 pub(crate) fn phrase(first: Roles, mut hashes: impl Iterator<Item = u32>) -> Option<(usize, Roles)> {
     if first & OPENS_PHRASE == 0 {

@@ -1,7 +1,8 @@
 //! Words of web pages: names in `class` and `id`, and the words that open the lines around an article.
 
+use super::words::is_cjk;
 use super::words::lowered;
-use crate::generated::{CLASS_WORD_INDEX, PAGE_FIELD_INDEX, PAGE_LINE_INDEX};
+use crate::generated::{CLASS_WORD_INDEX, PAGE_FIELD_INDEX, PAGE_LINE_INDEX, PAGE_WORD_INDEX};
 
 /// The fields that a carrier (`meta`, `itemprop`, `class`, `path`, `no_name`) means by a name, each with the name.
 pub(crate) fn fields<'c>(carrier: &'c str, name: &str) -> impl Iterator<Item = (&'static str, &'static str)> + use<'c> {
@@ -60,14 +61,54 @@ fn word_length(text: &str) -> usize {
 pub(crate) fn line_opening(line: &str) -> Option<&'static str> {
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '(');
     let head = line.get(..line.floor_char_boundary(64)).unwrap_or(line);
-    let kind =
-        |head: &str| PAGE_LINE_INDEX.rows(head.trim_end_matches([':', ' ', ',', '.', '!'])).first().map(|row| row.kind);
+    let kind = |head: &str| {
+        PAGE_LINE_INDEX.rows(head.trim_end_matches([':', ' ', ',', '.', '!', '?'])).first().map(|row| row.kind)
+    };
     lowered(head, |head| {
         let head = head.replace('’', "'");
         let ends = head.char_indices().filter(|(_, c)| matches!(c, ' ' | ':' | '|' | '»')).map(|(at, _)| at);
         let ends = ends.take(7).chain([head.len()]);
         ends.filter_map(|end| head.get(..end).and_then(kind)).last()
     })
+}
+
+/// The sign of a whole value: the `type` of an object, an `og` type, a part of a `path`.
+pub(crate) fn sign_of(place: &str, value: &str) -> Option<&'static str> {
+    let rows = lowered(value, |value| PAGE_WORD_INDEX.rows(value));
+    rows.iter().find(|row| row.place == place).map(|row| row.sign)
+}
+
+/// The longest phrase with a sign, in bytes.
+const LONGEST_PHRASE: usize = 64;
+/// How much of a text is looked at.
+const LOOKED_AT: usize = 400;
+
+/// Calls `found` with the sign and the phrase of each known phrase of a `title` or `line`. Of scripts without spaces every
+/// letter may start one.
+pub(crate) fn signs_in(place: &str, text: &str, found: &mut dyn FnMut(&'static str, &str)) {
+    let head = text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or(text);
+    let text = head.to_lowercase().replace('’', "'");
+    let mut before = ' ';
+    for (start, c) in text.char_indices() {
+        let opens = c.is_alphanumeric() && (!before.is_alphanumeric() || is_cjk(before));
+        before = c;
+        if !opens {
+            continue;
+        }
+        let rest = text.get(start..).unwrap_or_default();
+        let mut inside = c;
+        for (len, next) in rest.char_indices().chain([(rest.len(), ' ')]).skip(1) {
+            let phrase = rest.get(..len).unwrap_or_default();
+            if len > LONGEST_PHRASE || (len > 2 && !PAGE_WORD_INDEX.any_starts_with(phrase)) {
+                break;
+            }
+            if !next.is_alphanumeric() || is_cjk(next) || is_cjk(inside) {
+                let rows = PAGE_WORD_INDEX.rows(phrase).iter();
+                rows.filter(|row| row.place == place).for_each(|row| found(row.sign, phrase));
+            }
+            inside = next;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -91,5 +132,21 @@ mod tests {
         assert_eq!(line_opening("Read more: Mills close"), Some("related"));
         assert_eq!(line_opening("Sign up for the morning letter"), Some("newsletter"));
         assert_eq!(line_opening("Readers came."), None);
+    }
+
+    #[test]
+    fn phrases_are_known_inside_a_text_of_any_script() {
+        let signs = |text| {
+            let mut signs = Vec::new();
+            signs_in("title", text, &mut |sign, phrase| signs.push(format!("{sign} {phrase}")));
+            signs
+        };
+        assert_eq!(signs("Sorry, page not found!"), ["error_words page not found", "error_words not found"]);
+        assert_eq!(
+            signs("ページが見つかりません"),
+            ["error_words ページが見つかりません", "error_words 見つかりません"]
+        );
+        assert_eq!(signs("The pages not foundered"), [""; 0]);
+        assert_eq!(sign_of("type", "NewsArticle"), Some("article_type"));
     }
 }

@@ -20,7 +20,7 @@ use super::{Item, fold, parts, text};
 use crate::article::{ItemClass, Slug, TimeValue};
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
-use crate::grammar::words::words;
+use crate::grammar::words::{is_all_caps, words};
 use crate::grammar::{byline, flag, moment};
 use crate::options::Options;
 use crate::source::Source;
@@ -134,7 +134,10 @@ fn read_head(draft: &mut Draft, source: &str, text: Span) -> Span {
         let line = Span::new(line.start(), line.start() + bare);
         let slice = line.of(source);
         let alone = Span::new(0, slice.len());
+        let next = head.get(n + 1).map_or("", |(next, _)| next.of(source));
+        let shouted = is_all_caps(slice) && !is_all_caps(next) && slice.split_whitespace().count() <= 3;
         let is_key = flag::find(slice, alone).is_some_and(|flag| flag.rest == slice.len())
+            || shouted
             || slice.starts_with('(') && slice.ends_with(')');
         if n < marked && headline.is_none() && is_key {
             transmission::break_line(draft);

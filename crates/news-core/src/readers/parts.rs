@@ -50,7 +50,14 @@ pub(super) fn find_dateline(draft: &mut Draft) {
     let text = std::mem::take(&mut draft.article.text);
     let mut at = 0;
     while at < LEADS {
-        let Some(block) = draft.article.body.get(at).filter(|block| block.kind == BlockKind::Paragraph) else { break };
+        let Some(block) = draft.article.body.get(at) else { break };
+        if block.kind == BlockKind::EditorNote {
+            at += 1;
+            continue;
+        }
+        if block.kind != BlockKind::Paragraph {
+            break;
+        }
         let span = block.span;
         if let Some(found) = byline::with_prefix(&text, span) {
             match draft.article.byline {

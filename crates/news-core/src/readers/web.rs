@@ -10,6 +10,7 @@ mod compose;
 mod container;
 mod evidence;
 mod hint;
+mod kind;
 mod labels;
 
 use super::Item;
@@ -38,7 +39,8 @@ pub(super) fn read(source: &Source<'_>, options: &Options) -> Result<Vec<Item>, 
     let title = document.element(NodeId::DOCUMENT, Tag::TITLE);
     titles.extend(title.map(|title| document.text_content(title).into_owned()));
     let vote = container::vote(&blocks, &titles);
-    compose::write(&document, &blocks, &labels::label(&blocks, &vote), &mut draft);
+    let labels = labels::label(&blocks, &vote, &evidence.authors);
+    compose::write(&document, &blocks, &labels, &mut draft);
     let visible: usize = draft.article.body.iter().map(|block| block.span.len()).sum();
     let carried = evidence.bodies.iter().max_by_key(|body| body.text.len());
     if let Some(body) = carried.filter(|body| visible < FEW && body.text.len() > visible) {
@@ -49,6 +51,8 @@ pub(super) fn read(source: &Source<'_>, options: &Options) -> Result<Vec<Item>, 
     }
     evidence::settle(&evidence, &document, &mut draft.article);
     take_visible_headline(&mut draft);
+    let page = kind::Page { document: &document, blocks: &blocks, vote: &vote, labels: &labels, evidence: &evidence };
+    kind::judge(&page, options.url.as_deref(), &mut draft.article);
     let limits = document.reached().names();
     if !limits.is_empty() {
         let message = format!("the page reaches the limit of {}", limits.join(", "));

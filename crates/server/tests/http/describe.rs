@@ -24,6 +24,7 @@ async fn the_description_lists_every_route_and_each_answers() {
     let expected = [
         "post /v1/parse",
         "post /v1/quotes",
+        "post /v1/convert",
         "post /v1/detect",
         "get /v1/formats",
         "get /v1/schema/{name}",
@@ -83,11 +84,14 @@ async fn schemas_are_those_of_what_is_answered() {
 
 #[tokio::test]
 async fn formats_are_the_rows_of_the_table() {
-    let rows = get("/v1/formats").await.json();
-    let names: Vec<&str> = rows.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect();
-    let expected: Vec<&str> = news_core::FORMATS.iter().map(|format| format.name).collect();
-    assert_eq!(names, expected);
-    assert!(rows[2]["media_types"].as_array().unwrap().contains(&"text/plain".into()));
+    let formats = get("/v1/formats").await.json();
+    let names = |list: &str| -> Vec<String> {
+        formats[list].as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names("inputs"), news_core::FORMATS.iter().map(|format| format.name).collect::<Vec<_>>());
+    assert_eq!(names("outputs"), news_core::OUTPUTS.iter().map(|output| output.name).collect::<Vec<_>>());
+    let ninjs = formats["outputs"].as_array().unwrap().iter().find(|row| row["name"] == "ninjs").unwrap();
+    assert_eq!((&ninjs["holds"]["headline"], &ninjs["holds"]["extra"]), (&"yes".into(), &"no".into()));
 }
 
 #[tokio::test]

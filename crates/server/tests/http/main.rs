@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod client;
+mod convert;
 mod describe;
+mod page;
 mod parse;
 mod problems;
 mod quotes;

@@ -1,11 +1,10 @@
 //! Records on their way out, in order.
 
 use anyhow::Result;
-use news_core::{Article, OffsetUnit, to_json, to_json_pretty};
+use news_core::{Article, Layout, Output as Format, Several, to_json};
 use serde_json::Value;
 
 use super::fields::Fields;
-use super::plain;
 use super::{Errors, To};
 use crate::failure::Failure;
 use crate::output::Output;
@@ -18,25 +17,25 @@ pub(super) type Rendered = Result<String, Failure>;
 /// How a record is written. Threads share it.
 pub(super) struct Form {
     pub(super) to: To,
+    pub(super) output: &'static Format,
+    pub(super) layout: Layout,
     pub(super) fields: Option<Fields>,
-    pub(super) unit: OffsetUnit,
     /// Whether a terminal is at the other end, which must not be commanded by what it shows.
     pub(super) visible: bool,
 }
 
 impl Form {
-    /// The record of an article, without the line end.
+    /// An article as it is written; a record of JSON is without its line end.
     pub(super) fn render(&self, article: &Article) -> String {
-        match (self.to, &self.fields) {
-            (To::Text, _) if self.visible => visible(&plain::write(article)).into_owned(),
-            (To::Text, _) => plain::write(article),
-            (To::Jsonl, None) => to_json(article, self.unit),
-            (To::Json, None) => to_json_pretty(article, self.unit),
-            (_, Some(fields)) => {
-                let record: Value = serde_json::from_str(&to_json(article, self.unit)).expect("records are JSON");
-                self.json(&fields.pick(&record))
-            }
+        if let (Some(fields), true) = (&self.fields, self.to.is_record()) {
+            let record = to_json(article, self.layout.offsets);
+            return self.json(&fields.pick(&serde_json::from_str(&record).expect("records are JSON")));
         }
+        let mut text = self.output.write(article, &self.layout);
+        if self.to.is_record() {
+            text.truncate(text.trim_end().len());
+        }
+        if self.visible && !self.to.is_record() { visible(&text).into_owned() } else { text }
     }
 
     fn json(&self, value: &Value) -> String {
@@ -92,13 +91,14 @@ impl Sink {
     }
 
     fn write(&mut self, record: &str) -> Result<()> {
-        let between = match (self.form.to, self.array, self.written) {
-            (_, true, 0) => "[\n",
-            (_, true, _) => ",\n",
-            (To::Text, _, 1..) => plain::SEPARATOR,
-            _ => "",
+        let between = match (self.array, self.written, self.form.output.several) {
+            (true, 0, _) => "[\n",
+            (true, ..) => ",\n",
+            (false, 0, Several::Joined { head, .. }) => head,
+            (false, _, Several::Joined { between, .. }) => between,
+            (false, _, Several::Single) => "",
         };
-        let end = if self.array || self.form.to == To::Text { "" } else { "\n" };
+        let end = if self.array || !self.form.to.is_record() { "" } else { "\n" };
         self.written += 1;
         self.output.write(between.as_bytes())?;
         self.output.write(record.as_bytes())?;
@@ -110,6 +110,8 @@ impl Sink {
         if self.array {
             let end = if self.written == 0 { "[]\n" } else { "\n]\n" };
             self.output.write(end.as_bytes())?;
+        } else if let (Several::Joined { foot, .. }, 1..) = (self.form.output.several, self.written) {
+            self.output.write(foot.as_bytes())?;
         }
         self.output.finish()?;
         ui.summary(&format!("articles read: {}; failed: {}", self.read, self.failed));

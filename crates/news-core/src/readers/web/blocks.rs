@@ -41,12 +41,17 @@ pub(super) struct Frame {
     pub(super) parent: usize,
     /// Leaves inside.
     pub(super) leaves: std::ops::Range<usize>,
+    /// How many pictures, videos and embedded pages it holds.
+    pub(super) media: usize,
     /// How many leaves stand in it directly.
     pub(super) loose: usize,
     /// What its class or tag says about it, if it is furniture.
     pub(super) hint: Option<Hint>,
     /// Whether its class or type says that it is the body.
     pub(super) is_body: bool,
+    /// Tag and class in one number: parts of one kind have the same.
+    pub(super) shape: u64,
+    pub(super) has_class: bool,
 }
 
 /// All blocks of a page.
@@ -84,8 +89,15 @@ impl Blocks {
 
 /// Collects the blocks below the root of a document.
 pub(super) fn collect(document: &Document<'_>) -> Blocks {
-    let mut walk =
-        Walk { document, blocks: Blocks::default(), open: Vec::new(), links: 0, strong: 0, leaf: Pending::default() };
+    let mut walk = Walk {
+        document,
+        blocks: Blocks::default(),
+        open: Vec::new(),
+        links: 0,
+        strong: 0,
+        media: 0,
+        leaf: Pending::default(),
+    };
     walk.push_frame(NodeId::DOCUMENT, Tag::HTML);
     let mut next = document.first_child(NodeId::DOCUMENT);
     while let Some(node) = next {
@@ -116,6 +128,8 @@ struct Walk<'d, 'a> {
     open: Vec<usize>,
     links: usize,
     strong: usize,
+    /// Pictures, videos and embedded pages so far.
+    media: usize,
     leaf: Pending,
 }
 
@@ -134,6 +148,7 @@ impl Walk<'_, '_> {
 
     fn element(&mut self, node: NodeId) -> bool {
         let Some(tag) = self.document.tag(node) else { return false };
+        self.media += usize::from(matches!(tag, Tag::IMG | Tag::VIDEO | Tag::IFRAME));
         if is_skipped(tag) || (!is_block(tag) && Hint::is_hidden(self.document, node)) {
             return false;
         }
@@ -164,7 +179,20 @@ impl Walk<'_, '_> {
         let first = self.blocks.leaves.len();
         let parent = self.open.last().copied().unwrap_or_default();
         self.open.push(self.blocks.frames.len());
-        self.blocks.frames.push(Frame { node, tag, parent, leaves: first..first, loose: 0, hint, is_body });
+        let (shape, has_class) = shape(self.document, node, tag);
+        let leaves = first..first;
+        self.blocks.frames.push(Frame {
+            node,
+            tag,
+            parent,
+            leaves,
+            media: self.media,
+            loose: 0,
+            hint,
+            is_body,
+            shape,
+            has_class,
+        });
     }
 
     /// Leaves a node and finds the next one; every element that is left on the way is closed.
@@ -195,7 +223,10 @@ impl Walk<'_, '_> {
             self.flush();
             self.open.pop();
             let end = self.blocks.leaves.len();
-            self.blocks.frames.get_mut(top).into_iter().for_each(|frame| frame.leaves.end = end);
+            if let Some(frame) = self.blocks.frames.get_mut(top) {
+                frame.leaves.end = end;
+                frame.media = self.media - frame.media;
+            }
         }
     }
 
@@ -261,6 +292,17 @@ impl Walk<'_, '_> {
         let runs = Span::new(first_run, run_end);
         self.blocks.leaves.push(Leaf { runs, text, frame, length, linked, strong });
     }
+}
+
+/// Tag and words of the class (without figures, which count parts) as one number, and whether there is a class.
+fn shape(document: &Document<'_>, node: NodeId, tag: Tag) -> (u64, bool) {
+    let mut hash = 0xcbf2_9ce4_8422_2325;
+    let mut add = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    tag.known_name().unwrap_or_default().bytes().for_each(&mut add);
+    let class = document.attributes(node).find(|attr| attr.name() == "class");
+    let class = class.map(|class| class.value()).unwrap_or_default();
+    class.bytes().filter(|byte| !byte.is_ascii_digit()).for_each(&mut add);
+    (hash, !class.is_empty())
 }
 
 /// Elements without visible text of the page.

@@ -1,6 +1,8 @@
 //! Where on the page the article stands: the innermost block that holds nearly all of its prose.
 
-use super::blocks::{Blocks, Leaf};
+use std::collections::BTreeMap;
+
+use super::blocks::{Blocks, Frame, Leaf};
 use super::hint::Hint;
 use crate::grammar::words::ends_sentence;
 use crate::html::Tag;
@@ -17,8 +19,8 @@ pub(super) struct Vote {
 
 /// Finds the article.
 pub(super) fn vote(blocks: &Blocks, titles: &[String]) -> Vote {
-    let raw = Masses::of(blocks, |leaf| prose(blocks, leaf));
     let headline = headline(blocks, titles);
+    let raw = shown(blocks, headline);
     let hints = hints(blocks, &raw, headline);
     let counted = |leaf: &Leaf| {
         let hint = hints.get(leaf.frame).copied().flatten();
@@ -70,6 +72,22 @@ pub(super) fn prose(blocks: &Blocks, leaf: &Leaf) -> usize {
     }
 }
 
+/// The prose of the page without questions for consent and readers' comments, unless nothing much is left: there may be more
+/// of it than of the story.
+fn shown(blocks: &Blocks, headline: Option<usize>) -> Masses {
+    let all = Masses::of(blocks, |leaf| prose(blocks, leaf));
+    let mut off: Vec<bool> = Vec::with_capacity(blocks.frames.len());
+    for (at, frame) in blocks.frames.iter().enumerate() {
+        let outer = at > 0 && off.get(frame.parent).copied().unwrap_or_default();
+        let is_story = headline.is_none_or(|headline| frame.leaves.contains(&headline));
+        let own = matches!(frame.hint, Some(Hint::Placeholder | Hint::Comments));
+        off.push(outer || (own && !is_story && all.within(&frame.leaves) * 5 <= all.total() * 4));
+    }
+    let kept = |leaf: &Leaf| if off.get(leaf.frame) == Some(&true) { 0 } else { prose(blocks, leaf) };
+    let kept = Masses::of(blocks, kept);
+    if kept.total() * 10 < all.total() { all } else { kept }
+}
+
 /// The hint that holds for each frame.
 ///
 /// A mark that covers much of the prose of a page is that of the layout, not of a box; so is one around the headline or
@@ -78,6 +96,8 @@ fn hints(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> Vec<Optio
     let total = masses.total();
     let worn = worn_out(blocks, masses);
     let bodies = bodies(blocks, masses);
+    let links = Masses::of(blocks, |leaf| leaf.linked);
+    let texts = Masses::of(blocks, |leaf| leaf.text.len());
     // The prose that a mark is measured by: that of the page, inside the body that of the body.
     let mut scopes: Vec<usize> = Vec::with_capacity(blocks.frames.len());
     let mut hints: Vec<Option<Hint>> = Vec::with_capacity(blocks.frames.len());
@@ -86,20 +106,37 @@ fn hints(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> Vec<Optio
         let mass = masses.within(&frame.leaves);
         let scope = if at == 0 { total } else { scopes.get(frame.parent).copied().unwrap_or(total) };
         let is_body = frame.is_body && (mass * 100 > total * 30 || (mass > 500 && mass * 10 >= bodies.total() * 6));
+        // What asks for consent calls its text the main content too.
+        let is_body = is_body && outer != Some(Hint::Placeholder);
         scopes.push(if is_body { mass } else { scope });
         let holds_headline = headline.is_some_and(|at| frame.leaves.contains(&at));
         let is_box = match frame.hint {
             None => false,
             Some(_) if holds_headline => false,
+            // "sidebar-grid__content article__content": the grid has a sidebar, and this is not it.
+            Some(Hint::Aside) if frame.is_body => false,
+            Some(Hint::Aside) if frame.tag != Tag::ASIDE && bodies.within(&frame.leaves) * 2 > mass => false,
             // A story may have more comments than prose.
             Some(Hint::Comments) => headline.is_some() || mass * 100 <= scope * 80,
+            // A short story may have a long question for consent behind it.
+            Some(Hint::Placeholder) if headline.is_some() => mass * 100 <= total * 80,
+            // A "teaser" without a link below the headline is the opening of this story.
+            Some(Hint::Related)
+                if headline.is_some_and(|at| at < frame.leaves.start)
+                    && links.within(&frame.leaves) * 20 < texts.within(&frame.leaves) =>
+            {
+                false
+            }
+            // Where the headline is known, a column beside the story may be longer than the story.
+            Some(Hint::Aside) if headline.is_some() && mass * 100 <= total * 60 => mass * 10 <= scope * 7,
             Some(hint) => mass * 100 <= total * 35 && mass * 10 <= scope * 7 && !worn.contains(&hint),
         };
         let own = frame.hint.filter(|_| is_box);
         // Inside a box everything is part of the box; a quotation from elsewhere is prose inside a placeholder too.
         let weak = matches!(outer, None | Some(Hint::Embed | Hint::Deck | Hint::Byline | Hint::Date));
         let tweet = frame.tag == Tag::BLOCKQUOTE && own == Some(Hint::Embed);
-        let tweet = tweet && matches!(outer, Some(Hint::Placeholder | Hint::Share | Hint::Promo | Hint::Caption));
+        let tweet = tweet
+            && matches!(outer, Some(Hint::Hidden | Hint::Placeholder | Hint::Share | Hint::Promo | Hint::Caption));
         hints.push(match () {
             () if is_body || (frame.is_body && own.or(outer).is_some_and(Hint::may_be_layout)) => None,
             () if weak || tweet => own.or(outer),
@@ -119,7 +156,7 @@ fn worn_out(blocks: &Blocks, masses: &Masses) -> Vec<Hint> {
         }
         let Some((_, sum, end)) = sums.iter_mut().find(|(known, ..)| *known == hint) else { continue };
         // Frames stand in document order: what starts before the end of the last one counted lies inside it.
-        if frame.leaves.start >= *end && frame.leaves.len() <= 4 {
+        if frame.leaves.start >= *end && (hint == Hint::Widget || frame.leaves.len() <= 4) {
             *sum += masses.within(&frame.leaves);
             *end = frame.leaves.end;
         }
@@ -128,21 +165,37 @@ fn worn_out(blocks: &Blocks, masses: &Masses) -> Vec<Hint> {
     sums.into_iter().map(|(hint, ..)| hint).collect()
 }
 
-/// The leaf that prints the headline: a heading that the title of the page repeats, the longest of several, or else the first of the first level.
+/// The leaf that prints the headline: a heading that the title of the page repeats, or a part of it, the highest and longest of
+/// several, and of those alike the one with most prose below; or else the first of the first level.
 fn headline(blocks: &Blocks, titles: &[String]) -> Option<usize> {
-    let (mut first, mut best) = (None, None::<(usize, usize)>);
+    let mut first = None;
+    let mut found: Vec<(usize, (bool, usize))> = Vec::new();
     for (at, leaf) in blocks.leaves.iter().enumerate() {
         let tag = blocks.around(leaf).take(3).map(|(_, frame)| frame.tag).find(|tag| tag.is_heading());
         let Some(tag) = tag else { continue };
         let text = blocks.text_of(leaf);
-        if leaf.length >= 10 && titles.iter().any(|title| title.contains(text)) {
-            best = best.filter(|(_, length)| *length >= leaf.length).or(Some((at, leaf.length)));
+        if leaf.length >= 10 && titles.iter().any(|title| repeats(title, text)) {
+            found.push((at, (tag == Tag::H1, leaf.length)));
         }
         if tag == Tag::H1 && leaf.length >= 15 && first.is_none() {
             first = Some(at);
         }
     }
-    best.map(|(at, _)| at).or(first)
+    let best = found.iter().map(|(_, rank)| *rank).max();
+    found.retain(|(_, rank)| Some(*rank) == best);
+    let masses = Masses::of(blocks, |leaf| prose(blocks, leaf));
+    let below = |number: usize, at: usize| {
+        masses.within(&(at..found.get(number + 1).map_or(blocks.leaves.len(), |(next, _)| *next)))
+    };
+    let most =
+        found.iter().enumerate().max_by_key(|(number, (at, _))| (below(*number, *at), std::cmp::Reverse(*number)));
+    most.map(|(_, (at, _))| *at).or(first)
+}
+
+/// Whether a title holds the text of a heading, or the heading holds one of its longer parts.
+fn repeats(title: &str, heading: &str) -> bool {
+    let parts = || title.split(['|', '–', '—', ':', '?', '!']).map(str::trim).filter(|part| part.len() >= 24);
+    title.contains(heading) || (heading.len() < 400 && parts().any(|part| heading.contains(part)))
 }
 
 /// Goes down from the page while one child holds nearly all prose.
@@ -158,6 +211,7 @@ fn descend(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> usize {
         }
     }
     let bodies = bodies(blocks, masses);
+    let twins = twins(blocks, masses);
     let mut at = 0;
     while let Some((child, mass)) = best.get(at).copied().flatten() {
         let (Some(frame), Some(outer)) = (blocks.frame(child), blocks.frame(at)) else { break };
@@ -172,12 +226,28 @@ fn descend(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> usize {
             _ => 85,
         };
         let holds_text = matches!(frame.tag, Tag::P | Tag::LI | Tag::TD | Tag::BLOCKQUOTE | Tag::UL | Tag::OL);
-        if mass == 0 || mass * 100 < total * percent || (holds_text && frame.leaves.len() < 3) {
+        // The parts of a story that stands in several look alike.
+        let others = twins.get(child).copied().unwrap_or_default();
+        let in_parts = others * 10 >= mass && !(frame.tag == Tag::ARTICLE && holds_headline);
+        if mass == 0 || mass * 100 < total * percent || (holds_text && frame.leaves.len() < 3) || in_parts {
             break;
         }
         at = child;
     }
     at
+}
+
+/// For each frame, the prose in others beside it that look like it.
+fn twins(blocks: &Blocks, masses: &Masses) -> Vec<usize> {
+    let key = |frame: &Frame| (frame.parent, frame.shape);
+    let mut sums: BTreeMap<(usize, u64), usize> = BTreeMap::new();
+    let classed = |frame: &&Frame| frame.has_class;
+    for frame in blocks.frames.iter().skip(1).filter(classed) {
+        *sums.entry(key(frame)).or_default() += masses.within(&frame.leaves);
+    }
+    let sum = |frame: &Frame| sums.get(&key(frame)).copied().unwrap_or_default();
+    let others = |frame: &Frame| sum(frame).saturating_sub(masses.within(&frame.leaves));
+    std::iter::once(0).chain(blocks.frames.iter().skip(1).map(others)).collect()
 }
 
 /// The prose that stands in what says that it is the body, which may be several parts.

@@ -13,7 +13,10 @@ mod authors;
 mod carriers;
 mod headline;
 mod json_ld;
+mod names;
 mod place;
+mod slug;
+mod unmarked;
 
 use crate::article::{Article, Credit, CreditRole, Dates, Id, Media, Term, TermRole, TimeValue};
 use crate::grammar::{agency, moment};
@@ -37,6 +40,8 @@ enum Field {
     Access,
     Holder,
     Publisher,
+    /// What the page says it is.
+    Type,
 }
 
 impl Field {
@@ -57,6 +62,7 @@ impl Field {
             "access" => Field::Access,
             "holder" => Field::Holder,
             "publisher" => Field::Publisher,
+            "type" => Field::Type,
             _ => return None,
         })
     }
@@ -90,6 +96,10 @@ pub(crate) struct Evidence {
     /// Whether structured data says that the page is a live blog.
     pub(crate) live_blog: bool,
     candidates: Vec<Candidate>,
+    /// The item of microdata that gave the first author; those of other items are not authors of the story.
+    author_item: Option<Option<NodeId>>,
+    /// Whether the last `twitter:label1` announces an author.
+    author_labelled: bool,
     url: Option<String>,
     /// The headline that won, and the place of its carrier.
     headline: Option<(String, SourceSpan)>,
@@ -121,6 +131,11 @@ impl Evidence {
         }
     }
 
+    /// What carriers say that the page is, each with its carrier: `NewsArticle` by `json-ld`, `website` by `og:type`.
+    pub(super) fn types(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.of(Field::Type).map(|candidate| (candidate.via, candidate.value.as_str()))
+    }
+
     fn of(&self, field: Field) -> impl Iterator<Item = &Candidate> {
         self.candidates.iter().filter(move |candidate| candidate.field == field)
     }
@@ -132,13 +147,16 @@ pub(crate) fn gather(document: &Document<'_>, url: Option<&str>) -> Evidence {
     json_ld::gather(document, &mut evidence);
     carriers::gather(document, NodeId::DOCUMENT, &mut evidence);
     if !evidence.of(Field::Published).any(|date| moment::read(&date.value, date.via).is_some()) {
-        carriers::unmarked_days(document, &mut evidence);
+        unmarked::days(document, &mut evidence);
     }
     headline::vote(&mut evidence);
     authors::vote(&mut evidence);
     if evidence.people.iter().all(|name| name.house) {
-        carriers::unmarked_bylines(document, &mut evidence);
+        unmarked::bylines(document, &mut evidence);
         authors::vote(&mut evidence);
+    }
+    if evidence.people.is_empty() {
+        evidence.people.extend(authors::of_site(&evidence));
     }
     evidence.decks = evidence.of(Field::Deck).map(|deck| deck.value.clone()).collect();
     evidence.authors = evidence.people.iter().map(|name| name.text.clone()).collect();
@@ -213,6 +231,7 @@ fn dates(evidence: &Evidence, dates: &mut Dates) {
             let moment = moment::read(&candidate.value, candidate.via);
             found.extend(moment.filter(|moment| !found.iter().any(|before| before.iso == moment.iso)));
         }
+        moment::take_local(&mut found);
         found
     };
     dates.published = of(Field::Published);

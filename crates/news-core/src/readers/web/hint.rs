@@ -7,6 +7,8 @@ use crate::html::{Document, NodeId, Tag};
 /// A part of a page that is no prose. The first of several hints of one element counts, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Hint {
+    /// Not shown.
+    Hidden,
     Placeholder,
     Advertisement,
     Newsletter,
@@ -24,6 +26,7 @@ pub(super) enum Hint {
     FactBox,
     Promo,
     Aside,
+    Widget,
     Deck,
     Byline,
     Date,
@@ -51,6 +54,7 @@ impl Hint {
             "fact_box" => Hint::FactBox,
             "promo" => Hint::Promo,
             "aside" => Hint::Aside,
+            "widget" => Hint::Widget,
             "deck" => Hint::Deck,
             "byline" => Hint::Byline,
             "date" => Hint::Date,
@@ -61,18 +65,18 @@ impl Hint {
 
     /// Whether designers use the word for parts of the story too: a "widget" of text, a "caption" style, "meta".
     pub(super) fn may_be_layout(self) -> bool {
-        matches!(self, Hint::Paywall | Hint::Promo | Hint::Aside)
+        matches!(self, Hint::Paywall | Hint::Promo | Hint::Widget)
     }
 
     /// The kind of a block with this hint; nothing where the hint alone does not make it furniture.
     pub(super) fn kind(self) -> Option<BlockKind> {
         Some(match self {
-            Hint::Placeholder | Hint::Promo | Hint::Comments | Hint::Deck => BlockKind::Promo,
+            Hint::Hidden | Hint::Placeholder | Hint::Promo | Hint::Comments | Hint::Deck => BlockKind::Promo,
             Hint::Advertisement => BlockKind::Advertisement,
             Hint::Newsletter => BlockKind::Newsletter,
             Hint::Paywall => BlockKind::Paywall,
             Hint::Bio => BlockKind::Bio,
-            Hint::Related | Hint::Tags | Hint::Nav | Hint::Aside => BlockKind::Related,
+            Hint::Related | Hint::Tags | Hint::Nav | Hint::Aside | Hint::Widget => BlockKind::Related,
             Hint::Pullquote => BlockKind::Pullquote,
             Hint::Caption => BlockKind::Caption,
             Hint::Credit => BlockKind::PhotoCredit,
@@ -93,13 +97,15 @@ impl Hint {
             Tag::ASIDE => Some(Hint::Aside),
             Tag::FORM => Some(Hint::Promo),
             Tag::FIGURE | Tag::FIGCAPTION => Some(Hint::Caption),
-            _ if Hint::is_hidden(document, node) => Some(Hint::Placeholder),
+            _ if Hint::is_hidden(document, node) => Some(Hint::Hidden),
             _ => None,
         };
         let mut is_body = false;
         for attr in document.attributes(node) {
             let name = attr.name();
             let value = match &*name {
+                // The id of a heading is its own text, or the mark of a table of contents.
+                "id" if tag.is_heading() => continue,
                 "class" | "id" | "role" | "data-testid" | "data-component" | "data-module" | "data-type" => {
                     attr.value()
                 }
@@ -118,7 +124,7 @@ impl Hint {
                 };
             });
         }
-        (hint, is_body)
+        (hint.filter(|hint| !tag.is_heading() || !hint.may_be_layout()), is_body)
     }
 
     /// Whether the element is not shown.
@@ -131,11 +137,22 @@ impl Hint {
                 style.contains("display:none") || style.contains("visibility:hidden")
             }
             "class" => {
-                let mut hidden = false;
-                class_roles(&attr.value(), &mut |role| hidden |= role == "hidden");
+                let value = attr.value();
+                let mut hidden = is_off(&value);
+                class_roles(&value, &mut |role| hidden |= role == "hidden");
                 hidden
             }
             _ => false,
         })
     }
+}
+
+/// Whether utility classes hide the element on every screen: "hidden" alone, but not "hidden md:block".
+fn is_off(class: &str) -> bool {
+    let shows = |token: &str| {
+        let display = [":block", ":flex", ":grid", ":inline", "-block", "-flex", "-grid", "-inline", "-cell"];
+        !token.contains("print") && display.iter().any(|end| token.contains(end))
+    };
+    let mut tokens = class.split_ascii_whitespace();
+    tokens.any(|token| matches!(token, "hidden" | "d-none")) && !class.split_ascii_whitespace().any(shows)
 }

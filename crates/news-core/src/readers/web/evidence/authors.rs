@@ -1,9 +1,10 @@
 //! Authors: the people that carriers name, parted from roles, houses and the words around them.
 
+use super::headline::{host, key, last_mark};
+use super::names::{Sign, is_company, is_desk, is_known_person, is_name, is_place, names_of};
 use super::{Candidate, Evidence, Field, is_address};
-use crate::grammar::byline::{is_role, without_prefix};
-use crate::grammar::words::{is_cjk, starts_like_name};
-use crate::grammar::{agency, byline, page};
+use crate::grammar::agency;
+use crate::grammar::words::is_all_caps;
 use crate::span::SourceSpan;
 
 /// A name of an author and where the carrier writes it.
@@ -15,6 +16,8 @@ pub(super) struct Name {
     pub(super) house: bool,
     /// Whether the carrier says that it is a house.
     stated: bool,
+    /// Whether more than its carrier says that it is a person: `by`, a known given name.
+    told: bool,
 }
 
 /// Carriers in the order in which they are asked; each rank alone gives the authors.
@@ -30,31 +33,30 @@ fn rank(candidate: &Candidate) -> u8 {
     }
 }
 
+/// The ranks of carriers that are visible text; teasers and boxes have them, too.
+const VISIBLE: [u8; 3] = [4, 5, 6];
+
+/// Two parts of one byline stand at most this many bytes of markup apart.
+const NEAR: u32 = 240;
+
 /// Takes the authors of the best carrier that names people; where none does, the house of the best that names one.
 pub(super) fn vote(evidence: &mut Evidence) {
+    let own = Own::of(evidence);
     let mut houses: Vec<Name> = Vec::new();
     for asked in 0..=6 {
-        let mut names: Vec<Name> = Vec::new();
-        for candidate in
-            evidence.of(Field::Author).filter(|candidate| rank(candidate) == asked && !is_address(&candidate.value))
-        {
-            // One visible byline is the byline; what follows are teasers and boxes.
-            if asked >= 4 && !names.is_empty() && candidate.via == "class" {
-                break;
-            }
-            for (at, text) in parts(&candidate.value).into_iter().enumerate() {
-                let stated = candidate.person == Some(false) || at == 0 && asked < 4 && is_desk(&text);
-                let house = stated || is_house(&text, evidence);
-                let known = names.iter().any(|name| name.text.eq_ignore_ascii_case(&text));
-                if !known && (house || is_name(&text, candidate)) {
-                    names.push(Name { text, src: candidate.src, house, stated });
-                }
-            }
+        let mut names = named(evidence, &own, |candidate| rank(candidate) == asked);
+        if !houses.is_empty() && asked < 6 {
+            // Where a house signs, links lead to other authors, and classes name boxes.
+            names.retain(|name| name.house || name.told);
         }
         let signed = asked == 0 && names.iter().any(|name| agency::find(&name.text).is_some());
         if signed || names.iter().any(|name| !name.house) {
+            if asked < 2 {
+                names = more(evidence, &own, names);
+            }
             // The paper signs with its reporter only where it says so.
-            names.retain(|name| !name.house || name.stated || agency::find(&name.text).is_some());
+            names
+                .retain(|name| !name.house || name.stated || agency::find(&name.text).is_some() && !own.is(&name.text));
             evidence.people = names;
             return;
         }
@@ -65,77 +67,98 @@ pub(super) fn vote(evidence: &mut Evidence) {
     evidence.people = houses;
 }
 
-/// The names of a list, without prefixes, roles and what stands in brackets.
-fn parts(value: &str) -> Vec<String> {
-    let value = value.replace(['\u{A0}', '\t'], " ");
-    let mut parts = vec![String::new()];
-    for word in without_prefix(&value).split_whitespace() {
-        if byline::is_and(word) || matches!(word, "|" | "/" | "-" | "–" | "—" | "•" | "·") {
-            parts.push(String::new());
-            continue;
+/// The person whose name the site has: `Ann Lee's Blog` has one author.
+pub(super) fn of_site(evidence: &Evidence) -> Option<Name> {
+    let title = evidence.of(Field::Headline).filter(|candidate| candidate.via == "title");
+    let tails = title.filter_map(|title| Some((last_mark(&title.value)?.1, title.src)));
+    let sites = evidence.of(Field::Site).map(|site| (site.value.as_str(), site.src)).chain(tails);
+    let mut people = sites.filter_map(|(site, src)| {
+        let name = site.trim().trim_start_matches("Dr. ");
+        let name = name.split_once("'s ").or_else(|| name.split_once("’s ")).map_or(name, |(name, _)| name);
+        is_known_person(name).then(|| Name { text: name.to_owned(), src, house: false, stated: false, told: false })
+    });
+    people.next()
+}
+
+/// The names that the carriers of one rank give, each once.
+fn named(evidence: &Evidence, own: &Own, asked: impl Fn(&Candidate) -> bool) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    for candidate in evidence.of(Field::Author).filter(|one| asked(one) && !is_address(&one.value)) {
+        let rank = rank(candidate);
+        // One visible byline is the byline; what follows are teasers and boxes.
+        let last = names.last().map(|name| name.src.end);
+        if VISIBLE.contains(&rank) && last.is_some_and(|end| candidate.src.start > end + NEAR) {
+            break;
         }
-        let bare = word.trim_end_matches([',', ';', '、', '，', '|']);
-        if let Some(part) = parts.last_mut() {
-            if !part.is_empty() && !bare.is_empty() {
-                part.push(' ');
+        let (parts, sign) = names_of(&candidate.value);
+        let mut house_before = false;
+        for (at, text) in parts.into_iter().enumerate() {
+            let desk = at == 0 && (rank < 4 || sign > Sign::None) && is_desk(&text);
+            let stated = candidate.person == Some(false) || desk;
+            let house = stated || own.is_house(&text);
+            let same = key(&text);
+            let known = names.iter().any(|name| key(&name.text) == same);
+            // `Ann Lee, The Paper, New York`: the place belongs to the house.
+            if !known && !(house_before && is_place(&text)) && (house || is_name(&text, candidate, sign)) {
+                let told = sign > Sign::None || candidate.person.is_some() || rank == 5 && is_known_person(&text);
+                names.push(Name { text, src: candidate.src, house, stated, told });
             }
-            part.push_str(bare);
-        }
-        if bare.len() < word.len() {
-            parts.push(String::new());
+            house_before |= house;
         }
     }
-    let parts = parts.iter().flat_map(|part| part.split([',', ';', '/', '、', '|']));
-    let parts = parts.map(|part| {
-        let part = part.split_once(['(', '[']).map_or(part, |(name, _)| name);
-        without_role(without_prefix(part.trim())).trim_matches(['.', ':', '-', '–', '*', '"', ' ']).to_owned()
-    });
-    parts.filter(|part| !part.is_empty()).collect()
+    names
 }
 
-/// `이안나 기자`: scripts without capitals write the role behind the name.
-fn without_role(part: &str) -> &str {
-    let cut = part.rsplit_once(' ').filter(|(name, role)| is_role(role) && !name.is_empty() && !name.is_ascii());
-    cut.map_or(
-        part,
-        |(name, role)| if role.chars().any(|c| c.is_lowercase() || c.is_uppercase()) { part } else { name },
-    )
+/// The names of a list in `<meta>` or in the visible byline that has all of these names and more: structured data often
+/// holds the first author alone.
+fn more(evidence: &Evidence, own: &Own, names: Vec<Name>) -> Vec<Name> {
+    for other in [3, 5] {
+        let mut longer = named(evidence, own, |candidate| rank(candidate) == other);
+        longer.retain(|name| !name.house);
+        let has = |name: &Name| longer.iter().any(|more| key(&more.text) == key(&name.text));
+        let in_one = other == 5 || longer.iter().all(|name| longer.first().is_some_and(|first| first.src == name.src));
+        let shouts = longer.iter().any(|name| is_all_caps(&name.text));
+        if in_one
+            && !shouts
+            && (names.len() + 1..=MOST).contains(&longer.len())
+            && names.iter().all(|name| !name.house && has(name))
+        {
+            return longer;
+        }
+    }
+    names
 }
 
-/// Whether a name is that of a house: an agency, the publisher, the site.
-fn is_house(name: &str, evidence: &Evidence) -> bool {
-    let lower = name.to_lowercase();
-    // "The Paper with agencies" is the paper, too.
-    let same = |candidate: &Candidate| {
-        let rest = lower.strip_prefix(&candidate.value.to_lowercase());
-        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-    };
-    agency::find(name).is_some() || evidence.of(Field::Publisher).any(same) || evidence.of(Field::Site).any(same)
+/// The most authors of a list that is taken for that of structured data.
+const MOST: usize = 6;
+
+/// The names of the house itself.
+struct Own {
+    /// In lower case, as carriers write them.
+    names: Vec<String>,
+    /// Letters and digits only, the address of the site among them.
+    keys: Vec<String>,
 }
 
-/// `Gear Team`, `Redaktion`: where only the name of an author can stand, a desk is its author.
-fn is_desk(name: &str) -> bool {
-    let found = name.split_whitespace().count() <= 4 && name.split([' ', '-']).any(is_role);
-    found && !is_address(name) && !name.contains(|c: char| c.is_ascii_digit() || matches!(c, '@' | ':'))
-}
+impl Own {
+    fn of(evidence: &Evidence) -> Own {
+        let named = evidence.of(Field::Publisher).chain(evidence.of(Field::Site));
+        let names: Vec<String> = named.map(|candidate| candidate.value.to_lowercase()).collect();
+        let host = evidence.url.as_deref().and_then(host);
+        Own { keys: names.iter().map(|name| key(name)).chain(host).collect(), names }
+    }
 
-/// Whether a part can be the name of a person. Structured data that says so needs less.
-fn is_name(part: &str, candidate: &Candidate) -> bool {
-    let words: Vec<&str> = part.split_whitespace().collect();
-    let no_name = |word: &&str| {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        is_role(bare) || page::fields("no_name", bare).next().is_some()
-    };
-    let shape = part.len() <= 80
-        && part.chars().any(char::is_alphabetic)
-        && !part
-            .contains(|c: char| c.is_ascii_digit() || matches!(c, '@' | ':' | '=' | '{' | '#' | '?' | '!' | '“' | '"'))
-        && !is_address(part);
-    let sure = candidate.person == Some(true);
-    let count = words.len();
-    let cjk = part.chars().all(|c| is_cjk(c) || c == ' ');
-    let named = count >= 2 && words.first().is_some_and(|word| starts_like_name(word));
-    let alone = count == 1 && !part.contains('.') && !matches!(candidate.via, "class" | "text");
-    let fits = sure && count <= 6 || count <= 5 && (named || cjk || alone);
-    shape && fits && !words.iter().any(no_name)
+    /// Whether a name is one of the house's own: "The Paper with agencies" is the paper, too, "The Paper" is `paper.example`.
+    fn is(&self, name: &str) -> bool {
+        let (lower, key) = (name.to_lowercase(), key(name));
+        let follows =
+            |own: &String| lower.strip_prefix(own).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+        let is_short = key.len() < 4;
+        self.names.iter().any(follows) || !is_short && self.keys.iter().any(|own| own.starts_with(&key))
+    }
+
+    /// Whether a name is that of a house. A site may have the name of its author.
+    fn is_house(&self, name: &str) -> bool {
+        agency::find(name).is_some() || is_company(name) || !is_known_person(name) && self.is(name)
+    }
 }

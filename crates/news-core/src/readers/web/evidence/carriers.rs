@@ -2,17 +2,18 @@
 
 use std::borrow::Cow;
 
+use super::names;
 use super::{Candidate, Evidence, Field};
+use crate::grammar::moment;
 use crate::grammar::page::fields;
-use crate::grammar::{byline, moment};
 use crate::html::{self, Document, NodeId, NodeKind, ParseOptions, Scratch, Tag};
-use crate::span::{SourceSpan, Span};
+use crate::span::SourceSpan;
 
 /// Longest byline or date line in bytes; longer elements hold more than that.
 const LONGEST: usize = 240;
 
 /// Candidates of one kind that are kept from visible elements.
-const MOST: usize = 12;
+pub(super) const MOST: usize = 12;
 
 /// The value as a reader sees it: no tags, no character references, white space folded.
 pub(super) fn plain(value: &str) -> String {
@@ -44,17 +45,17 @@ pub(super) fn paragraphs(body: &str) -> String {
 }
 
 /// White space folded, letters that nobody sees left out.
-fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     let kept = |c: &char| !matches!(c, '\u{AD}' | '\u{200B}' | '\u{FEFF}');
     let words: Vec<String> = text.split_whitespace().map(|word| word.chars().filter(kept).collect()).collect();
     words.join(" ")
 }
 
 /// The most nodes of an element whose text is read.
-const NODES: usize = 256;
+pub(super) const NODES: usize = 256;
 
 /// The text of an element as a reader sees it: no styles and scripts, and space where blocks end.
-fn shown(document: &Document<'_>, root: NodeId, most: usize) -> String {
+pub(super) fn shown(document: &Document<'_>, root: NodeId, most: usize) -> String {
     let mut text = String::new();
     let (mut nodes, mut seen) = (document.descendants(root), 0);
     while let Some(node) = nodes.next() {
@@ -64,8 +65,8 @@ fn shown(document: &Document<'_>, root: NodeId, most: usize) -> String {
         }
         match document.tag(node) {
             Some(Tag::STYLE | Tag::SCRIPT | Tag::SVG | Tag::NOSCRIPT) => nodes.skip_children(node),
-            Some(Tag::B | Tag::I | Tag::EM | Tag::STRONG | Tag::WBR | Tag::FONT | Tag::U | Tag::SMALL | Tag::A) => {}
-            Some(Tag::SPAN) if !text.ends_with(char::is_alphanumeric) => {}
+            Some(Tag::B | Tag::I | Tag::EM | Tag::STRONG | Tag::WBR | Tag::FONT | Tag::U | Tag::SMALL) => {}
+            Some(Tag::SPAN | Tag::A) if !text.ends_with(char::is_alphanumeric) => {}
             Some(_) => text.push(' '),
             None if document.kind(node) == NodeKind::Text => text.push_str(&document.text(node)),
             None => {}
@@ -80,6 +81,8 @@ pub(super) fn rank_of_date(via: &str) -> u8 {
         "json-ld" => 0,
         "time" | "class" => 4,
         "microdata" => 2,
+        // Often the day on which the page was made.
+        "date" | "dc.date" | "dcterms.date" => 5,
         "text" => 6,
         "text above" => 7,
         via if via.contains(':') => 1,
@@ -110,84 +113,6 @@ pub(super) fn gather(document: &Document<'_>, root: NodeId, evidence: &mut Evide
     }
 }
 
-/// Longest run of text that is looked at for a day that no carrier marks.
-const SHORT: usize = 90;
-
-/// Days in short runs of text, where no carrier gives one: behind the headline first.
-pub(super) fn unmarked_days(document: &Document<'_>, evidence: &mut Evidence) {
-    let (mut behind_headline, mut found) = (false, 0);
-    let mut nodes = document.descendants(NodeId::DOCUMENT);
-    while let Some(node) = nodes.next() {
-        match document.tag(node) {
-            Some(Tag::STYLE | Tag::SCRIPT | Tag::NOSCRIPT | Tag::HEAD | Tag::OPTION) => nodes.skip_children(node),
-            Some(Tag::H1) => behind_headline = true,
-            None if document.kind(node) == NodeKind::Text => {
-                let text = document.text(node);
-                let fits = text.trim().len() <= SHORT && text.bytes().any(|byte| byte.is_ascii_digit());
-                if fits && moment::read(&text, "text").is_some() && !within_other(document, node) {
-                    let via = if behind_headline { "text" } else { "text above" };
-                    evidence.add_text(Field::Published, via, folded(&text), document.span(node));
-                    found += 1;
-                }
-            }
-            _ => {}
-        }
-        if found >= MOST {
-            return;
-        }
-    }
-}
-
-/// Short lines that say that they are a byline, behind the headline, where no carrier marks one.
-pub(super) fn unmarked_bylines(document: &Document<'_>, evidence: &mut Evidence) {
-    let (mut behind_headline, mut seen) = (false, 0);
-    let mut nodes = document.descendants(NodeId::DOCUMENT);
-    while let Some(node) = nodes.next() {
-        match document.tag(node) {
-            Some(Tag::STYLE | Tag::SCRIPT | Tag::NOSCRIPT | Tag::HEAD | Tag::ASIDE | Tag::FOOTER) => {
-                nodes.skip_children(node);
-            }
-            Some(Tag::H1) => behind_headline = true,
-            None if behind_headline && document.kind(node) == NodeKind::Text => {
-                let text = folded(&document.text(node));
-                if !text.is_empty() && text.len() <= SHORT && !within_other(document, node) {
-                    seen += 1;
-                    byline_line(document, node, &text, evidence);
-                }
-            }
-            _ => {}
-        }
-        if seen >= LINES || evidence.of(Field::Author).any(|author| author.via == "text") {
-            return;
-        }
-    }
-}
-
-/// The most short lines behind the headline that are looked at for a byline.
-const LINES: usize = 40;
-
-/// `Von Ann Lee`, or `Von` alone with the name in the elements beside it.
-fn byline_line(document: &Document<'_>, node: NodeId, text: &str, evidence: &mut Evidence) {
-    let alone = byline::is_prefix(text);
-    if !alone {
-        let text = text.trim_start_matches(['-', '–', '—', ' ']);
-        if byline::with_prefix(text, Span::new(0, text.len())).is_some() {
-            evidence.add_text(Field::Author, "text", text.to_owned(), document.span(node));
-        }
-        return;
-    }
-    let around = document.ancestors(node).take(2).find(|around| {
-        let long: usize = document.texts(*around).take(24).map(|run| document.text(run).trim().len()).sum();
-        (text.len() + 3..=SHORT).contains(&long)
-    });
-    if let Some(around) = around {
-        let line = shown(document, around, NODES);
-        if line.starts_with(text) {
-            evidence.add_text(Field::Author, "text", line, content(document, around));
-        }
-    }
-}
-
 /// Adds the text of an element.
 fn element(document: &Document<'_>, node: NodeId, field: Field, via: &'static str, evidence: &mut Evidence) {
     if evidence.of(field).filter(|candidate| candidate.via == via).count() < MOST {
@@ -195,7 +120,7 @@ fn element(document: &Document<'_>, node: NodeId, field: Field, via: &'static st
     }
 }
 
-fn content(document: &Document<'_>, node: NodeId) -> SourceSpan {
+pub(super) fn content(document: &Document<'_>, node: NodeId) -> SourceSpan {
     let (start, end) = (document.start_tag(node).end, document.end_tag(node).start);
     SourceSpan { start, end: end.max(start) }
 }
@@ -207,6 +132,14 @@ fn meta(document: &Document<'_>, node: NodeId, evidence: &mut Evidence) {
     {
         let Some(name) = document.value(node, attribute) else { continue };
         for (field, text) in fields(carrier, &name) {
+            if field == "label" {
+                evidence.author_labelled = names::is_announcement(content.value().trim());
+                return;
+            }
+            if field == "labelled" && evidence.author_labelled {
+                evidence.add(Field::Author, text, &content.value(), content.value_span());
+                return;
+            }
             if let Some(field) = Field::named(field) {
                 let via = if carrier == "itemprop" { "microdata" } else { text };
                 evidence.add(field, via, &content.value(), content.value_span());
@@ -250,7 +183,7 @@ fn visible(document: &Document<'_>, node: NodeId, tag: Tag, evidence: &mut Evide
         }
     }
     let Some((field, via)) = hint else { return false };
-    if field == Field::Author && via != "microdata" && (other || within_other(document, node)) {
+    if field == Field::Author && !counts_as_author(document, node, (via, other), evidence) {
         return false;
     }
     match field {
@@ -263,6 +196,34 @@ fn visible(document: &Document<'_>, node: NodeId, tag: Tag, evidence: &mut Evide
         _ => false,
     }
 }
+
+/// Whether the author is that of the story: not of a box, a comment, a work that the story cites.
+fn counts_as_author(
+    document: &Document<'_>,
+    node: NodeId,
+    (via, other): (&str, bool),
+    evidence: &mut Evidence,
+) -> bool {
+    if via != "microdata" {
+        return !other && !within_other(document, node);
+    }
+    let is_cited = |node: NodeId| {
+        document
+            .value(node, "itemprop")
+            .is_some_and(|name| fields("itemprop", &name).any(|(field, _)| field == "other"))
+    };
+    if document.ancestors(node).take(ITEM_DEPTH).any(is_cited) {
+        return false;
+    }
+    let is_item = |node: &NodeId| {
+        document.attribute(*node, "itemscope").or_else(|| document.attribute(*node, "typeof")).is_some()
+    };
+    let item = document.ancestors(node).take(ITEM_DEPTH).find(is_item);
+    *evidence.author_item.get_or_insert(item) == item
+}
+
+/// How far an item is looked for around its properties.
+const ITEM_DEPTH: usize = 48;
 
 /// Whether an address leads to the page of an author: `/autoren/ann-lee`.
 fn names_author(href: &str) -> bool {
@@ -280,7 +241,7 @@ fn class_hint(value: &str) -> Option<&'static str> {
             if field == "other" {
                 return Some("other");
             }
-            found = found.or(Some(field));
+            found = if field == "author" { Some(field) } else { found.or(Some(field)) };
         }
     }
     found
@@ -296,7 +257,7 @@ fn class_words(token: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether an element stands in a box about something else: a tail bio, comments, teasers.
-fn within_other(document: &Document<'_>, node: NodeId) -> bool {
+pub(super) fn within_other(document: &Document<'_>, node: NodeId) -> bool {
     document.ancestors(node).take(5).any(|node| {
         document.is(node, Tag::ASIDE)
             || document.is(node, Tag::FOOTER)
@@ -306,7 +267,9 @@ fn within_other(document: &Document<'_>, node: NodeId) -> bool {
 
 /// Adds the names of a byline: the linked ones, else the whole text.
 fn marked_byline(document: &Document<'_>, node: NodeId, via: &'static str, evidence: &mut Evidence) -> bool {
-    let names = |node: &NodeId| document.value(*node, "itemprop").is_some_and(|prop| prop == "name");
+    // The classes of hCard and of forums stand for nothing but a name.
+    let is_card = |node: NodeId| document.has_class(node, "fn") || document.has_class(node, "username");
+    let names = |node: &NodeId| is_card(*node) || document.value(*node, "itemprop").is_some_and(|prop| prop == "name");
     let marked: Vec<NodeId> = document.descendants(node).take(64).filter(names).collect();
     let linked: Vec<NodeId> = document.elements(node, Tag::A).take(8).collect();
     let parts = match () {
@@ -320,9 +283,15 @@ fn marked_byline(document: &Document<'_>, node: NodeId, via: &'static str, evide
         let fits = !text.is_empty() && text.len() <= LONGEST && evidence.of(Field::Author).count() < 4 * MOST;
         if fits {
             let src = content(document, part);
-            evidence.candidates.push(Candidate { field: Field::Author, value: text, via, src, person: None });
+            let person = is_card(part).then_some(true);
+            evidence.candidates.push(Candidate { field: Field::Author, value: text, via, src, person });
             used = true;
         }
+    }
+    // `by Ann · 22 October 2019`: nothing else may mark the day.
+    let line = if via == "class" { shown(document, node, NODES) } else { String::new() };
+    if line.len() <= LONGEST && moment::read(&line, via).is_some() {
+        evidence.add_text(Field::Published, via, line, content(document, node));
     }
     used
 }

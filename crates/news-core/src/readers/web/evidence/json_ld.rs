@@ -24,6 +24,9 @@ pub(super) fn gather(document: &Document<'_>, evidence: &mut Evidence) {
     for value in &values {
         objects.collect(value);
     }
+    for (kind, src) in objects.types.iter().filter_map(|kind| kind.text()) {
+        evidence.add(Field::Type, "json-ld", kind, src);
+    }
     let Some(article) = objects.articles.first().or(objects.pages.first()).copied() else { return };
     read(article, &objects, evidence);
 }
@@ -35,6 +38,7 @@ struct Objects<'j> {
     /// Pages that say something about themselves, where no article does.
     pages: Vec<&'j Json>,
     by_id: BTreeMap<&'j str, &'j Json>,
+    types: Vec<&'j Json>,
 }
 
 impl<'j> Objects<'j> {
@@ -46,6 +50,7 @@ impl<'j> Objects<'j> {
             if let Some((id, _)) = object.text_of("@id").filter(|_| object.get("name").is_some()) {
                 self.by_id.entry(id).or_insert(object);
             }
+            self.types.extend(object.get("@type").into_iter().flat_map(Json::items));
             if has_type(object, is_article) {
                 self.articles.push(object);
             } else if has_type(object, |name| name.ends_with("WebPage")) {

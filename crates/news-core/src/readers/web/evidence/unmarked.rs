@@ -1,0 +1,161 @@
+//! Days and bylines that no carrier marks: short lines of the page that read like one.
+
+use super::carriers::{MOST, folded, within_other};
+use super::names::{self, Sign};
+use super::{Candidate, Evidence, Field};
+use crate::grammar::moment;
+use crate::grammar::page::fields;
+use crate::html::{Document, NodeId, NodeKind, Tag};
+
+/// Longest run of text that is looked at for a day that no carrier marks.
+const SHORT: usize = 90;
+
+/// A line of this length is hardly more than its day.
+const BARE: usize = 24;
+
+/// How good a line is as the carrier of the day: labelled, the day alone, a day among words.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Line {
+    Labelled,
+    Bare,
+    Worded,
+}
+
+/// Days in short runs of text, where no carrier gives one: labelled ones first, then those behind the headline.
+pub(super) fn days(document: &Document<'_>, evidence: &mut Evidence) {
+    let mut behind_headline = false;
+    let mut found: Vec<(bool, Line, Field, NodeId)> = Vec::new();
+    let mut before = String::new();
+    let mut nodes = document.descendants(NodeId::DOCUMENT);
+    while let Some(node) = nodes.next() {
+        match document.tag(node) {
+            Some(Tag::STYLE | Tag::SCRIPT | Tag::NOSCRIPT | Tag::HEAD | Tag::OPTION) => nodes.skip_children(node),
+            Some(Tag::H1) => behind_headline = true,
+            None if document.kind(node) == NodeKind::Text => {
+                let text = document.text(node);
+                let text = text.trim();
+                if let Some((line, field)) = day_line(text, &before)
+                    && (line == Line::Labelled || !within_other(document, node))
+                {
+                    found.push((line != Line::Labelled && !behind_headline, line, field, node));
+                }
+                if !text.is_empty() {
+                    before = text.get(..text.floor_char_boundary(SHORT)).unwrap_or_default().to_lowercase();
+                }
+            }
+            _ => {}
+        }
+        if found.len() >= MOST {
+            break;
+        }
+    }
+    found.sort_by_key(|(above, line, ..)| (*above, *line));
+    for (above, _, field, node) in found {
+        let via = if above { "text above" } else { "text" };
+        evidence.add_text(field, via, folded(&document.text(node)), document.span(node));
+    }
+}
+
+/// Whether a text run gives a day, and how: `Published: 22 October 2019`, `(22 October 2019) The mill …`.
+fn day_line(text: &str, before: &str) -> Option<(Line, Field)> {
+    let bare = text.trim_start_matches(['(', '[']);
+    let opens = text.len() > SHORT && bare.starts_with(|c: char| c.is_ascii_digit());
+    let part = if opens { bare.get(..bare.floor_char_boundary(BARE))? } else { text };
+    if part.len() > SHORT || !part.bytes().any(|byte| byte.is_ascii_digit()) || moment::read(part, "text").is_none() {
+        return None;
+    }
+    let label = part.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default().trim().to_lowercase();
+    let label = if label.is_empty() { before } else { &label };
+    let stated = fields("day", label.trim_end_matches([':', ' ', ','])).find_map(|(field, _)| Field::named(field));
+    Some(match stated {
+        Some(field) => (Line::Labelled, field),
+        None if part.len() <= BARE => (Line::Bare, Field::Published),
+        None => (Line::Worded, Field::Published),
+    })
+}
+
+/// The most short lines behind the headline that are looked at for `By Ann Lee`.
+const LINES: usize = 40;
+
+/// The most that are looked at for `Author: Ann Lee`, which may stand at the foot of the page.
+const ALL_LINES: usize = 600;
+
+/// Short lines that say that they are a byline, behind the headline.
+pub(super) fn bylines(document: &Document<'_>, evidence: &mut Evidence) {
+    let headed = document.element(NodeId::DOCUMENT, Tag::H1).is_some();
+    let (mut behind_headline, mut seen) = (!headed, 0);
+    let mut nodes = document.descendants(NodeId::DOCUMENT);
+    while let Some(node) = nodes.next() {
+        match document.tag(node) {
+            Some(Tag::STYLE | Tag::SCRIPT | Tag::NOSCRIPT | Tag::HEAD | Tag::ASIDE | Tag::FOOTER | Tag::OPTION) => {
+                nodes.skip_children(node);
+            }
+            Some(Tag::H1) => behind_headline = true,
+            None if behind_headline && document.kind(node) == NodeKind::Text => {
+                let text = folded(&document.text(node));
+                if !text.is_empty() && text.len() <= SHORT {
+                    seen += 1;
+                    let least = if seen <= LINES { Sign::Weak } else { Sign::Strong };
+                    let dated = seen <= HEAD_LINES && is_dated_name(&text);
+                    if byline(document, node, (&text, least, dated), evidence) {
+                        return;
+                    }
+                }
+            }
+            _ => {}
+        }
+        if seen >= ALL_LINES {
+            return;
+        }
+    }
+}
+
+/// The most short lines behind the headline that may be a byline without a word that says so.
+const HEAD_LINES: usize = 6;
+
+/// `11.12.2019 - Ann Lee`: a day and the name of a person.
+fn is_dated_name(text: &str) -> bool {
+    let (names, _) = names::names_of(text);
+    moment::read(text, "text").is_some() && names.len() == 1 && names.iter().all(|name| names::is_known_person(name))
+}
+
+/// `Von Ann Lee`, or `Von` alone with the name in the elements beside it.
+fn byline(
+    document: &Document<'_>,
+    node: NodeId,
+    (text, least, dated): (&str, Sign, bool),
+    evidence: &mut Evidence,
+) -> bool {
+    let text = text.trim_matches(|c: char| c == ' ' || names::is_mark(c));
+    let alone = names::is_announcement(text);
+    let sign = if alone { Sign::Strong } else { names::announced(text).1 };
+    if sign < least && !dated || within_other(document, node) {
+        return false;
+    }
+    let (line, src) = if alone {
+        let Some(behind) = text_behind(document, node) else { return false };
+        (format!("{text} {}", folded(&document.text(behind))), document.span(behind))
+    } else {
+        (text.to_owned(), document.span(node))
+    };
+    let candidate = Candidate { field: Field::Author, value: line, via: "text", src, person: None };
+    let (parts, sign) = names::names_of(&candidate.value);
+    let found = parts.first().is_some_and(|name| names::is_name(name, &candidate, sign));
+    if found {
+        evidence.candidates.push(candidate);
+    }
+    found
+}
+
+/// The next run of text that is not empty, near a label.
+fn text_behind(document: &Document<'_>, node: NodeId) -> Option<NodeId> {
+    let mut next = document.behind(node, NodeId::DOCUMENT);
+    for _ in 0..12 {
+        let node = next?;
+        if document.kind(node) == NodeKind::Text && !document.text(node).trim().is_empty() {
+            return (document.text(node).trim().len() <= SHORT).then_some(node);
+        }
+        next = document.first_child(node).or_else(|| document.behind(node, NodeId::DOCUMENT));
+    }
+    None
+}

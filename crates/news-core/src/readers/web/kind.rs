@@ -1,0 +1,320 @@
+//! What kind of page a page is, and how sure we are that it holds an article.
+//!
+//! The page is read for [`Signs`]: how much prose there is and whether links break it up, what carriers say of type, author and
+//! day, words of errors, walls and services, the address. Each sign has points for or against (`data/page_weights.tsv`); their
+//! sum is a logit, and the score is the share of pages with such a sum that hold an article, where half of all pages do. The
+//! reasons are the signs, heaviest first. Sides are set by hand, points fitted by `cargo xtask train kinds`.
+//!
+//! Kinds: `article`, `liveblog`, `listing` (teasers of other stories), `paywall_stub`, `error` (not found, blocked, an empty
+//! shell), `consent`, `other`. Not told apart: a press release or a blog from news, a short item from a stub that does not say
+//! so. Known failures: long rules of a service under a headline that does not say what they are.
+
+use std::cmp::Reverse;
+
+use super::blocks::{Blocks, Leaf};
+use super::container::{Vote, prose};
+use super::evidence::Evidence;
+use super::labels::Labelled;
+use crate::article::{Article, Kind, Quality};
+use crate::generated::PAGE_WEIGHTS;
+use crate::grammar::page::{sign_of, signs_in};
+use crate::html::{Document, NodeId, Tag};
+
+/// What was read of a page.
+pub(super) struct Page<'p, 'a> {
+    pub(super) document: &'p Document<'a>,
+    pub(super) blocks: &'p Blocks,
+    pub(super) vote: &'p Vote,
+    pub(super) labels: &'p [Labelled],
+    pub(super) evidence: &'p Evidence,
+}
+
+/// Says of an article what kind of page it comes from and how sure that it is one.
+pub(super) fn judge(page: &Page<'_, '_>, url: Option<&str>, article: &mut Article) {
+    let measures = Measures::of(page);
+    let mut signs = Signs(Vec::new());
+    measures.signs(&mut signs);
+    signs.of_carriers(page, article);
+    signs.of_words(page, &measures, article);
+    signs.of_address(url, article);
+    let percent = percent(signs.points());
+    let name = signs.page(percent, &measures, page.evidence);
+    match name {
+        "liveblog" => article.kind = Some(Kind::Liveblog),
+        "listing" => article.kind = Some(Kind::Listing),
+        _ => {}
+    }
+    let reasons = signs.0.iter().map(|sign| (*sign).to_owned()).collect();
+    article.quality = Some(Quality { score: f32::from(percent) / 100.0, page: name.to_owned(), reasons });
+}
+
+/// How the part of the page that was taken for the story is made.
+#[derive(Default)]
+struct Measures {
+    /// Reading length of the prose.
+    prose: usize,
+    paragraphs: usize,
+    /// The most prose between two link lines.
+    stretch: usize,
+    /// Lines that are nothing but a link, headings above all.
+    teasers: usize,
+    text: usize,
+    linked: usize,
+    /// Short lines with a time of day.
+    clocks: usize,
+    /// Number of the last leaf with prose.
+    last: Option<usize>,
+    /// `article` elements beside each other inside.
+    posts: usize,
+}
+
+impl Measures {
+    fn of(page: &Page<'_, '_>) -> Measures {
+        let mut measures = Measures { posts: posts(page.blocks, page.vote.frame), ..Measures::default() };
+        let mut stretch = 0;
+        for label in page.labels {
+            let Some(leaf) = page.blocks.leaves.get(label.leaf) else { continue };
+            measures.text += leaf.text.len();
+            measures.linked += leaf.linked;
+            measures.clocks += usize::from(is_clock(page.blocks, leaf));
+            if leaf.linked * 10 >= leaf.text.len() * 8 && leaf.length >= 15 {
+                measures.teasers += 1;
+                stretch = 0;
+            }
+            let mass = if label.kind.is_furniture() { 0 } else { prose(page.blocks, leaf) };
+            if mass > 0 {
+                measures.last = Some(label.leaf);
+                measures.paragraphs += 1;
+                measures.prose += mass;
+                stretch += mass;
+                measures.stretch = measures.stretch.max(stretch);
+            }
+        }
+        measures
+    }
+
+    fn signs(&self, signs: &mut Signs) {
+        signs.add(match self.prose {
+            0..120 => "no_prose",
+            120..600 => "little_prose",
+            600..1_500 => "prose",
+            1_500..4_000 => "much_prose",
+            _ => "long_prose",
+        });
+        match self.stretch {
+            stretch if stretch >= 900 => signs.add("unbroken"),
+            stretch if stretch * 3 < self.prose => signs.add("in_pieces"),
+            _ => {}
+        }
+        match self.paragraphs {
+            0..3 => signs.add("few_paragraphs"),
+            3..7 => {}
+            _ => signs.add("many_paragraphs"),
+        }
+        match self.linked * 100 / self.text.max(1) {
+            0..12 => signs.add("hardly_linked"),
+            12..35 => {}
+            _ => signs.add("linked"),
+        }
+        if self.has_teasers() {
+            signs.add("teasers");
+        }
+        if self.posts >= 3 {
+            signs.add("posts");
+        }
+    }
+
+    fn has_teasers(&self) -> bool {
+        self.teasers >= 4 && self.teasers * 2 >= self.paragraphs
+    }
+}
+
+/// `article` elements with text inside a frame that stand beside each other.
+fn posts(blocks: &Blocks, frame: usize) -> usize {
+    let Some(outer) = blocks.frame(frame) else { return 0 };
+    let (mut count, mut end) = (0, 0);
+    for inner in blocks.frames.iter().skip(frame + 1).take_while(|inner| inner.leaves.start < outer.leaves.end) {
+        if inner.tag == Tag::ARTICLE && inner.leaves.start >= end && !inner.leaves.is_empty() {
+            end = inner.leaves.end;
+            count += 1;
+        }
+    }
+    count
+}
+
+/// Whether a leaf is short and holds a time of day: `10:32`, `9.14 Uhr`.
+fn is_clock(blocks: &Blocks, leaf: &Leaf) -> bool {
+    let text = blocks.text_of(leaf).as_bytes();
+    leaf.length <= 40
+        && text.windows(4).any(|at| {
+            matches!(at, [hour, b':' | b'.' | b'h', ten, one]
+                if hour.is_ascii_digit() && (b'0'..b'6').contains(ten) && one.is_ascii_digit())
+        })
+}
+
+/// The signs of a page by name.
+struct Signs(Vec<&'static str>);
+
+impl Signs {
+    fn add(&mut self, sign: &'static str) {
+        if !self.has(sign) {
+            self.0.push(sign);
+        }
+    }
+
+    fn has(&self, sign: &str) -> bool {
+        self.0.contains(&sign)
+    }
+
+    /// What carriers say: type, headline, author, day.
+    fn of_carriers(&mut self, page: &Page<'_, '_>, article: &Article) {
+        for (via, name) in page.evidence.types() {
+            let place = if via == "json-ld" { "type" } else { "og" };
+            self.0.extend(sign_of(place, last_part(name)));
+        }
+        let container = page.blocks.frame(page.vote.frame).map_or(NodeId::DOCUMENT, |frame| frame.node);
+        for node in [container].into_iter().chain(page.document.ancestors(container).take(16)) {
+            let name = page.document.value(node, "itemtype");
+            self.0.extend(name.and_then(|name| sign_of("type", last_part(name.trim()))));
+        }
+        if self.has("article_type") {
+            // Pages describe lists and breadcrumbs beside the article.
+            self.0.retain(|sign| *sign != "other_type");
+        }
+        self.0.sort_unstable();
+        self.0.dedup();
+        let printed =
+            page.vote.headline.and_then(|at| page.blocks.leaves.get(at)).map(|leaf| page.blocks.text_of(leaf));
+        let agree = |printed: &str| page.evidence.headlines.iter().any(|carried| carried == printed);
+        match printed {
+            Some(printed) if printed.chars().count() >= 20 && agree(printed) => self.add("headline"),
+            Some(_) => {}
+            None => self.add("no_headline"),
+        }
+        if article.byline.is_some() {
+            self.add("author");
+        }
+        let marked = |date: &crate::article::TimeValue| date.via.as_deref().is_some_and(|via| !via.starts_with("text"));
+        match &article.dates.published {
+            published if published.iter().any(marked) => self.add("date"),
+            published if published.is_empty() => self.add("undated"),
+            _ => {}
+        }
+    }
+
+    /// Words in title and headline, and in the lines around the end of the prose.
+    fn of_words(&mut self, page: &Page<'_, '_>, measures: &Measures, article: &Article) {
+        let title = page.document.element(NodeId::DOCUMENT, Tag::TITLE);
+        let title = title.map(|title| page.document.text_content(title)).unwrap_or_default();
+        self.of_title(own_part(&title));
+        let heading = page.vote.headline.and_then(|at| page.blocks.leaves.get(at));
+        if let Some(heading) = heading {
+            self.of_title(page.blocks.text_of(heading));
+        }
+        if measures.prose >= STUB {
+            return;
+        }
+        let first = page.labels.first().map_or(0, |label| label.leaf);
+        let from = measures.last.map_or(first, |last| last.saturating_sub(3));
+        for leaf in page.blocks.leaves.iter().skip(from).take(LINES).filter(|leaf| leaf.length <= 400) {
+            signs_in("line", page.blocks.text_of(leaf), &mut |sign, _| self.add(sign));
+        }
+        if article.extra.get("access").is_some_and(|access| access == "paid") {
+            self.add("paid");
+        }
+    }
+
+    /// A title says what the page is where the words are much of it.
+    fn of_title(&mut self, title: &str) {
+        let len = title.trim().len();
+        let short = title.split_whitespace().count() <= 8;
+        signs_in("title", title, &mut |sign, phrase| {
+            let covers = phrase.len() * 2 >= len;
+            let says = match sign {
+                "error_words" => covers || (short && phrase.contains(' ')),
+                "live_words" => true,
+                _ => covers || (phrase.len() * 5 >= len * 2 && phrase.contains(' ')),
+            };
+            if says {
+                self.add(sign);
+            }
+        });
+    }
+
+    /// What the address says, that of the caller or the one the page gives itself.
+    fn of_address(&mut self, url: Option<&str>, article: &Article) {
+        let own = || article.ids.iter().find(|id| id.kind == "canonical").map(|id| id.value.as_str());
+        let Some(path) = url.or_else(own).and_then(path_of) else { return };
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let last = parts.last().copied().unwrap_or_default();
+        let marks = last.bytes().filter(|byte| matches!(byte, b'-' | b'_')).count();
+        let digits = path.bytes().filter(u8::is_ascii_digit).count();
+        if parts.iter().rev().take(2).any(|part| sign_of("path", part).is_some()) {
+            self.add("service_address");
+        } else if last.starts_with("index.") && parts.len() < 2 || parts.len() < 2 && last.len() <= 3 {
+            self.add("front_address");
+        } else if marks >= 3 || digits >= 5 {
+            self.add("story_address");
+        }
+    }
+
+    /// The sum of the points, heaviest sign first from now on.
+    fn points(&mut self) -> i32 {
+        self.0.sort_by_key(|sign| (Reverse(points_of(sign).abs()), *sign));
+        self.0.iter().map(|sign| points_of(sign)).sum::<i32>() + points_of("base")
+    }
+
+    fn page(&self, percent: u8, measures: &Measures, evidence: &Evidence) -> &'static str {
+        let is_short = measures.prose < STUB;
+        let live = evidence.live_blog || (self.has("live_words") && measures.clocks >= 3);
+        match () {
+            () if live && percent >= 50 => "liveblog",
+            () if self.has("consent_words") && percent < 50 => "consent",
+            () if self.has("error_words") && is_short && percent < 50 => "error",
+            () if is_short && (self.has("wall_words") || self.has("paid")) && !measures.has_teasers() => "paywall_stub",
+            () if percent >= 50 => "article",
+            () if measures.has_teasers() => "listing",
+            () if is_short && self.has("wall_words") => "paywall_stub",
+            () => "other",
+        }
+    }
+}
+
+/// With less prose than this a page may be the stub of an article, or hardly anything.
+const STUB: usize = 1_500;
+/// Lines around the end of the prose that are looked at for words.
+const LINES: usize = 14;
+
+fn points_of(sign: &str) -> i32 {
+    let row = PAGE_WEIGHTS.binary_search_by(|row| row.sign.cmp(sign)).ok().and_then(|at| PAGE_WEIGHTS.get(at));
+    row.map_or(0, |row| if row.says == "article" { i32::from(row.points) } else { -i32::from(row.points) })
+}
+
+/// `NewsArticle` of `https://schema.org/NewsArticle`.
+fn last_part(name: &str) -> &str {
+    name.rsplit(['/', ':', '#']).next().unwrap_or(name)
+}
+
+/// A title without the name of the site behind a mark.
+fn own_part(title: &str) -> &str {
+    let ends = [" | ", " - ", " – ", " — ", " :: "].iter().filter_map(|mark| title.find(mark));
+    ends.min().and_then(|end| title.get(..end)).unwrap_or(title)
+}
+
+/// What stands behind the host of an address.
+fn path_of(url: &str) -> Option<&str> {
+    let behind = url.split_once("://")?.1;
+    let path = behind.find('/').and_then(|at| behind.get(at..)).unwrap_or_default();
+    path.split(['?', '#']).next()
+}
+
+/// The logistic function: from tenths of a logit to percent.
+fn percent(points: i32) -> u8 {
+    /// Of 0, 1, 2 … tenths.
+    const UPPER: [u8; 43] = [
+        50, 52, 55, 57, 60, 62, 65, 67, 69, 71, 73, 75, 77, 79, 80, 82, 83, 85, 86, 87, 88, 89, 90, 91, 92, 92, 93, 94,
+        94, 95, 95, 96, 96, 96, 97, 97, 97, 98, 98, 98, 98, 98, 99,
+    ];
+    let upper = UPPER.get(points.unsigned_abs() as usize).copied().unwrap_or(99);
+    if points < 0 { 100 - upper } else { upper }
+}

@@ -1,0 +1,91 @@
+//! Clean HTML: the elements that the kinds of blocks stand for, links with harmless addresses, nothing else of the page.
+
+use super::weave::{Style, weave};
+use super::xml::{Xml, escape, escaped, tag};
+use super::{Layout, flow, marks, story};
+use crate::article::{Article, Block, BlockKind};
+use crate::wire::variant_name;
+
+/// In front of the articles. The title is that of the file.
+pub(super) const HEAD: &str =
+    "<!doctype html>\n<html>\n<head><meta charset=\"utf-8\"/><title>Articles</title></head>\n<body>\n";
+/// Behind them.
+pub(super) const FOOT: &str = "</body>\n</html>\n";
+
+/// The article as one element.
+pub(super) fn write(article: &Article, layout: &Layout) -> String {
+    let mut xml = Xml::fragment();
+    xml.open("article", &[("lang", article.lang.as_ref().map(|lang| lang.tag.as_str()))]);
+    head(article, &mut xml);
+    xml.raw(&body(article, layout.furniture));
+    xml.finish()
+}
+
+fn head(article: &Article, xml: &mut Xml) {
+    let kicker = story::field(article, article.kicker.as_ref());
+    if let Some(kicker) = kicker {
+        xml.leaf("p", &[("class", Some("kicker"))], &kicker);
+    }
+    xml.leaf_of("h1", story::headline(article).as_deref());
+    if let Some(deck) = story::field(article, article.deck.as_ref()) {
+        xml.leaf("p", &[("class", Some("deck"))], &deck);
+    }
+    let outside = |span| !story::blocks(article, false).iter().any(|block| block.span.contains(span));
+    let byline = article.byline.as_ref().map(|byline| byline.span).filter(|span| outside(*span));
+    if let Some(span) = byline {
+        xml.leaf("p", &[("class", Some("byline"))], &story::line(article, span));
+    }
+    let dateline = article.dateline.as_ref().map(|dateline| dateline.span).filter(|span| outside(*span));
+    if let Some(span) = dateline {
+        xml.leaf("p", &[("class", Some("dateline"))], &story::line(article, span));
+    }
+    if let Some(published) = story::iso(&article.dates.published) {
+        xml.leaf("time", &[("datetime", Some(published))], published);
+    }
+    if !article.summary.is_empty() {
+        let points = article.summary.iter().map(|point| story::line(article, point.span));
+        let items: String = points.map(|point| format!("<li>{}</li>", escaped(&point))).collect();
+        xml.mixed("ul", &[("class", Some("summary"))], &items);
+    }
+}
+
+/// The blocks as a fragment that is HTML and XML at once, a line each but for tables.
+pub(super) fn body(article: &Article, furniture: bool) -> String {
+    let blocks = story::blocks(article, furniture);
+    let links = marks::links(article);
+    let mut out = String::new();
+    for run in story::runs(&blocks) {
+        let Some(first) = run.first() else { continue };
+        let content = |block: &Block| weave(article, block.span, &links, &LINKS);
+        match first.kind {
+            BlockKind::ListItem => {
+                let items: String = run.iter().map(|block| format!("<li>{}</li>", content(block))).collect();
+                out.push_str(&format!("<ul>{items}</ul>\n"));
+            }
+            BlockKind::Table => {
+                let rows: Vec<String> =
+                    run.iter().map(|block| escaped(&flow::lines(block.span.of(&article.text)))).collect();
+                out.push_str(&format!("<pre>{}</pre>\n", rows.join("\n")));
+            }
+            kind => out.push_str(&element(kind, first.level, &content(first))),
+        }
+    }
+    out
+}
+
+fn element(kind: BlockKind, level: Option<u8>, content: &str) -> String {
+    match kind {
+        BlockKind::Paragraph => format!("<p>{content}</p>\n"),
+        BlockKind::Heading => {
+            // The headline of the page is the only heading of the first level.
+            let level = level.unwrap_or(2).clamp(2, 6);
+            format!("<h{level}>{content}</h{level}>\n")
+        }
+        BlockKind::Blockquote => format!("<blockquote><p>{content}</p></blockquote>\n"),
+        BlockKind::Divider => "<hr/>\n".to_owned(),
+        other => format!("{}>{content}</p>\n", tag("p", &[("class", Some(&variant_name(&other)))])),
+    }
+}
+
+const LINKS: Style =
+    Style { escape, open: |mark| tag("a", &[("href", mark.value)]) + ">", close: |_| "</a>".to_owned() };

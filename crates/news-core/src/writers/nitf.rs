@@ -1,0 +1,407 @@
+//! NITF 3.6: the one format of the trade that marks who and what stands where inside the text.
+//!
+//! The prose carries `person`, `org`, `location`, `event`, `chron` with the normalised time, `money`, `num` and `q` with the
+//! speaker. A quotation over several paragraphs is a `q` in each. Reported speech has no element and is found again by
+//! reading. What fits no element of the header is in `meta`.
+
+use super::marks::{Mark, MarkKind, nested};
+use super::weave::{Style, weave};
+use super::xml::{Xml, escape, tag};
+use super::{Layout, flow, story};
+use crate::article::{Article, Author, Block, BlockKind, Dateline, Located, Media, PubStatus, TermRole};
+use crate::span::Span;
+use crate::wire::variant_name;
+
+const NAMESPACE: &str = "http://iptc.org/std/NITF/2006-10-18/";
+const VERSION: &str = "-//IPTC//DTD NITF 3.6//EN";
+
+pub(super) fn write(article: &Article, _: &Layout) -> String {
+    let mut xml = Xml::document();
+    let uri = story::uri(article);
+    element(article, &uri, &mut xml);
+    xml.finish()
+}
+
+/// The element `nitf` with all that is in it, in a document of its own or inside another.
+pub(super) fn element(article: &Article, uri: &str, xml: &mut Xml) {
+    let lang = article.lang.as_ref().map(|lang| lang.tag.as_str());
+    xml.open("nitf", &[("xmlns", Some(NAMESPACE)), ("version", Some(VERSION)), ("uno", Some(uri)), ("baselang", lang)]);
+    head(article, uri, xml);
+    let marks = nested(article);
+    xml.open("body", &[]);
+    body_head(article, &marks, xml);
+    xml.open("body.content", &[]);
+    let blocks = story::blocks(article, false);
+    story::runs(&blocks).for_each(|run| block(article, run, &marks, xml));
+    article.media.iter().for_each(|medium| media(article, medium, xml));
+    xml.close();
+    body_end(article, xml);
+    xml.close();
+    xml.close();
+}
+
+fn head(article: &Article, uri: &str, xml: &mut Xml) {
+    xml.open("head", &[]);
+    xml.leaf_of("title", story::headline(article).as_deref());
+    meta(article, xml);
+    tobject(article, xml);
+    docdata(article, uri, xml);
+    let words = article.word_count.map(|words| words.to_string());
+    let published = story::iso(&article.dates.published).map(basic);
+    if words.is_some() || published.is_some() {
+        let unit = words.as_ref().map(|_| "words");
+        xml.empty(
+            "pubdata",
+            &[("item-length", words.as_deref()), ("unit-of-measure", unit), ("date.publication", published.as_deref())],
+        );
+    }
+    for (values, comment) in [(&article.dates.created, "created"), (&article.dates.modified, "modified")] {
+        if let Some(iso) = story::iso(values) {
+            xml.empty("revision-history", &[("norm", Some(&basic(iso))), ("comment", Some(comment))]);
+        }
+    }
+    xml.close();
+}
+
+fn meta(article: &Article, xml: &mut Xml) {
+    let mut meta = |name: &str, content: Option<String>| {
+        if let Some(content) = content {
+            xml.empty("meta", &[("name", Some(name)), ("content", Some(&content))]);
+        }
+    };
+    let printed = |span: Option<Span>| span.map(|span| story::line(article, span));
+    let slug = article.slug.as_ref();
+    meta("slugline", printed(slug.map(|slug| slug.span)));
+    meta("anpa-keyword", printed(slug.and_then(|slug| slug.keyword.as_ref()).map(|keyword| keyword.span)));
+    meta("anpa-takekey", printed(slug.and_then(|slug| slug.take_key.as_ref()).map(|key| key.span)));
+    meta("anpa-wordcount", article.word_count.map(|words| words.to_string()));
+    meta("kicker", printed(article.kicker.as_ref().map(|kicker| kicker.span)));
+    for section in story::sections(article) {
+        meta("section", Some(section));
+    }
+    for id in story::other_ids(article) {
+        meta("id", Some(format!("{} {}", id.0, id.1)));
+    }
+    if let Some(change) = article.status.as_ref().and_then(|status| status.change) {
+        meta("change", Some(variant_name(&change)));
+    }
+}
+
+fn tobject(article: &Article, xml: &mut Xml) {
+    let genres: Vec<_> = story::terms(article, TermRole::Genre).collect();
+    // A reference number is a name token; what is none is a keyword.
+    let subjects: Vec<_> =
+        story::terms(article, TermRole::Subject).filter(|term| term.code.as_deref().is_some_and(is_token)).collect();
+    if genres.is_empty() && subjects.is_empty() {
+        return;
+    }
+    xml.open("tobject", &[]);
+    for genre in genres {
+        xml.empty("tobject.property", &[("tobject.property.type", Some(&genre.name))]);
+    }
+    for subject in subjects {
+        xml.empty(
+            "tobject.subject",
+            &[
+                ("tobject.subject.ipr", subject.scheme.as_deref()),
+                ("tobject.subject.refnum", subject.code.as_deref()),
+                ("tobject.subject.type", Some(&subject.name)),
+            ],
+        );
+    }
+    xml.close();
+}
+
+fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':'))
+}
+
+fn docdata(article: &Article, uri: &str, xml: &mut Xml) {
+    let (status, dates) = (article.status.as_ref(), &article.dates);
+    let embargo = story::iso(&dates.embargo);
+    let management = match status.and_then(|status| status.r#pub) {
+        None | Some(PubStatus::Usable) if embargo.is_some() => Some("embargoed".to_owned()),
+        status => status.map(|status| variant_name(&status)),
+    };
+    let replaced = article.related.iter().find(|related| related.rel == "supersedes");
+    xml.open(
+        "docdata",
+        &[
+            ("management-status", management.as_deref()),
+            ("management-doc-idref", replaced.map(|related| related.target.as_str())),
+        ],
+    );
+    for correction in status.iter().flat_map(|status| &status.corrections) {
+        xml.empty("correction", &[("info", Some(&story::line(article, correction.span)))]);
+    }
+    for Located { name, region, country, .. } in &article.located {
+        xml.empty("evloc", &[("iso-cc", country.as_deref()), ("state-prov", region.as_deref()), ("city", Some(name))]);
+    }
+    xml.empty("doc-id", &[("id-string", Some(uri))]);
+    if let Some(priority) = status.and_then(|status| status.priority) {
+        xml.empty("urgency", &[("ed-urg", Some(&priority.to_string()))]);
+    }
+    for (name, values) in
+        [("date.issue", &dates.published), ("date.release", &dates.embargo), ("date.expire", &dates.expires)]
+    {
+        if let Some(iso) = story::iso(values) {
+            xml.empty(name, &[("norm", Some(&basic(iso)))]);
+        }
+    }
+    if let Some(note) = story::ed_note(article) {
+        xml.empty("ed-msg", &[("info", Some(&note))]);
+    }
+    let keyword = article.slug.as_ref().and_then(|slug| slug.keyword.as_ref());
+    let key = keyword.map(|keyword| story::line(article, keyword.span));
+    let version = status.and_then(|status| status.version).map(|version| version.to_string());
+    if key.is_some() || version.is_some() {
+        xml.empty("du-key", &[("version", version.as_deref()), ("key", key.as_deref())]);
+    }
+    rights(article, xml);
+    key_list(article, xml);
+    identified(article, xml);
+    xml.close();
+}
+
+fn rights(article: &Article, xml: &mut Xml) {
+    let Some(rights) = &article.rights else { return };
+    let year = rights.year.map(|year| year.to_string());
+    if rights.holder.is_some() || year.is_some() {
+        xml.empty("doc.copyright", &[("year", year.as_deref()), ("holder", rights.holder.as_deref())]);
+    }
+    if rights.terms.is_some() {
+        xml.empty("doc.rights", &[("limitations", rights.terms.as_deref())]);
+    }
+}
+
+fn key_list(article: &Article, xml: &mut Xml) {
+    let mut keys = story::keywords(article);
+    let uncoded = story::terms(article, TermRole::Subject).filter(|term| !term.code.as_deref().is_some_and(is_token));
+    keys.extend(uncoded.map(|term| term.name.clone()));
+    if !keys.is_empty() {
+        xml.open("key-list", &[]);
+        keys.iter().for_each(|key| xml.empty("keyword", &[("key", Some(key))]));
+        xml.close();
+    }
+}
+
+/// What the header names, with its codes.
+fn identified(article: &Article, xml: &mut Xml) {
+    const NAMES: &[(TermRole, &str)] = &[
+        (TermRole::Person, "person"),
+        (TermRole::Organisation, "org"),
+        (TermRole::Place, "location"),
+        (TermRole::Event, "event"),
+        (TermRole::Object, "object.title"),
+        (TermRole::Category, "classifier"),
+        (TermRole::Service, "classifier"),
+    ];
+    let named: Vec<_> = NAMES
+        .iter()
+        .flat_map(|(role, name)| story::terms(article, *role).map(move |term| (*name, *role, term)))
+        .collect();
+    if named.is_empty() {
+        return;
+    }
+    xml.open("identified-content", &[]);
+    for (name, role, term) in named {
+        let (scheme, code) = (term.scheme.as_deref(), term.code.as_deref());
+        let role_name = variant_name(&role);
+        match name {
+            "location" => xml.leaf(name, &[("location-code", code), ("code-source", scheme)], &term.name),
+            "classifier" => {
+                xml.leaf(name, &[("type", Some(&role_name)), ("idsrc", scheme), ("value", code)], &term.name);
+            }
+            _ => xml.leaf(name, &[("idsrc", scheme), ("value", code)], &term.name),
+        }
+    }
+    xml.close();
+}
+
+fn body_head(article: &Article, marks: &[Mark<'_>], xml: &mut Xml) {
+    xml.open("body.head", &[]);
+    if let Some(headline) = &article.headline {
+        xml.open("hedline", &[]);
+        xml.mixed("hl1", &[], &weave(article, headline.span, &[], &WORDS));
+        if let Some(deck) = &article.deck {
+            xml.mixed("hl2", &[], &weave(article, deck.span, marks, &WORDS));
+        }
+        xml.close();
+    }
+    if let Some(notice) = story::notice(article) {
+        xml.leaf("rights", &[], &notice);
+    }
+    if let Some(byline) = &article.byline {
+        xml.mixed("byline", &[], &byline_content(article, byline.span, &byline.authors));
+        if let Some(title) = &byline.title
+            && !byline.span.contains(title.span)
+        {
+            xml.mixed("byline", &[], &format!("<byttl>{}</byttl>", weave(article, title.span, &[], &WORDS)));
+        }
+    }
+    if let Some(provider) = story::provider(article) {
+        xml.leaf("distributor", &[], &provider);
+    }
+    if let Some(dateline) = &article.dateline {
+        xml.mixed("dateline", &[], &dateline_content(article, dateline));
+    }
+    if !article.summary.is_empty() {
+        xml.open("abstract", &[]);
+        article.summary.iter().for_each(|point| xml.mixed("p", &[], &weave(article, point.span, marks, &WORDS)));
+        xml.close();
+    }
+    xml.close();
+}
+
+/// The line as printed, with the names as `person` and the titles as `byttl`.
+fn byline_content(article: &Article, span: Span, authors: &[Author]) -> String {
+    let mut marks: Vec<Mark<'_>> = Vec::new();
+    for author in authors {
+        marks.push(Mark { span: author.span, kind: MarkKind::Person, value: None, id: None });
+        let title = author.role.as_ref().or(author.org.as_ref());
+        marks.extend(title.map(|title| Mark { span: title.span, kind: MarkKind::Org, value: Some("byttl"), id: None }));
+    }
+    marks.sort_by_key(|mark| mark.span);
+    marks.dedup_by(|next, mark| next.span.start() < mark.span.end());
+    const BYLINE: Style = Style {
+        escape,
+        open: |mark| format!("<{}>", mark.value.unwrap_or("person")),
+        close: |mark| format!("</{}>", mark.value.unwrap_or("person")),
+    };
+    weave(article, span, &marks, &BYLINE)
+}
+
+/// The line as printed, with its places and its date.
+fn dateline_content(article: &Article, dateline: &Dateline) -> String {
+    let place = |span| Mark { span, kind: MarkKind::Place, value: None, id: None };
+    let mut marks: Vec<Mark<'_>> = dateline.places.iter().map(|line| place(line.span)).collect();
+    let date = dateline.date.as_ref();
+    marks.extend(date.and_then(|date| {
+        Some(Mark {
+            span: date.span?,
+            kind: MarkKind::Time,
+            value: date.iso.as_deref().or(date.edtf.as_deref()),
+            id: None,
+        })
+    }));
+    marks.sort_by_key(|mark| mark.span);
+    marks.dedup_by(|next, mark| next.span.start() < mark.span.end());
+    const DATELINE: Style = Style {
+        escape,
+        open: |mark| match mark.kind {
+            MarkKind::Time => tag("story.date", &[("norm", mark.value.map(basic).as_deref())]) + ">",
+            _ => "<location>".to_owned(),
+        },
+        close: |mark| if mark.kind == MarkKind::Time { "</story.date>" } else { "</location>" }.to_owned(),
+    };
+    weave(article, dateline.span, &marks, &DATELINE)
+}
+
+fn block(article: &Article, run: &[&Block], marks: &[Mark<'_>], xml: &mut Xml) {
+    let Some(first) = run.first() else { return };
+    let content = |block: &Block| weave(article, block.span, marks, &WORDS);
+    match first.kind {
+        BlockKind::Heading => xml.mixed("hl2", &[], &content(first)),
+        BlockKind::ListItem => {
+            xml.open("ul", &[]);
+            run.iter().for_each(|block| xml.mixed("li", &[], &content(block)));
+            xml.close();
+        }
+        BlockKind::Blockquote | BlockKind::Pullquote => {
+            xml.open("bq", &[]);
+            xml.open("block", &[]);
+            xml.mixed("p", &[], &content(first));
+            xml.close();
+            xml.close();
+        }
+        BlockKind::Table => {
+            let rows: Vec<String> = run.iter().map(|block| flow::lines(block.span.of(&article.text))).collect();
+            xml.leaf("pre", &[], &rows.join("\n"));
+        }
+        BlockKind::EditorNote => {
+            xml.open("note", &[("noteclass", Some("editorsnote"))]);
+            xml.open("body.content", &[]);
+            xml.mixed("p", &[], &content(first));
+            xml.close();
+            xml.close();
+        }
+        BlockKind::Divider => xml.empty("hr", &[]),
+        BlockKind::Paragraph => xml.mixed("p", &[], &content(first)),
+        other => xml.mixed("p", &[("class", Some(&variant_name(&other)))], &content(first)),
+    }
+}
+
+fn media(article: &Article, media: &Media, xml: &mut Xml) {
+    let Some(url) = media.url.as_deref() else { return };
+    let number = |number: Option<u32>| number.map(|number| number.to_string());
+    xml.open("media", &[("media-type", Some(if media.kind.is_empty() { "other" } else { &media.kind }))]);
+    xml.empty(
+        "media-reference",
+        &[
+            ("source", Some(url)),
+            ("alternate-text", story::field(article, media.alt.as_ref()).as_deref()),
+            ("height", number(media.height).as_deref()),
+            ("width", number(media.width).as_deref()),
+        ],
+    );
+    xml.leaf_of("media-caption", story::field(article, media.caption.as_ref()).as_deref());
+    xml.leaf_of("media-producer", story::field(article, media.credit.as_ref()).as_deref());
+    xml.close();
+}
+
+/// Who else is credited.
+fn body_end(article: &Article, xml: &mut Xml) {
+    let credits = article.furniture.iter().filter(|block| block.kind == BlockKind::Credit);
+    let lines: Vec<String> = credits.map(|block| story::line(article, block.span)).collect();
+    if !lines.is_empty() {
+        xml.open("body.end", &[]);
+        xml.leaf("tagline", &[], &lines.join(" "));
+        xml.close();
+    }
+}
+
+/// The marks of the prose.
+const WORDS: Style = Style { escape, open, close: |mark| format!("</{}>", name(mark.kind)) };
+
+fn open(mark: &Mark<'_>) -> String {
+    let value = mark.value;
+    let attributes: &[(&str, Option<&str>)] = match mark.kind {
+        MarkKind::Link => &[("href", value)],
+        MarkKind::Quote => &[("quote-source", value), ("class", mark.id)],
+        MarkKind::Person | MarkKind::Org | MarkKind::Event => &[("idsrc", value.and(Some("name"))), ("value", value)],
+        MarkKind::Money => &[("unit", value)],
+        MarkKind::Percent | MarkKind::Count => &[("units", value)],
+        _ => &[],
+    };
+    if mark.kind == MarkKind::Time {
+        return tag("chron", &[("norm", value.map(basic).as_deref())]) + ">";
+    }
+    tag(name(mark.kind), attributes) + ">"
+}
+
+fn name(kind: MarkKind) -> &'static str {
+    match kind {
+        MarkKind::Link => "a",
+        MarkKind::Quote => "q",
+        MarkKind::Person => "person",
+        MarkKind::Org => "org",
+        MarkKind::Place => "location",
+        MarkKind::Event => "event",
+        MarkKind::Time => "chron",
+        MarkKind::Money => "money",
+        MarkKind::Percent | MarkKind::Count => "num",
+        // Written by no element: they are in the marks of other formats only.
+        MarkKind::Cue | MarkKind::Speaker => "em",
+    }
+}
+
+/// A date as NITF writes it, without hyphens and colons. What is no plain day or time stays as it is.
+fn basic(iso: &str) -> String {
+    let is_day = iso.len() >= 10 && iso.bytes().take(4).all(|byte| byte.is_ascii_digit());
+    if !is_day || !iso.get(10..).is_some_and(|rest| rest.is_empty() || rest.starts_with('T')) {
+        return iso.to_owned();
+    }
+    let (day, time) = iso.split_at_checked(10).unwrap_or((iso, ""));
+    let time = if time.len() > 1 { time.replace(':', "") } else { time.to_owned() };
+    format!("{}{time}", day.replace('-', ""))
+}
