@@ -3,6 +3,7 @@
 mod anpa;
 mod article;
 mod dialects;
+mod email;
 mod feed;
 mod fold;
 mod header;
@@ -195,6 +196,14 @@ pub const FORMATS: &[Format] = &[
         extensions: &["nitf"],
         sniff: nitf::sniff,
         read: nitf::read,
+    },
+    Format {
+        name: "email",
+        title: "newsroom mail (RFC 5322)",
+        media_types: &["message/rfc822"],
+        extensions: &["eml"],
+        sniff: email::sniff,
+        read: email::read,
     },
     Format {
         name: "html",

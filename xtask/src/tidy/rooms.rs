@@ -23,6 +23,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("html", &["generated", "span"]),
     ("json", &["carried", "span"]),
     ("lib", ANY),
+    ("mime", &["carried", "span"]),
     ("options", &["error"]),
     ("pipeline", ANY),
     // `readers/article` reads our own record back.
@@ -37,6 +38,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "grammar",
             "html",
             "json",
+            "mime",
             "options",
             "source",
             "span",

@@ -11,8 +11,10 @@ mod body;
 mod fields;
 mod path;
 
+use self::fields::Filler;
 use self::path::{Scope, last_key};
 use super::Item;
+use crate::carried::Carried;
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
 use crate::generated::{JSON_DIALECTS, JsonDialect};
@@ -66,7 +68,7 @@ pub(super) fn read(source: &Source<'_>, dialect: &'static str) -> Result<Vec<Ite
         if let Some(place) = extent(item).filter(|_| found.len() > 1) {
             draft.set_record(n + 1, Span::new(place.start as usize, place.end as usize));
         }
-        fields::fill(&mut draft, text, &scope, item, dialect);
+        fields::fill(Filler { draft: &mut draft, source: text, scope: &scope, item, dialect, carry: json::carry });
         items.push(Item::Draft(Box::new(draft)));
     }
     if items.is_empty() {
@@ -76,8 +78,56 @@ pub(super) fn read(source: &Source<'_>, dialect: &'static str) -> Result<Vec<Ite
     Ok(items)
 }
 
+/// Reads a text that holds a form, as JSON or as lines of `Headline: …` with the story below; `false` if it holds none.
+pub(super) fn read_form(text: &str, draft: &mut Draft) -> bool {
+    let json = text.trim_start().starts_with('{').then(|| json::document(text, whole(text)).ok()).flatten();
+    let (item, carry): (_, fn(&str, SourceSpan) -> Carried) = match &json {
+        Some(root) => (items(root, FORM).first().map(|item| (*item).clone()), json::carry),
+        None => (form_lines(text), |source, src| Carried::verbatim(src.of(source), src)),
+    };
+    let Some(item) = item else { return false };
+    fields::fill(Filler { draft, source: text, scope: &Scope::default(), item: &item, dialect: FORM, carry });
+    true
+}
+
+const FORM: &str = "form";
+/// The most lines above the last field of a form.
+const FORM_LINES: usize = 40;
+
+/// The fields that stand on lines of their own, and what follows them as the body.
+fn form_lines(text: &str) -> Option<Json> {
+    let mut members: Vec<(String, Json)> = Vec::new();
+    let (mut at, mut rest) = (0, 0);
+    for line in text.split_inclusive('\n').take(FORM_LINES) {
+        let start = at;
+        at += line.len();
+        let Some((label, value)) = line.split_once(':') else { continue };
+        let row = rows(FORM).iter().find(|row| row.field != "sign" && row.path.eq_ignore_ascii_case(label.trim()));
+        if let Some(row) = row {
+            let place = place(start + label.len() + 1, at);
+            members.push((row.path.to_owned(), Json::Text(value.to_owned(), place)));
+            rest = at;
+        }
+    }
+    let has = |field: &str| members.iter().any(|(key, _)| paths(FORM, field).any(|path| path == key));
+    if !has("headline") {
+        return None;
+    }
+    if !has("body") {
+        let body = text.get(rest..).unwrap_or_default();
+        let path = paths(FORM, "body").next().unwrap_or_default();
+        members.push((path.to_owned(), Json::Text(body.to_owned(), place(rest, text.len()))));
+    }
+    Some(Json::Object(members))
+}
+
+fn place(start: usize, end: usize) -> SourceSpan {
+    let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    SourceSpan { start: narrow(start), end: narrow(end) }
+}
+
 fn whole(text: &str) -> SourceSpan {
-    SourceSpan { start: 0, end: u32::try_from(text.len()).unwrap_or(u32::MAX) }
+    place(0, text.len())
 }
 
 fn error(fault: Fault, text: &str) -> Error {

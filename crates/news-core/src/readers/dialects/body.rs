@@ -16,7 +16,7 @@ pub(super) fn read(filler: &mut Filler<'_>) {
             read_element(filler, element, None, 0);
         }
     } else if let Some((_, src)) = filler.first("body") {
-        read_carried(&json::carry(filler.source, src), filler.draft);
+        read_carried(&(filler.carry)(filler.source, src), filler.draft);
     }
 }
 
@@ -36,7 +36,7 @@ pub(super) fn is_markup(text: &str) -> bool {
 }
 
 /// Reads a body that is one text.
-pub(in crate::readers) fn read_carried(carried: &Carried, draft: &mut Draft) {
+fn read_carried(carried: &Carried, draft: &mut Draft) {
     let start = carried.text().trim_start();
     if start.starts_with("<?xml") || start.starts_with("<nitf") {
         read_nitf(carried, draft);
@@ -66,7 +66,7 @@ fn read_element(filler: &mut Filler<'_>, element: &Json, outer: Option<BlockKind
     let Some(kind) = known.and_then(|row| kind(row.rank)) else { return };
     let kind = outer.unwrap_or(kind);
     if let Some(Json::Text(_, src)) = member("element_text") {
-        let carried = json::carry(filler.source, *src);
+        let carried = (filler.carry)(filler.source, *src);
         if kind == BlockKind::Paragraph {
             read_paragraphs(&carried, filler.draft);
         } else if let Some(span) = markup::html_line(&carried, filler.draft) {

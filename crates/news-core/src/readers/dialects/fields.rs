@@ -5,9 +5,10 @@ use super::{body, paths};
 use crate::article::{
     Author, Block, BlockKind, Byline, Credit, CreditRole, Id, Lang, Located, Media, Slug, Term, TermRole, TimeValue,
 };
+use crate::carried::Carried;
 use crate::draft::Draft;
 use crate::grammar::moment;
-use crate::json::{self, Json};
+use crate::json::Json;
 use crate::readers::header::{item_class, pub_status};
 use crate::readers::{markup, parts};
 use crate::span::{SourceSpan, Span};
@@ -26,16 +27,11 @@ pub(super) struct Filler<'a> {
     pub(super) scope: &'a Scope<'a>,
     pub(super) item: &'a Json,
     pub(super) dialect: &'static str,
+    /// What a string at a place of the source says.
+    pub(super) carry: fn(&str, SourceSpan) -> Carried,
 }
 
-pub(super) fn fill<'a>(
-    draft: &'a mut Draft,
-    source: &'a str,
-    scope: &'a Scope<'a>,
-    item: &'a Json,
-    dialect: &'static str,
-) {
-    let mut filler = Filler { draft, source, scope, item, dialect };
+pub(super) fn fill(mut filler: Filler<'_>) {
     filler.identity();
     filler.dates();
     filler.terms();
@@ -209,7 +205,7 @@ impl<'a> Filler<'a> {
         let mut named: Vec<Author> = Vec::new();
         let mut line: Option<Span> = None;
         for (n, (_, src)) in authors.into_iter().enumerate().take(64) {
-            let carried = json::carry(self.source, src).trimmed();
+            let carried = (self.carry)(self.source, src).trimmed();
             let span = if n == 0 {
                 markup::text_line(&carried, self.draft)
             } else {
@@ -269,7 +265,7 @@ impl<'a> Filler<'a> {
 
     /// Writes a string as one line of the article, read as HTML where it holds markup.
     fn line(&mut self, src: SourceSpan) -> Option<Span> {
-        let carried = json::carry(self.source, src);
+        let carried = (self.carry)(self.source, src);
         if body::is_markup(carried.text()) {
             markup::html_line(&carried, self.draft)
         } else {
