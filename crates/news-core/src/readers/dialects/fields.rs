@@ -3,7 +3,7 @@
 use super::path::Scope;
 use super::{body, paths};
 use crate::article::{
-    Author, Block, BlockKind, Byline, Credit, CreditRole, Id, Lang, Located, Media, Slug, Term, TermRole, TimeValue,
+    Author, Block, BlockKind, Byline, Credit, CreditRole, Id, Lang, Located, Media, Slug, Term, TermRole,
 };
 use crate::carried::Carried;
 use crate::draft::Draft;
@@ -88,17 +88,17 @@ impl<'a> Filler<'a> {
             (status.version, status.priority, status.r#pub) = (version, urgency.filter(|n| (1..=9).contains(n)), state);
         }
         article.word_count = words;
-        (article.item_class, article.lang) = (class, lang);
+        article.item_class = class.or(article.item_class);
+        article.lang = lang;
     }
 
     fn dates(&mut self) {
-        let of = |field| -> Vec<TimeValue> {
-            let via = self.dialect;
-            self.first(field).and_then(|(text, _)| moment::read(text, via)).into_iter().collect()
-        };
-        let dates = [of("published"), of("modified"), of("created"), of("embargo"), of("expires")];
-        let all = &mut self.draft.article.dates;
-        [all.published, all.modified, all.created, all.embargo, all.expires] = dates;
+        let of = |field| self.first(field).and_then(|(text, _)| moment::read(text, self.dialect));
+        let found = ["published", "modified", "created", "embargo", "expires"].map(of);
+        let dates = &mut self.draft.article.dates;
+        let lists =
+            [&mut dates.published, &mut dates.modified, &mut dates.created, &mut dates.embargo, &mut dates.expires];
+        lists.into_iter().zip(found).for_each(|(list, date)| list.extend(date));
     }
 
     fn terms(&mut self) {
