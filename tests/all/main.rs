@@ -5,7 +5,8 @@
 //! - `contract`: the serialised form: schema, units, round trip;
 //! - `hostile`: copy made to hurt;
 //! - `html`: literate cases of the HTML parser, `tests/html/*.md`, each a page and its tree;
-//! - `properties`: what holds for any input.
+//! - `properties`: what holds for any input;
+//! - `wire`: seeds of the formats of the wire.
 #![expect(
     clippy::unwrap_used,
     clippy::string_slice,
@@ -20,6 +21,7 @@ mod hostile;
 mod html;
 mod properties;
 mod seeds;
+mod wire;
 
 use std::path::{Path, PathBuf};
 
