@@ -121,7 +121,7 @@ pub(crate) struct Attribution {
 pub(crate) struct Capability {
     /// The field of the record, dotted.
     pub(crate) field: &'static str,
-    /// `given` by the carrier, or `found` in the text by the passes.
+    /// `given` by the carrier, `found` in the text, or `printed`: either.
     pub(crate) origin: &'static str,
     pub(crate) text: &'static str,
     pub(crate) markdown: &'static str,
@@ -173,16 +173,6 @@ pub(crate) struct JsonDialect {
     pub(crate) path: &'static str,
 }
 
-/// An element or attribute in which the XML of the wire keeps a field. Sorted by dialect, element, attribute.
-pub(crate) struct WireField {
-    pub(crate) dialect: &'static str,
-    /// With its parent where the name alone says too little.
-    pub(crate) element: &'static str,
-    /// `-` for the element itself.
-    pub(crate) attribute: &'static str,
-    pub(crate) field: &'static str,
-}
-
 /// An element of a feed. Sorted by `name`, lower case.
 pub(crate) struct FeedField {
     pub(crate) name: &'static str,
@@ -192,6 +182,16 @@ pub(crate) struct FeedField {
     pub(crate) field: &'static str,
     /// 1 for the best of several elements that say the same.
     pub(crate) rank: u16,
+}
+
+/// An element or attribute in which the XML of the wire keeps a field. Sorted by dialect, element, attribute.
+pub(crate) struct WireField {
+    pub(crate) dialect: &'static str,
+    /// With its parent where the name alone says too little.
+    pub(crate) element: &'static str,
+    /// `-` for the element itself.
+    pub(crate) attribute: &'static str,
+    pub(crate) field: &'static str,
 }
 
 /// A namespace of XML. Sorted by `address`: lower case, without its scheme and without marks at its end.

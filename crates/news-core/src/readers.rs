@@ -8,9 +8,14 @@ mod feed;
 mod fold;
 mod header;
 mod iptc7901;
+mod lead;
 mod markup;
+mod mhtml;
+mod newsml1;
+mod newsmlg2;
 mod nitf;
 mod parts;
+mod ritzau;
 mod text;
 mod transmission;
 mod web;
@@ -68,6 +73,42 @@ pub const FORMATS: &[Format] = &[
         extensions: &["json"],
         sniff: article::sniff,
         read: article::read,
+    },
+    Format {
+        name: "nitf",
+        title: "News Industry Text Format 3.x",
+        media_types: &["application/nitf+xml", "text/vnd.iptc.nitf"],
+        extensions: &["nitf"],
+        sniff: nitf::sniff,
+        read: nitf::read,
+    },
+    Format {
+        name: "newsml1",
+        title: "NewsML 1.x",
+        media_types: &[],
+        extensions: &[],
+        sniff: newsml1::sniff,
+        read: newsml1::read,
+    },
+    Format {
+        name: "ritzau",
+        title: "the XML of Ritzau",
+        media_types: &[],
+        extensions: &[],
+        sniff: ritzau::sniff,
+        read: ritzau::read,
+    },
+    Format {
+        name: "newsmlg2",
+        title: "NewsML-G2: items, packages, messages",
+        media_types: &[
+            "application/vnd.iptc.g2.newsitem+xml",
+            "application/vnd.iptc.g2.newsmessage+xml",
+            "application/vnd.iptc.g2.packageitem+xml",
+        ],
+        extensions: &[],
+        sniff: newsmlg2::sniff,
+        read: newsmlg2::read,
     },
     Format {
         name: "wxr",
@@ -190,12 +231,12 @@ pub const FORMATS: &[Format] = &[
         read: iptc7901::read,
     },
     Format {
-        name: "nitf",
-        title: "News Industry Text Format 3.x",
-        media_types: &["application/nitf+xml", "text/vnd.iptc.nitf"],
-        extensions: &["nitf"],
-        sniff: nitf::sniff,
-        read: nitf::read,
+        name: "mhtml",
+        title: "a web page saved as one file (MHTML)",
+        media_types: &["multipart/related", "application/x-mimearchive"],
+        extensions: &["mhtml", "mht"],
+        sniff: mhtml::sniff,
+        read: mhtml::read,
     },
     Format {
         name: "email",

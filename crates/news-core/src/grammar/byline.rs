@@ -11,7 +11,6 @@ use crate::generated::{BYLINE_INDEX, BYLINES};
 use crate::grammar::agency;
 use crate::grammar::city::is_city;
 use crate::grammar::name_word;
-use crate::grammar::token::word_hash;
 use crate::grammar::words::{is_all_caps, is_cjk, lowered, starts_like_name, words};
 use crate::span::Span;
 
@@ -131,16 +130,20 @@ pub(crate) fn bare_names(text: &str, line: Span) -> Option<Byline> {
 fn names_of(text: &str, line: Span, names: Span) -> Byline {
     let mut byline = Byline::at(line);
     for part in parts(text, names) {
-        let part = without_leading_role(text, part);
+        // "Press Association" is a house although "press" is a role.
+        let is_house = agency::find(part.of(text)).is_some();
+        let part = if is_house { part } else { without_leading_role(text, part) };
         let slice = part.of(text);
         let mut last = byline.authors.last_mut();
-        if agency::find(slice).is_some() {
+        if is_house || agency::find(slice).is_some() {
             if let Some(author) = last {
                 author.org = Some(part.into());
             }
-        } else if let Some(author) = last.as_deref_mut().filter(|_| is_house(slice)) {
+        } else if let Some(author) = last.as_deref_mut().filter(|_| is_house_name(slice)) {
             author.org = Some(part.into());
-        } else if slice.split_whitespace().any(is_role) || slice.starts_with(char::is_lowercase) {
+        } else if (slice.split_whitespace().any(is_role) && !is_full_name(slice))
+            || slice.starts_with(char::is_lowercase)
+        {
             // A role stands behind the names it belongs to; a house in front of it is part of it.
             if let Some(author) = last {
                 author.role = Some(part.into());
@@ -154,9 +157,17 @@ fn names_of(text: &str, line: Span, names: Span) -> Byline {
 }
 
 /// `The Arvan Post`, `Arvan State University`: the house of the author in front.
-fn is_house(part: &str) -> bool {
+fn is_house_name(part: &str) -> bool {
     let last = part.rsplit(' ').next().unwrap_or_default();
-    part.contains(' ') && (part.starts_with("The ") || name_word::roles(word_hash(last)) & name_word::ORG_HEAD != 0)
+    part.contains(' ') && (part.starts_with("The ") || name_word::roles_of(last) & name_word::ORG_HEAD != 0)
+}
+
+/// A given name and a family name, which may be the word of a role: "Jordan Press".
+fn is_full_name(slice: &str) -> bool {
+    let mut words = slice.split_whitespace();
+    let (first, last) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_pair = starts_like_name(last) && words.next().is_none();
+    is_pair && name_word::roles_of(first) & name_word::GIVEN != 0 && !is_role(first)
 }
 
 /// The parts of a list of names: at commas, semicolons, conjunctions and East Asian marks.

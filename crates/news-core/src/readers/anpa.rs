@@ -15,7 +15,7 @@
 
 use super::text::{self, Chunk};
 use super::transmission::{self, ROUTING, Transmission, break_line, is_dropped, place, trim, written};
-use super::{Item, parts};
+use super::{Item, lead, parts};
 use crate::article::{BlockKind, ItemClass, Slug, TimeValue};
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
@@ -174,7 +174,7 @@ impl Reader<'_> {
                 parts::take_byline(&mut self.draft, span, None);
                 below_byline = true;
             } else if in_head && self.draft.article.headline.is_none() && line_kind::find(text, span).is_none() {
-                parts::take_headline(&mut self.draft, span);
+                lead::headline(&mut self.draft, span);
             } else {
                 let chunk = Chunk::marked(text, span);
                 match (line.role, chunks.last_mut()) {
@@ -189,10 +189,9 @@ impl Reader<'_> {
         let key = slug.take_key.map(|key| key.span);
         self.draft.article.slug = Some(slug);
         if let Some(key) = key {
-            parts::take_flag(&mut self.draft, key);
+            lead::take_key(&mut self.draft, key);
         }
         text::read_chunks(&mut self.draft, &chunks);
-        parts::find_dateline(&mut self.draft);
     }
 
     /// The moment of sending, behind the end of the text.

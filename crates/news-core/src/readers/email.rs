@@ -6,7 +6,7 @@
 //!
 //! Known failures: messages inside of messages are not read; of attachments only pictures are listed.
 
-use super::{Item, dialects, fold, markup, parts, text};
+use super::{Item, dialects, fold, lead, markup, parts, text};
 use crate::article::{Credit, CreditRole, Id, ItemClass, Media, Term, TermRole, TimeValue};
 use crate::carried::Carried;
 use crate::draft::Draft;
@@ -142,14 +142,15 @@ fn read_body(message: &Part<'_>, part: &Part<'_>, source: &str, draft: &mut Draf
     if let Some(subject) = message.headers.iter().find(|header| header.name.eq_ignore_ascii_case("Subject"))
         && let Some(span) = markup::text_line(&decode(source, subject.value), draft)
     {
-        parts::take_headline(draft, span);
+        lead::headline(draft, span);
     }
     if is_html {
         markup::read_html(&carried, draft);
     } else {
         read_plain(&carried, draft);
     }
-    parts::find_dateline(draft);
+    parts::find_lead(draft);
+    parts::settle(draft);
 }
 
 /// Plain copy up to the signature of the sender.
@@ -159,7 +160,7 @@ fn read_plain(carried: &Carried, draft: &mut Draft) {
     let end = ["\n-- \n", "\n-- \r\n"].iter().filter_map(|mark| whole.find(mark)).min().unwrap_or(whole.len());
     let start = draft.article.text.len();
     draft.within(carried, |draft| draft.add_verbatim(whole.get(..end).unwrap_or_default(), place(0, end)));
-    text::read_at(draft, Span::new(start, draft.article.text.len()));
+    text::read_body_at(draft, Span::new(start, draft.article.text.len()));
 }
 
 /// Text whose lines flow (RFC 3676): a space at the end of a line says that the next goes on with it.

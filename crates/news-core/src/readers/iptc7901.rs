@@ -16,7 +16,7 @@
 //! Known failures: headers of houses that leave out the priority are read up to the number.
 
 use super::transmission::{self, START_OF_HEADER, Transmission};
-use super::{Item, fold, parts, text};
+use super::{Item, fold, lead, parts, text};
 use crate::article::{ItemClass, Slug, TimeValue};
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
@@ -70,8 +70,7 @@ fn read_one(draft: &mut Draft, source: &str, transmission: &Transmission) {
     let body = read_head(draft, source, transmission.text);
     fold::part(draft);
     if let Some(span) = transmission::add(draft, source, body) {
-        text::read_at(draft, span);
-        parts::find_dateline(draft);
+        text::read_body_at(draft, span);
         take_note(draft);
     }
     if let Some(sent) = sent(transmission::trim(source, transmission.trailer).of(source)) {
@@ -143,7 +142,7 @@ fn read_head(draft: &mut Draft, source: &str, text: Span) -> Span {
             transmission::break_line(draft);
             if let Some(span) = transmission::add(draft, source, line) {
                 draft.article.slug.iter_mut().for_each(|slug| slug.take_key = Some(span.into()));
-                parts::take_flag(draft, span);
+                lead::take_key(draft, span);
             }
         } else if headline.is_some() && byline::with_prefix(slice, alone).is_some() {
             take_headline(draft, source, headline.take());
@@ -164,7 +163,7 @@ fn take_headline(draft: &mut Draft, source: &str, line: Option<Span>) {
     let Some(line) = line else { return };
     fold::part(draft);
     if let Some(span) = transmission::add(draft, source, line) {
-        parts::take_headline(draft, span);
+        lead::headline(draft, span);
     }
 }
 

@@ -1,38 +1,19 @@
-//! Parts of a story that a carrier names (headline, byline, dateline), read like those of plain copy: a headline has its flag,
-//! a byline its names, and the dateline may stand in front of the first paragraph all the same.
+//! Parts of a story that a carrier names (byline, dateline, state), read like those of plain copy: a byline has its names, and
+//! the dateline may stand in front of the first paragraph all the same.
 
-use super::text::{set_dateline, without_flag};
-use crate::article::{
-    Attribution, Block, BlockKind, Byline, Dateline, DatelinePlace, Headline, Kind, Note, PubStatus, Spanned,
-};
+use super::lead;
+use super::text::set_kind;
+use crate::article::{BlockKind, Byline, Dateline, DatelinePlace, ItemClass, Kind, Note, PubStatus, Spanned};
 use crate::draft::Draft;
-use crate::grammar::{byline, dateline, headline};
+use crate::grammar::{byline, dateline};
 use crate::span::{Offset, Slice, Span};
-
-/// Takes a stretch as the headline; a flag in front of it goes to the state of the piece.
-pub(super) fn take_headline(draft: &mut Draft, span: Span) {
-    let text = std::mem::take(&mut draft.article.text);
-    // A headline that is a flag and nothing else is one all the same: "URGENT".
-    let span = without_flag(draft, &text, span).unwrap_or(span);
-    let parts = headline::split(&text, span);
-    let attribution = parts.attribution.map(|span| Attribution { span, text: Slice, entity: None });
-    draft.article.headline = Some(Headline { span, text: Slice, title: parts.title, attribution });
-    draft.article.text = text;
-}
-
-/// Takes a take key, which may be a flag: `1st Ld-Writethru`.
-pub(super) fn take_flag(draft: &mut Draft, span: Span) {
-    let text = std::mem::take(&mut draft.article.text);
-    without_flag(draft, &text, span);
-    draft.article.text = text;
-}
 
 /// Takes the headline that the body shows, where no field gave one.
 pub(super) fn take_shown_headline(draft: &mut Draft) {
     let shown = draft.article.furniture.iter().position(|block| block.kind == BlockKind::HeadlineRepeat);
     if let (None, Some(at)) = (&draft.article.headline, shown) {
         let span = draft.article.furniture.remove(at).span;
-        take_headline(draft, span);
+        lead::headline(draft, span);
     }
 }
 
@@ -42,42 +23,27 @@ pub(super) fn take_byline(draft: &mut Draft, span: Span, title: Option<Span>) {
     draft.article.byline = Some(Byline { title: title.map(Spanned::from), ..found });
 }
 
-/// How many paragraphs are looked at for the dateline: notes and a byline may stand above.
+/// How many paragraphs are looked at for a byline: notes may stand above.
 const LEADS: usize = 4;
 
-/// Finds dateline and byline at the start of the body.
-pub(super) fn find_dateline(draft: &mut Draft) {
-    let text = std::mem::take(&mut draft.article.text);
-    let mut at = 0;
-    while at < LEADS {
-        let Some(block) = draft.article.body.get(at) else { break };
-        if block.kind == BlockKind::EditorNote {
-            at += 1;
-            continue;
+/// Finds byline and dateline at the start of the body.
+pub(super) fn find_lead(draft: &mut Draft) {
+    let article = &mut draft.article;
+    let first = article.body.iter().take(LEADS);
+    let found = first.enumerate().filter(|(_, block)| block.kind == BlockKind::Paragraph);
+    let found = found.filter_map(|(at, block)| Some((at, byline::with_prefix(&article.text, block.span)?))).next();
+    if let Some((at, found)) = found {
+        let mut line = article.body.remove(at);
+        line.kind = BlockKind::BylineRepeat;
+        match article.byline {
+            None => article.byline = Some(found),
+            Some(_) => article.furniture.push(line),
         }
-        if block.kind != BlockKind::Paragraph {
-            break;
-        }
-        let span = block.span;
-        if let Some(found) = byline::with_prefix(&text, span) {
-            match draft.article.byline {
-                None => draft.article.byline = Some(found),
-                Some(_) => draft.block(BlockKind::BylineRepeat, span),
-            }
-            draft.article.body.remove(at);
-            continue;
-        }
-        let found = dateline::find(&text, span).filter(|found| found.rest < span.end() && (found.is_sure() || at == 0));
-        if let Some(found) = found {
-            let lead_in = Span::new(span.start(), found.rest);
-            set_dateline(draft, &text, found);
-            let block = Block { lead_in: Some(lead_in), ..Block::new(BlockKind::Paragraph, span) };
-            draft.article.body.get_mut(at).into_iter().for_each(|lead| *lead = block.clone());
-            break;
-        }
-        at += 1;
     }
-    draft.article.text = text;
+    // Plain copy inside of markup has its dateline already.
+    if draft.article.body.iter().all(|block| block.lead_in.is_none()) {
+        lead::find(draft);
+    }
 }
 
 /// Whether a paragraph starts with a dateline that says more than a place.
@@ -89,7 +55,7 @@ pub(super) fn has_dateline(paragraph: &str) -> bool {
 pub(super) fn take_dateline(draft: &mut Draft, span: Span) {
     let text = std::mem::take(&mut draft.article.text);
     match dateline::find(&text, span) {
-        Some(found) => set_dateline(draft, &text, found),
+        Some(found) => lead::set_dateline(&mut draft.article, &text, found),
         None => {
             let mut parts = comma_parts(&text, span);
             let place = parts.next().unwrap_or(span);
@@ -118,8 +84,13 @@ fn comma_parts(text: &str, span: Span) -> impl Iterator<Item = Span> {
     })
 }
 
-/// What the state of an item means for the piece, told in notes: nobody uses a canceled item by oversight.
-pub(super) fn note_state(draft: &mut Draft) {
+/// What kind of piece a text is, and what the state of an item means, told in notes: nobody uses a canceled item by oversight.
+pub(super) fn settle(draft: &mut Draft) {
+    let is_text = matches!(draft.article.item_class, None | Some(ItemClass::Text));
+    if is_text && draft.article.kind.is_none() {
+        let prose = draft.article.body.iter().any(|block| block.kind == BlockKind::Paragraph);
+        set_kind(draft, prose);
+    }
     let article = &mut draft.article;
     let note = |name: &str, message: &str| Note::new(name, None, message.to_owned());
     match article.status.as_ref().and_then(|status| status.r#pub) {

@@ -11,23 +11,17 @@ mod layout;
 mod stories;
 
 pub(super) use self::layout::Chunk;
-use super::Item;
-use super::fold::part;
-use crate::article::{Author, Block, Note};
-use crate::article::{
-    BlockKind, Byline, Credit, CreditRole, Dateline, DatelineAgency, DatelinePlace, Grain, Kind, TimeType, TimeValue,
-};
-use crate::carried::Carried;
+use super::{Item, lead};
+use crate::article::{Block, BlockKind, Kind, Note};
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
 use crate::grammar::dateline::{self, Found};
 use crate::grammar::enumeration::item_mark;
+use crate::grammar::slug;
 use crate::grammar::words::{ends_sentence, reading_length, starts_like_name};
-use crate::grammar::{agency, calendar::WrittenDay, slug};
 use crate::options::Options;
 use crate::source::Source;
-use crate::span::{Offset, Slice, Span};
-pub(super) use head::without_flag;
+use crate::span::Span;
 
 pub(super) fn read(source: &Source<'_>, _: &Options) -> Result<Vec<Item>, Error> {
     let text = &source.text;
@@ -59,12 +53,19 @@ pub(super) fn read_story(draft: &mut Draft, start: usize) -> Result<bool, Error>
     outcome
 }
 
-/// Reads blocks whose ends a carrier marks; gives whether there is any prose among them.
-pub(super) fn read_chunks(draft: &mut Draft, chunks: &[Chunk]) -> bool {
+/// Reads the blocks of a body whose head a carrier has given, and the dateline in front of them.
+pub(super) fn read_chunks(draft: &mut Draft, chunks: &[Chunk]) {
     let text = std::mem::take(&mut draft.article.text);
     let prose = read_body(draft, &text, chunks, None);
     draft.article.text = text;
-    prose
+    lead::find(draft);
+    set_kind(draft, prose);
+}
+
+/// As [`read_chunks`], of a body whose paragraphs plain copy lays out.
+pub(super) fn read_body_at(draft: &mut Draft, body: Span) {
+    let chunks = layout::chunks(&draft.article.text, body);
+    read_chunks(draft, &chunks);
 }
 
 fn fill(draft: &mut Draft, text: &str, chunks: &[Chunk]) -> Result<bool, Error> {
@@ -157,19 +158,6 @@ fn first_prose(text: &str, chunks: &[Chunk]) -> usize {
     })
 }
 
-/// Adds plain copy that something else carries: its paragraphs are blocks of the body.
-pub(super) fn read_carried(carried: &Carried, draft: &mut Draft) {
-    part(draft);
-    if let Some(span) = draft.add_carried(carried) {
-        read_at(draft, span);
-    }
-}
-
-/// Reads the paragraphs of plain copy that stands at `span`; gives whether there is any prose among them.
-pub(super) fn read_at(draft: &mut Draft, span: Span) -> bool {
-    read_chunks(draft, &layout::chunks(&draft.article.text, span))
-}
-
 /// Whether a chunk reads as prose: a sentence of some length.
 fn is_prose(text: &str, chunk: &Chunk) -> bool {
     let slice = chunk.span.of(text);
@@ -191,7 +179,7 @@ fn read_body(draft: &mut Draft, text: &str, chunks: &[Chunk], dateline: Option<F
     let mut prose = false;
     if let (Some(found), Some((first, others))) = (dateline, chunks.split_first()) {
         let rest_at = found.rest;
-        set_dateline(draft, text, found);
+        lead::set_dateline(&mut draft.article, text, found);
         // A dateline alone on its line is a field; its prose is the next block.
         if rest_at < first.span.end() {
             let lead_in = Span::new(first.span.start(), rest_at);
@@ -251,7 +239,7 @@ fn body_kind(text: &str, chunk: &Chunk, next: Option<&Chunk>, below_prose: bool)
         }
         return if slice.len() > mark { BlockKind::ListItem } else { BlockKind::Divider };
     }
-    if is_table(text, chunk) {
+    if is_table(slice) {
         return BlockKind::Table;
     }
     let followed = next.is_some_and(|next| is_prose_or_long(text, next) || item_mark(next.span.of(text)).is_some());
@@ -284,9 +272,8 @@ fn is_dashed_heading(slice: &str) -> bool {
 }
 
 /// Figures in columns: gaps of two spaces or more between at least two cells with a figure in one, or "net 5 vs 4".
-fn is_table(text: &str, chunk: &Chunk) -> bool {
+pub(super) fn is_table(slice: &str) -> bool {
     const VERSUS: &str = " vs ";
-    let slice = chunk.span.of(text);
     if slice.len() > 800 || ends_sentence(slice) {
         return false;
     }
@@ -304,75 +291,8 @@ fn is_table(text: &str, chunk: &Chunk) -> bool {
     slice.lines().all(is_row)
 }
 
-/// Fills the dateline, and what it says about agency and authors.
-pub(super) fn set_dateline(draft: &mut Draft, text: &str, found: Found) {
-    let article = &mut draft.article;
-    for agency in &found.agencies {
-        let name = agency.of(text);
-        let house = agency::of(text, *agency).map_or(name, |row| row.house);
-        if agency::of(text, *agency).is_none() {
-            let message = format!("the agency \"{name}\" is not in the table of agencies");
-            article.notes.push(Note::new("agency-unknown", Some(*agency), message));
-        }
-        article.credit.push(Credit { span: Some(*agency), name: house.to_owned(), role: CreditRole::Agency });
-    }
-    if let (Some(first), Some(last)) = (found.authors.first(), found.authors.last()) {
-        let authors = found.authors.iter().map(|span| Author::named(*span)).collect();
-        let span = first.to(*last);
-        article.byline.get_or_insert(Byline {
-            span,
-            raw: Slice,
-            title: None,
-            authors,
-            editors: Vec::new(),
-            reporting_from: None,
-        });
-    }
-    let place = |(span, qualifier): (Span, Vec<Span>)| DatelinePlace {
-        span,
-        text: Slice,
-        qualifier: qualifier.into_iter().map(Into::into).collect(),
-        entity: None,
-    };
-    article.dateline = Some(Dateline {
-        span: Span::new(found.start, found.end),
-        raw: Slice,
-        rest: Offset(u32::try_from(found.rest).expect("texts are shorter than 4 GiB")),
-        places: found.places.into_iter().map(place).collect(),
-        date: found.day.map(written_day),
-        agencies: found.agencies.into_iter().map(|span| dateline_agency(text, span)).collect(),
-    });
-}
-
-fn dateline_agency(text: &str, span: Span) -> DatelineAgency {
-    let signs = agency::of(text, span).map(|row| row.signs).filter(|signs| *signs != "-");
-    DatelineAgency { span, text: Slice, name: signs.map(str::to_owned) }
-}
-
-/// A date as written: complete, or with its year still open. The pass `annotators/dateline` settles the year.
-fn written_day(day: WrittenDay) -> TimeValue {
-    let month = day.month.map_or("XX".to_owned(), |month| format!("{month:02}"));
-    let (iso, edtf) = match (day.year, day.month) {
-        (Some(year), Some(_)) => (Some(format!("{year:04}-{month}-{:02}", day.day)), None),
-        _ => (None, Some(format!("XXXX-{month}-{:02}", day.day))),
-    };
-    TimeValue {
-        span: Some(day.span),
-        text: Slice,
-        r#type: TimeType::Date,
-        iso,
-        edtf,
-        grain: Some(Grain::Day),
-        zone: None,
-        candidates: Vec::new(),
-        basis: Vec::new(),
-        confidence: None,
-        via: Some("dateline".to_owned()),
-    }
-}
-
 /// What kind of piece this is: what its flags say, or whether there is any prose.
-fn set_kind(draft: &mut Draft, prose: bool) {
+pub(super) fn set_kind(draft: &mut Draft, prose: bool) {
     let article = &mut draft.article;
     article.kind = article.kind.or(Some(if prose { Kind::Story } else { Kind::Brief }));
     let mut note = |name: &str, message: &str| article.notes.push(Note::new(name, None, message.to_owned()));

@@ -6,7 +6,7 @@ use crate::article::{Block, BlockKind};
 use crate::carried::Carried;
 use crate::draft::Draft;
 use crate::json::{self, Json};
-use crate::readers::{markup, text};
+use crate::readers::{fold, markup, text};
 use crate::xml;
 
 pub(super) fn read(filler: &mut Filler<'_>) {
@@ -43,7 +43,10 @@ fn read_carried(carried: &Carried, draft: &mut Draft) {
     } else if is_markup(carried.text()) {
         markup::read_html(carried, draft);
     } else {
-        text::read_carried(carried, draft);
+        fold::part(draft);
+        if let Some(span) = draft.add_carried(carried) {
+            text::read_body_at(draft, span);
+        }
     }
 }
 

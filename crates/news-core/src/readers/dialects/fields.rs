@@ -10,7 +10,7 @@ use crate::draft::Draft;
 use crate::grammar::moment;
 use crate::json::Json;
 use crate::readers::header::{item_class, pub_status};
-use crate::readers::{markup, parts};
+use crate::readers::{lead, markup, parts};
 use crate::span::{SourceSpan, Span};
 
 /// The members that name an object, best first.
@@ -39,10 +39,10 @@ pub(super) fn fill(mut filler: Filler<'_>) {
     filler.head();
     body::read(&mut filler);
     if filler.draft.article.dateline.is_none() {
-        parts::find_dateline(filler.draft);
+        parts::find_lead(filler.draft);
     }
     filler.foot();
-    parts::note_state(filler.draft);
+    parts::settle(filler.draft);
 }
 
 impl<'a> Filler<'a> {
@@ -177,7 +177,7 @@ impl<'a> Filler<'a> {
         }
         self.draft.article.kicker = self.part("kicker").map(Into::into);
         if let Some(span) = self.part("headline") {
-            parts::take_headline(self.draft, span);
+            lead::headline(self.draft, span);
         }
         self.draft.article.deck = self.part("deck").map(Into::into);
         self.draft.article.summary = self.part("summary").map(Into::into).into_iter().collect();

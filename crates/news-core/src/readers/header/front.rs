@@ -2,8 +2,9 @@
 //! summary, notes to editors.
 
 use super::super::fold::Fold;
+use super::super::lead;
 use super::super::markup;
-use super::super::parts::{has_dateline, place_dateline, take_byline, take_dateline, take_headline};
+use super::super::parts::{has_dateline, place_dateline, take_byline, take_dateline};
 use super::{Header, Value};
 use crate::article::{Block, BlockKind, Slug, Spanned};
 use crate::draft::Draft;
@@ -15,7 +16,7 @@ impl Header<'_, '_> {
     pub(in crate::readers) fn write_front(&self, lead: &str, draft: &mut Draft) {
         self.write_slug(draft);
         if let Some(span) = self.line("headline", draft).or_else(|| self.line("title", draft)) {
-            take_headline(draft, span);
+            lead::headline(draft, span);
         }
         self.write_deck(draft);
         self.write_byline(draft);
@@ -49,6 +50,10 @@ impl Header<'_, '_> {
         };
         let mut fold = Fold::default();
         for node in self.document.children(value.node).filter(|node| *node != title) {
+            // "By<person>Ann Lee" is two words.
+            if self.document.is_element(node) {
+                fold.mark_weakly(" ", self.document.start_tag(node));
+            }
             markup::fold_into(self.document, node, draft, &mut fold);
         }
         let span = fold.finish(draft);
@@ -144,6 +149,11 @@ impl Header<'_, '_> {
         for value in self.all("public_note") {
             if let Some(span) = markup::line(self.document, value.node, draft) {
                 draft.block(BlockKind::EditorNote, span);
+            }
+        }
+        for value in self.all("desk_note") {
+            if let Some(span) = markup::line(self.document, value.node, draft) {
+                draft.block(BlockKind::AddsLine, span);
             }
         }
         let mut notes: Option<Span> = None;

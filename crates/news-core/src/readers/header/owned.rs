@@ -19,6 +19,10 @@ impl Header<'_, '_> {
             self.add_term(value, role, draft);
         } else if let Some(role) = credit_role(field) {
             self.add_credit(value, role, draft);
+        } else if matches!(field, "holder" | "owner") {
+            let name = if value.attribute.is_some() { self.text(value) } else { self.house(value) };
+            let rights = draft.article.rights.get_or_insert_default();
+            rights.holder = rights.holder.take().or(name);
         } else if field == "event_place" {
             self.add_places(value, draft);
         } else if field == "related" {
@@ -55,15 +59,15 @@ impl Header<'_, '_> {
                     status.change = if found == PubStatus::Canceled { Some(Change::Kill) } else { status.change };
                 }
             }
+            "canceled" if text == "true" => {
+                let status = article.status.get_or_insert_default();
+                (status.r#pub, status.change) = (Some(PubStatus::Canceled), Some(Change::Kill));
+            }
+            "corrected" if text == "true" => article.status.get_or_insert_default().change = Some(Change::Correction),
             "signal" => {
                 if let Some(change) = signal(&text) {
                     article.status.get_or_insert_default().change = Some(change);
                 }
-            }
-            "holder" | "owner" => {
-                let name = self.house(value).unwrap_or(text);
-                let rights = article.rights.get_or_insert_default();
-                rights.holder = rights.holder.take().or(Some(name));
             }
             "year" => {
                 let year = text.get(..4).and_then(|year| year.parse().ok());

@@ -1,11 +1,12 @@
 //! The lines above the lead: who says what they are is their kind, their wording, and at last their place.
 
 use super::layout::Chunk;
-use crate::article::{Attribution, BlockKind, Change, Flag, Headline, Kind, Note};
+use super::lead;
+use crate::article::{BlockKind, Flag, Note};
 use crate::draft::Draft;
 use crate::grammar::enumeration::item_mark;
 use crate::grammar::words::{ends_sentence, is_all_caps, reading_length};
-use crate::grammar::{byline, flag, headline, slug};
+use crate::grammar::{byline, flag, slug};
 use crate::span::{Slice, Span};
 
 /// Whether a line says that it is a byline.
@@ -39,7 +40,7 @@ pub(super) fn read(draft: &mut Draft, text: &str, chunks: &[Chunk], placed: bool
             && let Some(found) = byline::bare_names(text, span)
         {
             set_byline(draft, found);
-        } else if let Some(span) = without_flag(draft, text, span) {
+        } else if let Some(span) = lead::take_flag(&mut draft.article, text, span) {
             titles.push(span);
         }
     }
@@ -74,36 +75,6 @@ fn by_kind(draft: &mut Draft, text: &str, kind: BlockKind, span: Span, titles: &
     draft.block(kind, span);
 }
 
-/// Takes the desk's label off a line; what is left is a title, if anything is.
-pub(in crate::readers) fn without_flag(draft: &mut Draft, text: &str, span: Span) -> Option<Span> {
-    let Some(found) = flag::find(text, span) else { return Some(span) };
-    let article = &mut draft.article;
-    let status = article.status.get_or_insert_default();
-    status.flags.push(Flag { span: found.span, text: Slice });
-    status.version = status.version.or(found.version);
-    status.change = status.change.or(match found.row.change {
-        "update" => Some(Change::Update),
-        "correction" => Some(Change::Correction),
-        "kill" => Some(Change::Kill),
-        _ => None,
-    });
-    article.kind = article.kind.or(match found.row.kind {
-        "update" => Some(Kind::Update),
-        "correction" => Some(Kind::Correction),
-        "kill" => Some(Kind::Kill),
-        "advisory" => Some(Kind::Advisory),
-        "opinion" => Some(Kind::Opinion),
-        "interview" => Some(Kind::Interview),
-        "obituary" => Some(Kind::Obituary),
-        _ => None,
-    });
-    if found.row.kind == "kill" {
-        let message = "the copy says that the story must not be used".to_owned();
-        article.notes.push(Note::new("killed", Some(found.span), message));
-    }
-    (found.rest < span.end()).then(|| Span::new(found.rest, span.end()))
-}
-
 /// Takes a line below the lead that is a label of the desk and nothing else: a kill repeats it at the foot.
 pub(super) fn take_flag_line(draft: &mut Draft, text: &str, span: Span) -> bool {
     let alone = |found: flag::Found| found.rest == span.end() && found.row.kind == "kill";
@@ -131,9 +102,7 @@ fn set_titles(draft: &mut Draft, text: &str, titles: Vec<Span>) {
         }
     }
     if let Some(span) = titles.next() {
-        let parts = headline::split(text, span);
-        let attribution = parts.attribution.map(|span| Attribution { span, text: Slice, entity: None });
-        draft.article.headline = Some(Headline { span, text: Slice, title: parts.title, attribution });
+        lead::set_headline(&mut draft.article, text, span);
     }
     if let Some(span) = titles.next() {
         draft.article.deck = Some(span.into());
