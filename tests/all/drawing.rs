@@ -136,7 +136,7 @@ fn marks(article: &Article) -> (Vec<Mark>, Vec<Mark>) {
         if !article.blocks().iter().any(|block| block.span.contains(byline.span)) {
             part("byline", byline.span);
         }
-        byline.title.iter().for_each(|title| detail("title".to_owned(), title.span));
+        byline.title.iter().for_each(|title| part("byline title", title.span));
         for author in &byline.authors {
             detail("author".to_owned(), author.span);
             let fields = [("role", &author.role), ("org", &author.org), ("place", &author.place)];

@@ -38,9 +38,7 @@ pub(super) fn fill(mut filler: Filler<'_>) {
     filler.houses();
     filler.head();
     body::read(&mut filler);
-    if filler.draft.article.dateline.is_none() {
-        parts::find_lead(filler.draft);
-    }
+    parts::find_lead(filler.draft);
     filler.foot();
     parts::settle(filler.draft);
 }
