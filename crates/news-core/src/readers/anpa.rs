@@ -169,10 +169,11 @@ impl Reader<'_> {
                 self.draft.article.byline.iter_mut().for_each(|byline| byline.title = Some(span.into()));
                 continue;
             }
-            let signed = byline::with_prefix(text, span).is_some() || byline::of_house(text, span).is_some();
+            let by_house = byline::of_house(text, span).is_some();
+            let signed = by_house || byline::with_prefix(text, span).is_some();
             if in_head && signed && self.draft.article.byline.is_none() {
                 parts::take_byline(&mut self.draft, span, None);
-                below_byline = true;
+                below_byline = !by_house;
             } else if in_head && self.draft.article.headline.is_none() && line_kind::find(text, span).is_none() {
                 lead::headline(&mut self.draft, span);
             } else {
