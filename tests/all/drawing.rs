@@ -51,6 +51,8 @@ pub(crate) fn draw(article: &Article, layers: &[&str]) -> String {
         let state = [
             status.change.map(|change| format!("change {change:?}").to_lowercase()),
             status.version.map(|version| format!("version {version}")),
+            status.priority.map(|priority| format!("priority {priority}")),
+            status.r#pub.map(|state| format!("{state:?}").to_lowercase()),
         ];
         writeln!(out, "status: {}", state.into_iter().flatten().collect::<Vec<_>>().join(", ")).unwrap();
     }
@@ -95,7 +97,13 @@ fn marks(article: &Article) -> (Vec<Mark>, Vec<Mark>) {
     article.summary.iter().for_each(|point| part("summary", point.span));
     if let Some(slug) = &article.slug {
         part("slug", slug.span);
-        let fields = [("keyword", &slug.keyword), ("priority", &slug.priority), ("number", &slug.number)];
+        let fields = [
+            ("keyword", &slug.keyword),
+            ("take key", &slug.take_key),
+            ("priority", &slug.priority),
+            ("number", &slug.number),
+            ("service", &slug.service),
+        ];
         fields.iter().for_each(|(name, field)| field.iter().for_each(|field| detail((*name).to_owned(), field.span)));
         slug.categories.iter().for_each(|code| detail("category".to_owned(), code.span));
     }
@@ -128,6 +136,7 @@ fn marks(article: &Article) -> (Vec<Mark>, Vec<Mark>) {
         if !article.blocks().iter().any(|block| block.span.contains(byline.span)) {
             part("byline", byline.span);
         }
+        byline.title.iter().for_each(|title| part("byline title", title.span));
         for author in &byline.authors {
             detail("author".to_owned(), author.span);
             let fields = [("role", &author.role), ("org", &author.org), ("place", &author.place)];

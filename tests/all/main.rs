@@ -10,6 +10,7 @@
 //! - `pages`: pages made to hurt, and pages without a story;
 //! - `properties`: what holds for any input;
 //! - `wire_xml`: what holds for the XML of the wire.
+//! - `wire`: seeds of the formats of the wire.
 #![expect(
     clippy::unwrap_used,
     clippy::string_slice,
@@ -27,6 +28,7 @@ mod properties;
 mod saved;
 mod seeds;
 mod wire_xml;
+mod wire;
 mod writers;
 
 use std::path::{Path, PathBuf};
