@@ -99,7 +99,7 @@ fn anpa_keyword_line(text: &str, tokens: &[(Span, &str)], n: usize, slug: &mut S
     let keyword = first.to(last);
     slug.keyword = Some(if date.is_some() { keyword } else { trim_comma(text, keyword) }.into());
     let mut key = between.iter().map(|(span, _)| *span).filter(|span| !is_keyword(span));
-    slug.take_key = key.next().map(|start| start.to(key.last().unwrap_or(start)).into());
+    slug.take_key = key.next().map(|start| start.to(key.next_back().unwrap_or(start)).into());
     if let Some(&(span, _)) = date.and_then(|date| behind.get(date)) {
         slug.date = Some(span.into());
     }

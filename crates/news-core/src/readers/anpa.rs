@@ -333,7 +333,8 @@ fn bare(text: &str, line: Span) -> Span {
 fn sent(line: &str) -> Option<TimeValue> {
     let at = line.match_indices('-').map(|(at, _)| at).find(|&at| {
         let day = line.get(at.saturating_sub(2)..at + 6).unwrap_or_default();
-        matches!(day.as_bytes(), [a, b, b'-', c, d, b'-', e, f] if [a, b, c, d, e, f].iter().all(|byte| byte.is_ascii_digit()))
+        let is_shaped = |(at, byte): (usize, u8)| if at % 3 == 2 { byte == b'-' } else { byte.is_ascii_digit() };
+        day.len() == 8 && day.bytes().enumerate().all(is_shaped)
     })?;
     let (month, day, year) = (line.get(at - 2..at)?, line.get(at + 1..at + 3)?, line.get(at + 4..at + 6)?);
     let rest = line.get(at + 6..)?.trim_start();

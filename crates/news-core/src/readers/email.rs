@@ -26,7 +26,7 @@ pub(super) fn sniff(text: &str) -> bool {
     let Some(message) = mime::head_of(text) else { return false };
     let has = |name: &&str| message.header(name).is_some();
     // The first of the list no other copy has above its text.
-    USUAL.iter().filter(|name| has(name)).count() >= 3 && USUAL.iter().take(5).any(|name| has(&name))
+    USUAL.iter().filter(|name| has(name)).count() >= 3 && USUAL.iter().take(5).any(has)
 }
 
 pub(super) fn read(source: &Source<'_>, _: &Options) -> Result<Vec<Item>, Error> {

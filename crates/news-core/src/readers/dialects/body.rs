@@ -80,7 +80,9 @@ fn read_element(filler: &mut Filler<'_>, element: &Json, outer: Option<BlockKind
     let inner = (kind == BlockKind::ListItem).then_some(kind);
     let items = member("element_items").map(Json::items).unwrap_or_default();
     if depth < json::DEEPEST {
-        items.iter().for_each(|item| read_element(filler, item, inner, depth + 1));
+        for item in items {
+            read_element(filler, item, inner, depth + 1);
+        }
     }
 }
 

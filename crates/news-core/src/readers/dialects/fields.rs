@@ -240,8 +240,11 @@ impl<'a> Filler<'a> {
             let (url, caption, credit) = (inner("media_url"), inner("media_caption"), inner("media_credit"));
             let kind = inner("media_kind").map_or("picture", |(kind, _)| media_kind(kind));
             let [caption, credit] = [caption, credit].map(|text| text.and_then(|(_, src)| self.line(src)));
-            caption.iter().for_each(|span| self.draft.block(BlockKind::Caption, *span));
-            credit.iter().for_each(|span| self.draft.block(BlockKind::PhotoCredit, *span));
+            for (kind, span) in [(BlockKind::Caption, caption), (BlockKind::PhotoCredit, credit)] {
+                if let Some(span) = span {
+                    self.draft.block(kind, span);
+                }
+            }
             self.draft.article.media.push(Media {
                 kind: kind.to_owned(),
                 url: url.map(|(url, _)| url.to_owned()),
