@@ -119,7 +119,7 @@ pub(crate) struct Attribution {
 pub(crate) struct Capability {
     /// The field of the record, dotted.
     pub(crate) field: &'static str,
-    /// `given` by the carrier, or `found` in the text by the passes.
+    /// `given` by the carrier, `found` in the text, or `printed`: either.
     pub(crate) origin: &'static str,
     pub(crate) text: &'static str,
     pub(crate) markdown: &'static str,

@@ -7,9 +7,12 @@ mod fold;
 mod header;
 mod lead;
 mod markup;
+mod newsml1;
+mod mhtml;
 mod newsmlg2;
 mod nitf;
 mod parts;
+mod ritzau;
 mod text;
 mod web;
 
@@ -76,6 +79,22 @@ pub const FORMATS: &[Format] = &[
         read: nitf::read,
     },
     Format {
+        name: "newsml1",
+        title: "NewsML 1.x",
+        media_types: &[],
+        extensions: &[],
+        sniff: newsml1::sniff,
+        read: newsml1::read,
+    },
+    Format {
+        name: "ritzau",
+        title: "the XML of Ritzau",
+        media_types: &[],
+        extensions: &[],
+        sniff: ritzau::sniff,
+        read: ritzau::read,
+    },
+    Format {
         name: "newsmlg2",
         title: "NewsML-G2: items, packages, messages",
         media_types: &[
@@ -134,6 +153,14 @@ pub const FORMATS: &[Format] = &[
         extensions: &["anpa"],
         sniff: anpa::sniff,
         read: anpa::read,
+    },
+    Format {
+        name: "mhtml",
+        title: "a web page saved as one file (MHTML)",
+        media_types: &["multipart/related", "application/x-mimearchive"],
+        extensions: &["mhtml", "mht"],
+        sniff: mhtml::sniff,
+        read: mhtml::read,
     },
     Format {
         name: "html",

@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 
 use self::elements::{Element, element};
 use super::fold::{Fold, is_space, place};
+use super::text::is_table;
 use crate::article::{Block, BlockKind, Headline, Link, Media, Term, TermRole};
 use crate::carried::Carried;
 use crate::draft::Draft;
@@ -278,6 +279,7 @@ impl<'t, 'a, T: Tree<'a>> Reader<'t, 'a, T> {
             Element::Block => self.block(node, Shape::Block, self.kind()),
             Element::Kind(kind) => self.block(node, Shape::Block, kind),
             Element::Paragraph => self.block(node, Shape::Leaf, self.kind()),
+            Element::Item if self.kind().is_furniture() => self.block(node, Shape::Leaf, self.kind()),
             Element::Item => self.block(node, Shape::Leaf, BlockKind::ListItem),
             Element::Lines => self.block(node, Shape::Lines, self.kind()),
             Element::Heading(level) => {
@@ -374,6 +376,9 @@ impl<'t, 'a, T: Tree<'a>> Reader<'t, 'a, T> {
     fn kind_of(&self, span: Span, level: Option<u8>) -> BlockKind {
         let article = &self.draft.article;
         match self.kind() {
+            BlockKind::Paragraph if self.shape() == Shape::Lines && is_table(span.of(&article.text)) => {
+                BlockKind::Table
+            }
             BlockKind::Paragraph => line_kind::find(&article.text, span).unwrap_or(BlockKind::Paragraph),
             BlockKind::Heading => {
                 let words = |span: Span| span.of(&article.text).split_whitespace();
@@ -478,7 +483,7 @@ impl<'t, 'a, T: Tree<'a>> Reader<'t, 'a, T> {
         self.block(node, Shape::Block, BlockKind::Caption);
         let kind = self.tree.value(node, "media-type").map_or_else(|| "image".to_owned(), Cow::into_owned);
         let at = self.draft.article.media.len();
-        self.draft.article.media.push(empty(kind));
+        self.draft.article.media.push(Media::of_kind(kind));
         self.open.last_mut().into_iter().for_each(|frame| frame.media = Some(at));
     }
 
@@ -497,13 +502,9 @@ impl<'t, 'a, T: Tree<'a>> Reader<'t, 'a, T> {
             Some(media) if media.url.is_none() => (media.url, media.width, media.height) = (Some(url), width, height),
             // Other sizes of the same picture.
             Some(_) => {}
-            None => media.push(Media { url: Some(url), width, height, ..empty("image".to_owned()) }),
+            None => media.push(Media { url: Some(url), width, height, ..Media::of_kind("image") }),
         }
     }
-}
-
-fn empty(kind: String) -> Media {
-    Media { kind, url: None, span: None, caption: None, credit: None, alt: None, width: None, height: None }
 }
 
 /// The longest text of a link or a name, in bytes.

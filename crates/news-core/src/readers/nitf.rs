@@ -8,7 +8,7 @@
 use super::Item;
 use super::header::{Header, folded, place_parts};
 use super::markup;
-use super::parts::{find_lead, note_state, take_shown_headline};
+use super::parts::{find_lead, settle, take_shown_headline};
 use crate::article::{Credit, CreditRole, ItemClass, Lang, Located, Note};
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
@@ -37,7 +37,7 @@ pub(super) fn read(source: &Source<'_>, _: &Options) -> Result<Vec<Item>, Error>
     if draft.article.text.is_empty() {
         return Err(Error::new(ErrorKind::NoArticle, "nitf: found neither headline nor <body.content>"));
     }
-    note_state(&mut draft);
+    settle(&mut draft);
     Ok(vec![Item::Draft(Box::new(draft))])
 }
 
@@ -71,8 +71,8 @@ pub(super) fn gather<'t>(header: &mut Header<'t, '_>, root: NodeId) {
                     }
                 }
             }
-            // The desk's own eyes only: "npa" is "not for publication".
-            "note" if document.value(node, "type").as_deref() == Some("npa") => header.put("ed_note", node),
+            // "npa" is "not for publication".
+            "note" if document.value(node, "type").as_deref() == Some("npa") => header.put("desk_note", node),
             "note" => header.put("public_note", node),
             "byline" => header.put("byline", node),
             "dateline" => header.put("dateline", node),
