@@ -119,7 +119,7 @@ fn full() -> Article {
 }
 
 fn written(name: &str, article: &Article) -> String {
-    output_named(name).unwrap().write(article, &Layout::default())
+    output_named(name).unwrap().write(article, Layout::default())
 }
 
 fn json(name: &str, article: &Article) -> Value {
@@ -158,7 +158,7 @@ fn no_control_characters_leave() {
     for article in articles() {
         for output in OUTPUTS.iter().filter(|output| !output.name.starts_with("json") || output.name == "jsonld") {
             let layout = Layout { furniture: true, indent: true, ..Layout::default() };
-            let text = output.write(&article, &layout);
+            let text = output.write(&article, layout);
             assert!(!text.contains(is_forbidden), "{}: {text:?}", output.name);
             let beside = output.companion(&article).map(|(_, text)| text).unwrap_or_default();
             assert!(!beside.contains(is_forbidden), "{}: {beside:?}", output.name);
@@ -284,12 +284,12 @@ fn resolve<'a>(node: &'a Value, schema: &'a Value) -> &'a Value {
 fn losses_follow_the_table() {
     let article = full();
     for output in OUTPUTS {
-        for loss in output.losses(&article, &Layout::default()) {
+        for loss in output.losses(&article, Layout::default()) {
             assert_ne!(output.holds(loss.field), Holds::Yes, "{}: {}", output.name, loss.field);
         }
     }
     let lost = |name: &str| -> Vec<&str> {
-        let losses = output_named(name).unwrap().losses(&article, &Layout::default());
+        let losses = output_named(name).unwrap().losses(&article, Layout::default());
         losses.iter().filter(|loss| !loss.found_again && !loss.in_part).map(|loss| loss.field).collect()
     };
     assert!(lost("json").is_empty());
@@ -303,7 +303,7 @@ fn what_is_written_is_read_again() {
     for format in ["nitf"] {
         let output = output_named(format).unwrap();
         for article in articles() {
-            let text = output.write(&article, &Layout::default());
+            let text = output.write(&article, Layout::default());
             let again = match read_items(text.as_bytes(), &Options::default()) {
                 Ok(again) if again.len() == 1 => again.into_iter().next().unwrap(),
                 other => panic!("{format}: {other:?} of {text}"),

@@ -8,14 +8,14 @@ use super::marks::{Mark, MarkKind, nested};
 use super::weave::{Style, weave};
 use super::xml::{Xml, escape, tag};
 use super::{Layout, flow, story};
-use crate::article::{Article, Author, Block, BlockKind, Dateline, Located, Media, PubStatus, TermRole};
+use crate::article::{Article, Author, Block, BlockKind, Dateline, Located, Media, TermRole};
 use crate::span::Span;
 use crate::wire::variant_name;
 
 const NAMESPACE: &str = "http://iptc.org/std/NITF/2006-10-18/";
 const VERSION: &str = "-//IPTC//DTD NITF 3.6//EN";
 
-pub(super) fn write(article: &Article, _: &Layout) -> String {
+pub(super) fn write(article: &Article, _: Layout) -> String {
     let mut xml = Xml::document();
     let uri = story::known_uri(article);
     let lang = article.lang.as_ref().map(|lang| lang.tag.as_str());
@@ -172,7 +172,9 @@ fn key_list(article: &Article, xml: &mut Xml) {
     keys.extend(uncoded.map(|term| term.name.clone()));
     if !keys.is_empty() {
         xml.open("key-list", &[]);
-        keys.iter().for_each(|key| xml.empty("keyword", &[("key", Some(key))]));
+        for key in &keys {
+            xml.empty("keyword", &[("key", Some(key))]);
+        }
         xml.close();
     }
 }
@@ -254,6 +256,15 @@ fn byline_content(article: &Article, span: Span, authors: &[Author]) -> String {
     weave(article, span, &marks, &WORDS)
 }
 
+const DATELINE: Style = Style {
+    escape,
+    open: |mark| match mark.kind {
+        MarkKind::Time => tag("story.date", &[("norm", mark.value.map(basic).as_deref())]) + ">",
+        _ => "<location>".to_owned(),
+    },
+    close: |mark| if mark.kind == MarkKind::Time { "</story.date>" } else { "</location>" }.to_owned(),
+};
+
 /// The line as printed, with its places and its date.
 fn dateline_content(article: &Article, dateline: &Dateline) -> String {
     let place = |span| Mark { span, kind: MarkKind::Place, value: None, id: None };
@@ -269,14 +280,6 @@ fn dateline_content(article: &Article, dateline: &Dateline) -> String {
     }));
     marks.sort_by_key(|mark| mark.span);
     marks.dedup_by(|next, mark| next.span.start() < mark.span.end());
-    const DATELINE: Style = Style {
-        escape,
-        open: |mark| match mark.kind {
-            MarkKind::Time => tag("story.date", &[("norm", mark.value.map(basic).as_deref())]) + ">",
-            _ => "<location>".to_owned(),
-        },
-        close: |mark| if mark.kind == MarkKind::Time { "</story.date>" } else { "</location>" }.to_owned(),
-    };
     weave(article, dateline.span, &marks, &DATELINE)
 }
 
@@ -309,7 +312,9 @@ fn block(article: &Article, run: &[&Block], marks: &[Mark<'_>], xml: &mut Xml) {
         BlockKind::Heading => xml.mixed("hl2", &[], &content(first)),
         BlockKind::ListItem => {
             xml.open("ul", &[]);
-            run.iter().for_each(|block| xml.mixed("li", &[], &content(block)));
+            for block in run {
+                xml.mixed("li", &[], &content(block));
+            }
             xml.close();
         }
         BlockKind::Blockquote | BlockKind::Pullquote => {
