@@ -4,6 +4,8 @@
 //! speaker. A quotation over several paragraphs is a `q` in each. Reported speech has no element and is found again by
 //! reading. What fits no element of the header is in `meta`.
 
+use std::collections::BTreeMap;
+
 use super::marks::{Mark, MarkKind, nested};
 use super::weave::{Style, weave};
 use super::xml::{Xml, escape, tag};
@@ -287,21 +289,20 @@ fn dateline_content(article: &Article, dateline: &Dateline) -> String {
 fn content(article: &Article, marks: &[Mark<'_>], xml: &mut Xml) {
     xml.open("body.content", &[]);
     let blocks = story::blocks(article, false);
-    let mut shown: Vec<&Media> = Vec::new();
+    let mut captioned: BTreeMap<Span, Vec<&Media>> = BTreeMap::new();
+    for medium in article.media.iter().filter(|media| media.url.is_some()) {
+        if let Some(caption) = &medium.caption {
+            captioned.entry(caption.span).or_default().push(medium);
+        }
+    }
     for run in story::runs(&blocks) {
-        let of_block = |media: &&Media| {
-            let caption = media.caption.as_ref().filter(|_| media.url.is_some());
-            run.first().is_some_and(|block| caption.is_some_and(|caption| caption.span == block.span))
-        };
-        match article.media.iter().find(of_block) {
-            Some(captioned) => {
-                media(article, captioned, xml);
-                shown.push(captioned);
-            }
+        match run.first().and_then(|block| captioned.remove(&block.span)) {
+            Some(shown) => shown.into_iter().for_each(|shown| media(article, shown, xml)),
             None => block(article, run, marks, xml),
         }
     }
-    article.media.iter().filter(|media| !shown.contains(media)).for_each(|rest| media(article, rest, xml));
+    captioned.into_values().flatten().for_each(|rest| media(article, rest, xml));
+    article.media.iter().filter(|media| media.caption.is_none()).for_each(|rest| media(article, rest, xml));
     xml.close();
 }
 
