@@ -7,6 +7,7 @@
 //! - `saved`: pages that browsers have saved;
 //! - `writers`: what is written, against the schemas of others;
 //! - `html`: literate cases of the HTML parser, `tests/html/*.md`, each a page and its tree;
+//! - `pages`: pages made to hurt, and pages without a story;
 //! - `properties`: what holds for any input.
 #![expect(
     clippy::unwrap_used,
@@ -20,6 +21,7 @@ mod contract;
 mod drawing;
 mod hostile;
 mod html;
+mod pages;
 mod properties;
 mod saved;
 mod seeds;

@@ -1,12 +1,13 @@
 //! `cargo xtask conformance`: how far the HTML parser does what the standard says, and whether others read what is written.
 //!
 //! Measured on the cases of html5lib (tree construction, tokenizer, encoding) and on stored pages, whose trees are compared
-//! with those of `html5ever`. Counting: the cases that need a script to run are left out; a case that does not say whether
-//! scripting is on runs with scripting; a page counts as identical when its trees are, with scripting and without.
+//! with those of `html5ever`; `spans` checks that what is read of stored pages has its place there. Counting: the cases that need
+//! a script to run are left out; a case that does not say whether scripting is on runs with scripting; a page counts as identical when its trees are, with scripting and without.
 
 mod cases;
 mod encodings;
 mod pages;
+mod spans;
 mod tokens;
 pub(crate) mod trees;
 mod written;
@@ -47,6 +48,8 @@ enum Subject {
     NinjsOut,
     /// JSON-LD that is written, by the Python packages extruct and rdflib
     JsonldOut,
+    /// The places of fields and blocks of stored pages
+    Spans,
 }
 
 /// Cases that ran, and what went wrong with those that failed.
@@ -78,6 +81,7 @@ impl Conformance {
         let inputs = if self.inputs.is_empty() { &[crate::root().join("seeds")][..] } else { &self.inputs };
         let tally = match self.subject {
             Subject::Html => return self.html(),
+            Subject::Spans => return self.spans(),
             Subject::NitfOut => written::nitf(inputs, &self.schema)?,
             Subject::NinjsOut => written::ninjs(inputs)?,
             Subject::JsonldOut => written::json_ld(inputs)?,
@@ -85,6 +89,16 @@ impl Conformance {
         tally.misses.iter().for_each(|miss| eprintln!("{miss}"));
         println!("valid {:>7.4} {:>7} of {}", tally.share(), tally.passed(), tally.run);
         ensure!(tally.misses.is_empty(), "{} are not valid", tally.misses.len());
+        Ok(())
+    }
+
+    fn spans(&self) -> Result<()> {
+        let checked = spans::run(&self.data)?;
+        for (name, tally) in [("pages", &checked.pages), ("pieces", &checked.pieces), ("spans", &checked.spans)] {
+            tally.misses.iter().for_each(|miss| eprintln!("{name:<11} {miss}"));
+            println!("{name:<11} {:>7.4} {:>7} of {}", tally.share(), tally.passed(), tally.run);
+        }
+        checked.refused.iter().for_each(|page| println!("refused     {page}"));
         Ok(())
     }
 

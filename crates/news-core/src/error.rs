@@ -116,6 +116,12 @@ pub const CODES: &[Code] = &[
     ),
     note("N0204", "date-impossible", Level::Error, "The dateline names a day that no calendar has, such as June 31."),
     note(
+        "N0205",
+        "header-conflict",
+        Level::Warning,
+        "The dateline and the header of the carrier name days that lie more than a week apart. An old story may have been sent again, or the header tells of something else.",
+    ),
+    note(
         "N0301",
         "charset-replaced",
         Level::Warning,

@@ -7,10 +7,12 @@ mod fold;
 mod header;
 mod lead;
 mod markup;
+mod newsml1;
 mod mhtml;
 mod newsmlg2;
 mod nitf;
 mod parts;
+mod ritzau;
 mod text;
 mod web;
 
@@ -75,6 +77,22 @@ pub const FORMATS: &[Format] = &[
         extensions: &["nitf"],
         sniff: nitf::sniff,
         read: nitf::read,
+    },
+    Format {
+        name: "newsml1",
+        title: "NewsML 1.x",
+        media_types: &[],
+        extensions: &[],
+        sniff: newsml1::sniff,
+        read: newsml1::read,
+    },
+    Format {
+        name: "ritzau",
+        title: "the XML of Ritzau",
+        media_types: &[],
+        extensions: &[],
+        sniff: ritzau::sniff,
+        read: ritzau::read,
     },
     Format {
         name: "newsmlg2",

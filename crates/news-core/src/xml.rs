@@ -97,8 +97,13 @@ pub(crate) struct Repairs {
 }
 
 impl Repairs {
-    /// What was repaired, in words.
-    pub(crate) fn names(self) -> Vec<&'static str> {
+    /// What was repaired, in words; nothing for what is well-formed.
+    pub(crate) fn message(self) -> Option<String> {
+        let names = self.names();
+        (!names.is_empty()).then(|| format!("the XML is not well-formed: {}", names.join(", ")))
+    }
+
+    fn names(self) -> Vec<&'static str> {
         let names = [
             (self.tags, "tags that do not match"),
             (self.prefixes, "undeclared prefixes"),

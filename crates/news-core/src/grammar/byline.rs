@@ -10,6 +10,7 @@ use crate::article::{Author, Byline, Spanned};
 use crate::generated::{BYLINE_INDEX, BYLINES};
 use crate::grammar::agency;
 use crate::grammar::city::is_city;
+use crate::grammar::name_word;
 use crate::grammar::words::{is_all_caps, is_cjk, lowered, starts_like_name, words};
 use crate::span::{Slice, Span};
 
@@ -128,7 +129,9 @@ fn names_of(text: &str, line: Span, names: Span) -> Byline {
             if let Some(author) = last {
                 author.org = Some(part.into());
             }
-        } else if slice.split_whitespace().any(is_role) || slice.starts_with(char::is_lowercase) {
+        } else if (slice.split_whitespace().any(is_role) && !is_full_name(slice))
+            || slice.starts_with(char::is_lowercase)
+        {
             // A role stands behind the names it belongs to; a house in front of it is part of it.
             if let Some(author) = last {
                 author.role = Some(part.into());
@@ -139,6 +142,14 @@ fn names_of(text: &str, line: Span, names: Span) -> Byline {
         }
     }
     byline
+}
+
+/// A given name and a family name, which may be the word of a role: "Jordan Press".
+fn is_full_name(slice: &str) -> bool {
+    let mut words = slice.split_whitespace();
+    let (first, last) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_pair = starts_like_name(last) && words.next().is_none();
+    is_pair && name_word::roles_of(first) & name_word::GIVEN != 0 && !is_role(first)
 }
 
 /// The parts of a list of names: at commas, semicolons, conjunctions and East Asian marks.

@@ -15,11 +15,9 @@ use super::fold::part;
 use super::header::{Header, Value, credit_name, folded, term};
 use super::markup;
 use super::nitf;
-use super::parts::{find_lead, note_state, take_shown_headline};
+use super::parts::{find_lead, settle, take_shown_headline};
 use super::text;
-use crate::article::{
-    BlockKind, Geo, Id, ItemClass, Lang, Link, Located, Media, Note, Related, Spanned, Term, TermRole,
-};
+use crate::article::{BlockKind, Geo, Id, ItemClass, Lang, Link, Located, Media, Related, Spanned, Term, TermRole};
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
 use crate::options::Options;
@@ -96,7 +94,7 @@ fn read_item(document: &Document<'_>, item: NodeId, draft: &mut Draft) {
         draft.article.lang = tag.map(|tag| Lang { tag: tag.into_owned(), confidence: None });
     }
     write_story(document, item, header, draft);
-    note_state(draft);
+    settle(draft);
 }
 
 fn is_header(name: &str) -> bool {
@@ -275,6 +273,6 @@ fn add_media(document: &Document<'_>, node: NodeId, draft: &mut Draft) {
     match media.iter_mut().find(|media| media.kind == kind) {
         Some(known) if width > known.width => (known.url, known.width, known.height) = (Some(url), width, height),
         Some(_) => {}
-        None => media.push(Media { kind, url: Some(url), span: None, caption, credit: None, alt: None, width, height }),
+        None => media.push(Media { url: Some(url), caption, width, height, ..Media::of_kind(kind) }),
     }
 }

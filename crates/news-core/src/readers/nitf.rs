@@ -8,7 +8,7 @@
 use super::Item;
 use super::header::{Header, folded, place_parts};
 use super::markup;
-use super::parts::{find_lead, note_state, take_shown_headline};
+use super::parts::{find_lead, settle, take_shown_headline};
 use crate::article::{Credit, CreditRole, ItemClass, Lang, Located, Note};
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
@@ -37,17 +37,14 @@ pub(super) fn read(source: &Source<'_>, _: &Options) -> Result<Vec<Item>, Error>
     if draft.article.text.is_empty() {
         return Err(Error::new(ErrorKind::NoArticle, "nitf: found neither headline nor <body.content>"));
     }
-    note_state(&mut draft);
+    settle(&mut draft);
     Ok(vec![Item::Draft(Box::new(draft))])
 }
 
 /// Notes what of the XML was not well-formed.
 pub(super) fn note_repairs(document: &Document<'_>, draft: &mut Draft) {
-    let repairs = document.repairs().names();
-    if !repairs.is_empty() {
-        let message = format!("the XML is not well-formed: {}", repairs.join(", "));
-        draft.article.notes.push(Note::new("xml-repaired", None, message));
-    }
+    let message = document.repairs().message();
+    draft.article.notes.extend(message.map(|message| Note::new("xml-repaired", None, message)));
 }
 
 /// Adds the fields of a NITF document to a header.
@@ -74,8 +71,8 @@ pub(super) fn gather<'t>(header: &mut Header<'t, '_>, root: NodeId) {
                     }
                 }
             }
-            // The desk's own eyes only: "npa" is "not for publication".
-            "note" if document.value(node, "type").as_deref() == Some("npa") => header.put("ed_note", node),
+            // "npa" is "not for publication".
+            "note" if document.value(node, "type").as_deref() == Some("npa") => header.put("desk_note", node),
             "note" => header.put("public_note", node),
             "byline" => header.put("byline", node),
             "dateline" => header.put("dateline", node),

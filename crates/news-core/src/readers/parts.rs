@@ -2,7 +2,8 @@
 //! the dateline may stand in front of the first paragraph all the same.
 
 use super::lead;
-use crate::article::{BlockKind, Byline, Dateline, DatelinePlace, Kind, Note, PubStatus, Spanned};
+use super::text::set_kind;
+use crate::article::{BlockKind, Byline, Dateline, DatelinePlace, ItemClass, Kind, Note, PubStatus, Spanned};
 use crate::draft::Draft;
 use crate::grammar::{byline, dateline};
 use crate::span::{Offset, Slice, Span};
@@ -83,8 +84,13 @@ fn comma_parts(text: &str, span: Span) -> impl Iterator<Item = Span> {
     })
 }
 
-/// What the state of an item means for the piece, told in notes: nobody uses a canceled item by oversight.
-pub(super) fn note_state(draft: &mut Draft) {
+/// What kind of piece a text is, and what the state of an item means, told in notes: nobody uses a canceled item by oversight.
+pub(super) fn settle(draft: &mut Draft) {
+    let is_text = matches!(draft.article.item_class, None | Some(ItemClass::Text));
+    if is_text && draft.article.kind.is_none() {
+        let prose = draft.article.body.iter().any(|block| block.kind == BlockKind::Paragraph);
+        set_kind(draft, prose);
+    }
     let article = &mut draft.article;
     let note = |name: &str, message: &str| Note::new(name, None, message.to_owned());
     match article.status.as_ref().and_then(|status| status.r#pub) {

@@ -151,6 +151,11 @@ impl Header<'_, '_> {
                 draft.block(BlockKind::EditorNote, span);
             }
         }
+        for value in self.all("desk_note") {
+            if let Some(span) = markup::line(self.document, value.node, draft) {
+                draft.block(BlockKind::AddsLine, span);
+            }
+        }
         let mut notes: Option<Span> = None;
         for value in self.all("ed_note") {
             if let Some(span) = self.text(value).and_then(|_| self.write_line(value, draft)) {

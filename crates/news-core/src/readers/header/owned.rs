@@ -59,6 +59,11 @@ impl Header<'_, '_> {
                     status.change = if found == PubStatus::Canceled { Some(Change::Kill) } else { status.change };
                 }
             }
+            "canceled" if text == "true" => {
+                let status = article.status.get_or_insert_default();
+                (status.r#pub, status.change) = (Some(PubStatus::Canceled), Some(Change::Kill));
+            }
+            "corrected" if text == "true" => article.status.get_or_insert_default().change = Some(Change::Correction),
             "signal" => {
                 if let Some(change) = signal(&text) {
                     article.status.get_or_insert_default().change = Some(change);
