@@ -82,5 +82,8 @@ fn element(kind: BlockKind, level: Option<u8>, content: &str) -> String {
     }
 }
 
-const LINKS: Style =
-    Style { escape, open: |mark| tag("a", &[("href", mark.value)]) + ">", close: |_| "</a>".to_owned() };
+const LINKS: Style = Style {
+    escape,
+    open: |mark| tag("a", &[("href", mark.value), ("rel", mark.id)]) + ">",
+    close: |_| "</a>".to_owned(),
+};

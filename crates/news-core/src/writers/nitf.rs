@@ -377,7 +377,7 @@ const WORDS: Style = Style { escape, open, close: |mark| format!("</{}>", name(m
 fn open(mark: &Mark<'_>) -> String {
     let value = mark.value;
     let attributes: &[(&str, Option<&str>)] = match mark.kind {
-        MarkKind::Link => &[("href", value)],
+        MarkKind::Link => &[("href", value), ("rel", mark.id.filter(|rel| is_token(rel)))],
         MarkKind::Quote => &[("quote-source", value), ("class", mark.id)],
         MarkKind::Person | MarkKind::Org | MarkKind::Event => &[("idsrc", value.and(Some("name"))), ("value", value)],
         MarkKind::Money => &[("unit", value)],
