@@ -376,17 +376,16 @@ const WORDS: Style = Style { escape, open, close: |mark| format!("</{}>", name(m
 
 fn open(mark: &Mark<'_>) -> String {
     let value = mark.value;
+    let norm = value.map(basic);
     let attributes: &[(&str, Option<&str>)] = match mark.kind {
         MarkKind::Link => &[("href", value), ("rel", mark.id.filter(|rel| is_token(rel)))],
         MarkKind::Quote => &[("quote-source", value), ("class", mark.id)],
         MarkKind::Person | MarkKind::Org | MarkKind::Event => &[("idsrc", value.and(Some("name"))), ("value", value)],
+        MarkKind::Time => &[("norm", norm.as_deref())],
         MarkKind::Money => &[("unit", value)],
         MarkKind::Percent | MarkKind::Count => &[("units", value)],
         _ => &[],
     };
-    if mark.kind == MarkKind::Time {
-        return tag("chron", &[("norm", value.map(basic).as_deref())]) + ">";
-    }
     tag(name(mark.kind), attributes) + ">"
 }
 
