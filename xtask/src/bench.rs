@@ -7,6 +7,7 @@
 
 #![expect(clippy::cast_precision_loss, reason = "figures are printed with three digits")]
 
+mod formats;
 mod html;
 
 use std::fs;
@@ -53,6 +54,8 @@ enum Name {
     Linear,
     /// The HTML parser against others; only when it is named
     Html,
+    /// Reading the formats of the wire, against the floor; only when it is named
+    Formats,
 }
 
 impl Name {
@@ -87,6 +90,11 @@ impl Bench {
         if self.name == Some(Name::Html) {
             let (source, figure) = html::figures(&self.data)?;
             self.print(&source, vec![figure]);
+            return Ok(());
+        }
+        if self.name == Some(Name::Formats) {
+            let (source, figures) = formats::figures(&self.data)?;
+            self.print(&source, figures);
             return Ok(());
         }
         let wanted = |name: Name| self.name.is_none_or(|only| only == name);

@@ -1,8 +1,8 @@
-//! `cargo xtask conformance`: how far the HTML parser does what the standard says.
+//! `cargo xtask conformance`: how far the HTML parser does what the standard says, and whether others read what is written.
 //!
 //! Measured on the cases of html5lib (tree construction, tokenizer, encoding) and on stored pages, whose trees are compared
-//! with those of `html5ever`; `spans` checks that what is read of stored pages has its place there. Counting: the cases that need a script to run are left out; a case that does not say whether
-//! scripting is on runs with scripting; a page counts as identical when its trees are, with scripting and without.
+//! with those of `html5ever`; `spans` checks that what is read of stored pages has its place there. Counting: the cases that need
+//! a script to run are left out; a case that does not say whether scripting is on runs with scripting; a page counts as identical when its trees are, with scripting and without.
 
 mod cases;
 mod encodings;
@@ -10,6 +10,7 @@ mod pages;
 mod spans;
 mod tokens;
 pub(crate) mod trees;
+mod written;
 
 use std::path::{Path, PathBuf};
 
@@ -19,13 +20,19 @@ use serde_json::{Value, json};
 
 pub(crate) use pages::load as load_pages;
 
-/// Measure a parser against the cases of its standard
+/// Measure the HTML parser against its standard, or what is written against the schemas and readers of others
 #[derive(Args)]
 pub(crate) struct Conformance {
     subject: Subject,
     /// Folder with `html5lib` and `extraction`
     #[arg(long, default_value_os_t = crate::root().join("../shared/data"))]
     data: PathBuf,
+    /// Files and folders whose articles are written and judged; without any, the seeds
+    #[arg(long, value_name = "PATH")]
+    inputs: Vec<PathBuf>,
+    /// The XML schema of NITF
+    #[arg(long, default_value_os_t = crate::root().join("../shared/data/formats/schema/nitf-3-6.xsd"))]
+    schema: PathBuf,
     /// One JSON object instead of the table
     #[arg(long)]
     json: bool,
@@ -35,6 +42,12 @@ pub(crate) struct Conformance {
 enum Subject {
     /// The HTML parser
     Html,
+    /// NITF that is written, by `xmllint` and the schema
+    NitfOut,
+    /// ninjs that is written, by the Python package jsonschema
+    NinjsOut,
+    /// JSON-LD that is written, by the Python packages extruct and rdflib
+    JsonldOut,
     /// The places of fields and blocks of stored pages
     Spans,
 }
@@ -65,10 +78,18 @@ impl Tally {
 
 impl Conformance {
     pub(crate) fn run(&self) -> Result<()> {
-        match self.subject {
-            Subject::Html => self.html(),
-            Subject::Spans => self.spans(),
-        }
+        let inputs = if self.inputs.is_empty() { &[crate::root().join("seeds")][..] } else { &self.inputs };
+        let tally = match self.subject {
+            Subject::Html => return self.html(),
+            Subject::Spans => return self.spans(),
+            Subject::NitfOut => written::nitf(inputs, &self.schema)?,
+            Subject::NinjsOut => written::ninjs(inputs)?,
+            Subject::JsonldOut => written::json_ld(inputs)?,
+        };
+        tally.misses.iter().for_each(|miss| eprintln!("{miss}"));
+        println!("valid {:>7.4} {:>7} of {}", tally.share(), tally.passed(), tally.run);
+        ensure!(tally.misses.is_empty(), "{} are not valid", tally.misses.len());
+        Ok(())
     }
 
     fn spans(&self) -> Result<()> {
