@@ -2,8 +2,8 @@
 //!
 //! The visible text is cut into blocks (`blocks`), a vote finds the part of the page that holds the story (`container`), each
 //! block of it is labelled (`labels`), and the text is composed with the place of every character on the page (`compose`).
-//! What stands above the headline and outside the container is not part of the article. Structured data carries the body
-//! only where hardly any is visible. Several pages of one article are read one by one.
+//! What stands above the headline and outside the container is not part of the article. Structured data, or the
+//! state of a script, carries the body only where hardly any is visible (`state`). Several pages of one article are read one by one.
 
 mod blocks;
 mod compose;
@@ -42,7 +42,7 @@ pub(super) fn write(page: &str, url: Option<&str>, draft: &mut Draft) -> Result<
     draft.article.ids.extend(saved.map(|url| Id { kind: "url".to_owned(), value: url.to_owned() }));
     let url = url.or(saved);
     let document = html::parse(page, &ParseOptions::default(), &mut Scratch::default());
-    let evidence = evidence::gather(&document, url);
+    let mut evidence = evidence::gather(&document, url);
     let blocks = blocks::collect(&document);
     // Other candidates may be the headlines of other stories.
     let mut titles: Vec<String> = evidence.headlines.first().cloned().into_iter().collect();
@@ -52,9 +52,10 @@ pub(super) fn write(page: &str, url: Option<&str>, draft: &mut Draft) -> Result<
     let labels = labels::label(&blocks, &vote, &evidence.authors);
     compose::write(&document, &blocks, &labels, draft);
     let visible: usize = draft.article.body.iter().map(|block| block.span.len()).sum();
-    let carried = evidence.bodies.iter().max_by_key(|body| body.text.len());
-    if let Some(body) = carried.filter(|body| visible < FEW && body.text.len() > visible) {
-        compose::write_carried(body, draft);
+    if visible < FEW
+        && let Some(body) = evidence::carried(&mut evidence, &document, visible)
+    {
+        compose::write_carried(&body, draft);
     }
     if draft.article.text.is_empty() {
         return Err(Error::new(ErrorKind::NoArticle, "found no story, the page shows no text"));
