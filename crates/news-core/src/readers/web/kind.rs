@@ -178,19 +178,17 @@ impl Signs {
     fn of_carriers(&mut self, page: &Page<'_, '_>, article: &Article) {
         for (via, name) in page.evidence.types() {
             let place = if via == "json-ld" { "type" } else { "og" };
-            self.0.extend(sign_of(place, last_part(name)));
+            sign_of(place, last_part(name)).into_iter().for_each(|sign| self.add(sign));
         }
         let container = page.blocks.frame(page.vote.frame).map_or(NodeId::DOCUMENT, |frame| frame.node);
         for node in [container].into_iter().chain(page.document.ancestors(container).take(16)) {
-            let name = page.document.value(node, "itemtype");
-            self.0.extend(name.and_then(|name| sign_of("type", last_part(name.trim()))));
+            let sign = page.document.value(node, "itemtype").and_then(|name| sign_of("type", last_part(name.trim())));
+            sign.into_iter().for_each(|sign| self.add(sign));
         }
         if self.has("article_type") {
             // Pages describe lists and breadcrumbs beside the article.
             self.0.retain(|sign| *sign != "other_type");
         }
-        self.0.sort_unstable();
-        self.0.dedup();
         if page.vote.headline.is_none() {
             self.add("no_headline");
         }
