@@ -324,8 +324,11 @@ fn link_lists(blocks: &Blocks, labels: &mut [Labelled]) {
     }
 }
 
-/// The most blocks between headline and first paragraph: deck, summary, byline, date, share buttons.
+/// The most blocks of the container above the first paragraph: deck, summary, byline, date, share buttons.
 const HEAD_BLOCKS: usize = 24;
+
+/// The most points that sum a story up at its head.
+const MOST_POINTS: usize = 6;
 
 /// Above the first paragraph only headline, deck, byline and date stand.
 fn open_story(blocks: &Blocks, vote: &Vote, range: &std::ops::Range<usize>, labels: &mut [Labelled]) {
@@ -346,8 +349,13 @@ fn open_story(blocks: &Blocks, vote: &Vote, range: &std::ops::Range<usize>, labe
     };
     let is_lead = |label: &Labelled| label.kind == BlockKind::Table || opens(label);
     let Some(mut lead) = labels.iter().position(is_lead) else { return };
-    let headline = labels.iter().position(|label| Some(label.leaf) == vote.headline).unwrap_or_default();
-    if lead > headline + HEAD_BLOCKS {
+    // A long list in the container is text; a few points may sum the story up.
+    let is_item = |label: &&Labelled| label.kind == BlockKind::ListItem && range.contains(&label.leaf);
+    let items = labels.iter().take(lead).filter(is_item);
+    if items.clone().count() > MOST_POINTS {
+        lead = labels.iter().position(|label| is_item(&label)).unwrap_or(lead);
+    }
+    if labels.iter().take(lead).filter(|label| range.contains(&label.leaf)).count() > HEAD_BLOCKS {
         return;
     }
     // Short sentences in front of the first long one are of the text too where they stand in one row with it.
@@ -358,7 +366,7 @@ fn open_story(blocks: &Blocks, vote: &Vote, range: &std::ops::Range<usize>, labe
             && label.kind == BlockKind::Paragraph
             && hint(label) != Some(Hint::Deck)
             && leaf.is_some_and(|leaf| {
-                let sentence = ends_sentence(blocks.text_of(leaf)) && leaf.length >= 25;
+                let sentence = leaf.length >= 120 || (ends_sentence(blocks.text_of(leaf)) && leaf.length >= 10);
                 is_paragraph(blocks, leaf) && sentence && Some(flow(blocks, leaf)) == row
             })
     };
