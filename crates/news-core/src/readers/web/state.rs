@@ -32,36 +32,26 @@ pub(super) fn write(document: &Document<'_>, visible: usize, draft: &mut Draft) 
     }
 }
 
-/// The long strings with a paragraph in them of the script at `src`.
+/// The long stretches between two quotation marks of the script at `src` that have a paragraph in them.
 fn strings(source: &str, src: SourceSpan) -> Vec<SourceSpan> {
     let text = src.of(source);
     let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let Some(paragraph) =
-            PARAGRAPHS.iter().filter_map(|tag| memchr::memmem::find(rest.as_bytes(), tag.as_bytes())).min()
-        else {
-            break;
-        };
-        let quotes = |(place, _): &(usize, &str)| !is_escaped(rest, *place);
-        let before = rest.get(..paragraph).unwrap_or_default();
-        let start = before.rmatch_indices('"').find(quotes).map_or(0, |(place, _)| place + 1);
-        let after = rest.get(paragraph..).unwrap_or_default();
-        let end = after.match_indices('"').map(|(place, quote)| (place + paragraph, quote)).find(quotes);
-        let end = end.map_or(rest.len(), |(place, _)| place);
-        if end - start >= SHORTEST {
-            let place = |offset: usize| src.start.saturating_add(u32::try_from(at + offset).unwrap_or(u32::MAX));
-            found.push(SourceSpan { start: place(start), end: place(end) });
+    let (mut start, mut at) = (0, 0);
+    while let Some(rest) = text.as_bytes().get(at..) {
+        let next = memchr::memchr2(b'"', b'\\', rest).map_or(text.len(), |next| at + next);
+        if text.as_bytes().get(next) == Some(&b'\\') {
+            at = next + 2;
+            continue;
         }
-        at += end + 1;
+        let string = text.get(start..next).filter(|string| string.len() >= SHORTEST);
+        if string.is_some_and(|string| PARAGRAPHS.iter().any(|tag| string.contains(tag))) {
+            let place = |offset: usize| src.start.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
+            found.push(SourceSpan { start: place(start), end: place(next) });
+        }
+        at = next + 1;
+        start = at;
     }
     found
-}
-
-/// Whether an odd number of backslashes stands in front of a place.
-fn is_escaped(text: &str, place: usize) -> bool {
-    let before = text.get(..place).unwrap_or_default();
-    (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
 }
 
 /// A string without the escapes of JSON.
