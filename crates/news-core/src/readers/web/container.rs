@@ -85,9 +85,14 @@ pub(super) fn prose(blocks: &Blocks, leaf: &Leaf) -> usize {
     }
 }
 
+/// The most of a title that is read, in bytes.
+const LONGEST_TITLE: usize = 1000;
+
 /// The leaf that prints the headline: a heading that the title of the page repeats, or a part of it, the highest and longest of
 /// several, and of those alike the one with most prose below; or else the first of the first level.
 fn headline(blocks: &Blocks, titles: &[String]) -> Option<usize> {
+    let cut = |title: &'_ String| title.get(..title.floor_char_boundary(LONGEST_TITLE)).map(str::to_owned);
+    let titles: Vec<String> = titles.iter().filter_map(cut).collect();
     let mut first = None;
     let mut found: Vec<(usize, (bool, usize))> = Vec::new();
     for (at, leaf) in blocks.leaves.iter().enumerate() {
@@ -103,13 +108,19 @@ fn headline(blocks: &Blocks, titles: &[String]) -> Option<usize> {
     }
     let best = found.iter().map(|(_, rank)| *rank).max();
     found.retain(|(_, rank)| Some(*rank) == best);
+    most_prose_below(blocks, &found).or(first)
+}
+
+/// The first of those with most prose up to the next.
+fn most_prose_below(blocks: &Blocks, found: &[(usize, (bool, usize))]) -> Option<usize> {
     let masses = Masses::of(blocks, |leaf| prose(blocks, leaf));
-    let below = |number: usize, at: usize| {
-        masses.within(&(at..found.get(number + 1).map_or(blocks.leaves.len(), |(next, _)| *next)))
-    };
-    let most =
-        found.iter().enumerate().max_by_key(|(number, (at, _))| (below(*number, *at), std::cmp::Reverse(*number)));
-    most.map(|(_, (at, _))| *at).or(first)
+    let next = found.iter().skip(1).map(|(next, _)| *next).chain([blocks.leaves.len()]);
+    let mut best: Option<(usize, usize)> = None;
+    for ((at, _), next) in found.iter().zip(next) {
+        let below = masses.within(&(*at..next));
+        best = best.filter(|(_, most)| *most >= below).or(Some((*at, below)));
+    }
+    best.map(|(at, _)| at)
 }
 
 /// Whether a title holds the text of a heading, or the heading holds one of its longer parts.

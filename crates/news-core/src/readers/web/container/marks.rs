@@ -28,61 +28,99 @@ pub(super) fn shown(blocks: &Blocks, headline: Option<usize>) -> Masses {
 /// A mark that covers much of the prose of a page is that of the layout, not of a box; so is one around the headline or
 /// around what says that it is the body.
 pub(super) fn hints(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> Vec<Option<Hint>> {
-    let total = masses.total();
-    let worn = worn_out(blocks, masses);
-    let bodies = bodies(blocks, masses);
+    let measures = Measures::of(blocks, masses, headline);
     let cards = cards(blocks, headline);
-    let links = Masses::of(blocks, |leaf| leaf.linked);
-    let texts = Masses::of(blocks, |leaf| leaf.text.len());
+    let total = masses.total();
     // The prose that a mark is measured by: that of the page, inside the body that of the body.
     let mut scopes: Vec<usize> = Vec::with_capacity(blocks.frames.len());
     let mut hints: Vec<Option<Hint>> = Vec::with_capacity(blocks.frames.len());
     for (at, frame) in blocks.frames.iter().enumerate() {
         let outer = if at == 0 { None } else { hints.get(frame.parent).copied().flatten() };
-        let mass = masses.within(&frame.leaves);
         let scope = if at == 0 { total } else { scopes.get(frame.parent).copied().unwrap_or(total) };
-        let is_body = frame.is_body && (mass * 100 > total * 30 || (mass > 500 && mass * 10 >= bodies.total() * 6));
         // What asks for consent calls its text the main content too.
-        let is_body = is_body && outer != Some(Hint::Placeholder);
-        scopes.push(if is_body { mass } else { scope });
-        let holds_headline = headline.is_some_and(|at| frame.leaves.contains(&at));
-        let is_box = match frame.hint {
-            None => false,
-            Some(_) if holds_headline => false,
-            // "sidebar-grid__content article__content": the grid has a sidebar, and this is not it.
-            Some(Hint::Aside) if frame.is_body => false,
-            Some(Hint::Aside) if frame.tag != Tag::ASIDE && bodies.within(&frame.leaves) * 2 > mass => false,
-            // A story may have more comments than prose.
-            Some(Hint::Comments) => headline.is_some() || mass * 100 <= scope * 80,
-            // A short story may have a long question for consent behind it.
-            Some(Hint::Placeholder) if headline.is_some() => mass * 100 <= total * 80,
-            // A "teaser" without a link below the headline is the opening of this story.
-            Some(Hint::Related)
-                if headline.is_some_and(|at| at < frame.leaves.start)
-                    && links.within(&frame.leaves) * 20 < texts.within(&frame.leaves) =>
-            {
-                false
-            }
-            // A deck is one paragraph.
-            Some(Hint::Deck) if frame.leaves.len() > 3 => false,
-            // Where the headline is known, a column beside the story may be longer than the story.
-            Some(Hint::Aside) if headline.is_some() && mass * 100 <= total * 60 => mass * 10 <= scope * 7,
-            Some(hint) => mass * 100 <= total * 35 && mass * 10 <= scope * 7 && !worn.contains(&hint),
-        };
+        let is_body = frame.is_body && measures.is_main(frame) && outer != Some(Hint::Placeholder);
+        scopes.push(if is_body { masses.within(&frame.leaves) } else { scope });
         let is_card = cards.get(at) == Some(&true);
-        let own = if is_card { Some(Hint::Related) } else { frame.hint.filter(|_| is_box) };
-        // Inside a box everything is part of the box; a quotation from elsewhere is prose inside a placeholder too.
-        let weak = matches!(outer, None | Some(Hint::Embed | Hint::Deck | Hint::Byline | Hint::Date));
-        let tweet = frame.tag == Tag::BLOCKQUOTE && own == Some(Hint::Embed);
-        let tweet = tweet
-            && matches!(outer, Some(Hint::Hidden | Hint::Placeholder | Hint::Share | Hint::Promo | Hint::Caption));
+        let own = frame.hint.filter(|hint| measures.is_box(frame, *hint, scope));
+        let own = if is_card { Some(Hint::Related) } else { own };
         hints.push(match () {
             () if is_body || (frame.is_body && own.or(outer).is_some_and(Hint::may_be_layout)) => None,
-            () if weak || tweet => own.or(outer),
+            () if may_be_inside(frame, own, outer) => own.or(outer),
             () => outer,
         });
     }
     hints
+}
+
+/// Whether a hint counts inside another one: inside a box everything is part of the box, but a quotation from elsewhere is
+/// prose inside a placeholder too.
+fn may_be_inside(frame: &Frame, own: Option<Hint>, outer: Option<Hint>) -> bool {
+    let is_tweet = frame.tag == Tag::BLOCKQUOTE && own == Some(Hint::Embed);
+    match outer {
+        None | Some(Hint::Embed | Hint::Deck | Hint::Byline | Hint::Date) => true,
+        Some(Hint::Hidden | Hint::Placeholder | Hint::Share | Hint::Promo | Hint::Caption) => is_tweet,
+        Some(_) => false,
+    }
+}
+
+/// What marks are measured by.
+struct Measures<'m> {
+    masses: &'m Masses,
+    /// Prose inside what says that it is the body.
+    bodies: Masses,
+    /// Text inside links, and all text.
+    links: Masses,
+    texts: Masses,
+    worn: Vec<Hint>,
+    headline: Option<usize>,
+}
+
+impl<'m> Measures<'m> {
+    fn of(blocks: &Blocks, masses: &'m Masses, headline: Option<usize>) -> Self {
+        Measures {
+            masses,
+            bodies: bodies(blocks, masses),
+            links: Masses::of(blocks, |leaf| leaf.linked),
+            texts: Masses::of(blocks, |leaf| leaf.text.len()),
+            worn: worn_out(blocks, masses),
+            headline,
+        }
+    }
+
+    /// Whether a frame holds much of the prose of the page, or most of that of all bodies.
+    fn is_main(&self, frame: &Frame) -> bool {
+        let mass = self.masses.within(&frame.leaves);
+        mass * 100 > self.masses.total() * 30 || (mass > 500 && mass * 10 >= self.bodies.total() * 6)
+    }
+
+    /// Whether a frame is the box that its mark says.
+    fn is_box(&self, frame: &Frame, hint: Hint, scope: usize) -> bool {
+        let (mass, total) = (self.masses.within(&frame.leaves), self.masses.total());
+        let at_most = |percent: usize| mass * 100 <= total * percent;
+        let is_known = self.headline.is_some();
+        match hint {
+            _ if self.headline.is_some_and(|at| frame.leaves.contains(&at)) => false,
+            // "sidebar-grid__content article__content": the grid has a sidebar, and this is not it.
+            Hint::Aside if frame.is_body => false,
+            Hint::Aside if frame.tag != Tag::ASIDE && self.bodies.within(&frame.leaves) * 2 > mass => false,
+            // A story may have more comments than prose.
+            Hint::Comments => is_known || mass * 100 <= scope * 80,
+            // A short story may have a long question for consent behind it.
+            Hint::Placeholder if is_known => at_most(80),
+            Hint::Related if self.opens_story(frame) => false,
+            // A deck is one paragraph.
+            Hint::Deck if frame.leaves.len() > 3 => false,
+            // Where the headline is known, a column beside the story may be longer than the story.
+            Hint::Aside if is_known && at_most(60) => mass * 10 <= scope * 7,
+            hint => at_most(35) && mass * 10 <= scope * 7 && !self.worn.contains(&hint),
+        }
+    }
+
+    /// A "teaser" without a link below the headline is the first part of this story.
+    fn opens_story(&self, frame: &Frame) -> bool {
+        let is_below = self.headline.is_some_and(|at| at < frame.leaves.start);
+        is_below && self.links.within(&frame.leaves) * 20 < self.texts.within(&frame.leaves)
+    }
 }
 
 /// For each frame, whether it is one of several that look alike, outside the story, each with a linked title and some text:
