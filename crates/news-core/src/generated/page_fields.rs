@@ -20,7 +20,6 @@ pub(crate) static PAGE_FIELDS: &[PageField] = &[
     PageField { text: "all posts by", carrier: "byline", field: "prefix" },
     PageField { text: "alle artikel von", carrier: "byline", field: "prefix" },
     PageField { text: "alle beiträge von", carrier: "byline", field: "prefix" },
-    PageField { text: "alternativeheadline", carrier: "itemprop", field: "deck" },
     PageField { text: "am", carrier: "byline", field: "end" },
     PageField { text: "anmelden", carrier: "no_name", field: "other" },
     PageField { text: "anonymous", carrier: "no_name", field: "other" },

@@ -216,7 +216,9 @@ fn declared(value: &str) -> Option<Lang> {
     let tag = value.split([',', ';']).next().unwrap_or_default().trim().replace('_', "-");
     let mut subtags = tag.split('-');
     let is_code = subtags.next().is_some_and(|code| (2..=3).contains(&code.len()) && is_letters(code));
-    (is_code && subtags.all(|subtag| subtag.len() <= 8 && !subtag.is_empty())).then_some(Lang { tag, confidence: None })
+    let fits = is_code && subtags.all(|subtag| subtag.len() <= 8 && !subtag.is_empty());
+    let (code, rest) = tag.find('-').map_or((tag.as_str(), ""), |at| tag.split_at(at));
+    fits.then(|| Lang { tag: format!("{}{rest}", code.to_ascii_lowercase()), confidence: None })
 }
 
 fn is_letters(code: &str) -> bool {
@@ -289,13 +291,9 @@ fn dates(evidence: &Evidence, dates: &mut Dates) {
     dates.published = of(Field::Published);
     dates.modified = of(Field::Modified);
     dates.created = of(Field::Created);
-    let carried = |date: &TimeValue| date.via.as_deref().is_some_and(|via| !via.starts_with("text"));
-    if !dates.published.iter().any(carried) {
-        let day = evidence.url.as_deref().and_then(moment::of_url);
-        dates.published.splice(0..0, day);
-    }
-    // A story that only says when it was last touched was published then at the latest.
-    if let (None, Some(modified)) = (dates.published.first(), dates.modified.first()) {
+    let in_url = evidence.url.as_deref().and_then(moment::of_url).is_some();
+    // A story that only says when it was last touched was published by then.
+    if let (None, Some(modified), false) = (dates.published.first(), dates.modified.first(), in_url) {
         let basis = vec![Basis { rule: "modified".to_owned(), span: None, value: modified.iso.clone() }];
         dates.published.push(TimeValue { basis, confidence: Some(0.5), ..modified.clone() });
     }
