@@ -103,6 +103,9 @@ pub(super) fn deck(evidence: &Evidence, article: &mut Article) {
     }
 }
 
+/// A headline shorter than this in bytes may end a line by chance.
+const SHORT: usize = 20;
+
 /// A description shorter than this, in letters, is a title.
 const DECK: usize = 30;
 
@@ -159,7 +162,7 @@ fn line_end(article: &Article, value: &str) -> Option<Span> {
     let printed = article.furniture.iter().map(|block| block.span).chain(article.deck.map(|deck| deck.span));
     let fits = |span: &Span| {
         let text = span.of(&article.text);
-        value.len() >= DECK && text.len() <= value.len() + KICKER && text.ends_with(value)
+        value.len() >= SHORT && text.len() <= value.len() + KICKER && text.ends_with(value)
     };
     printed.filter(fits).min().map(|span| Span::new(span.end() - value.len(), span.end()))
 }
