@@ -109,10 +109,11 @@ impl<'a> Fold<'a> {
     fn widen(&mut self, text: &'a str, source: SourceSpan, is_plain: bool) {
         self.gap = Some(match self.gap {
             None => Gap { text, source, is_plain },
-            Some(Gap { text, source: before, .. }) => {
-                let source = SourceSpan { start: before.start.min(source.start), end: source.end.max(before.end) };
-                Gap { text, source, is_plain: false }
+            Some(Gap { text, source: before, .. }) if before.end == source.start => {
+                Gap { text, source: SourceSpan { start: before.start, end: source.end }, is_plain: false }
             }
+            // What stands between may be text that is not shown: the place is that of the first white space.
+            Some(first) => first,
         });
     }
 

@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 
 use self::elements::{Element, element};
 use super::fold::{Fold, is_space, place};
+use super::text::is_table;
 use crate::article::{Block, BlockKind, Headline, Link, Media, Term, TermRole};
 use crate::carried::Carried;
 use crate::draft::Draft;
@@ -116,36 +117,28 @@ pub(super) fn read_html(carried: &Carried, draft: &mut Draft) {
 
 /// Reads what stands inside of a node as blocks of the article.
 pub(super) fn read<'a, T: Tree<'a>>(tree: &T, root: T::Node, draft: &mut Draft) {
-    let kind = BlockKind::Paragraph;
-    let base = Frame { node: root, shape: Shape::Block, kind, level: None, media: None, start: 0 };
-    let mut reader = Reader {
-        tree,
-        draft,
-        fold: Fold::default(),
-        open: vec![base],
-        lines: 0,
-        edges: Edges::default(),
-        named: BTreeSet::new(),
-    };
-    for node in tree.descendants(root) {
-        reader.enter(node);
-    }
-    while reader.open.len() > 1 {
-        reader.leave();
-    }
+    let mut reader = Reader::new(tree, root, Shape::Block, draft);
+    reader.read(root);
     reader.flush();
 }
 
-/// The text inside of a node as one stretch of the article; nothing where there are no words.
+/// The text inside of a node as one stretch of the article, with its links and pictures; nothing where there are no words.
 pub(super) fn line<'a, T: Tree<'a>>(tree: &T, root: T::Node, draft: &mut Draft) -> Option<Span> {
+    let mut reader = Reader::new(tree, root, Shape::Line, draft);
+    reader.read(root);
+    reader.fold.finish(reader.draft)
+}
+
+/// The pieces of a value as one stretch of the article.
+pub(super) fn value_line<'a>(pieces: impl Iterator<Item = Piece<'a>>, draft: &mut Draft) -> Option<Span> {
     let mut fold = Fold::default();
-    fold_into(tree, root, draft, &mut fold);
+    fold.pieces(draft, pieces);
     fold.finish(draft)
 }
 
-/// Adds the text inside of a node to a stretch.
+/// Adds the text of a node to a stretch.
 pub(super) fn fold_into<'a, T: Tree<'a>>(tree: &T, root: T::Node, draft: &mut Draft, fold: &mut Fold<'a>) {
-    for node in tree.descendants(root) {
+    for node in std::iter::once(root).chain(tree.descendants(root)) {
         if tree.is_text(node) {
             fold.pieces(draft, tree.pieces(node));
         } else if !matches!(element(&tree.name(node)), Element::Inline | Element::Name(_) | Element::Link) {
@@ -166,6 +159,8 @@ enum Shape {
     Lines,
     /// A table of figures, one block.
     Table,
+    /// One stretch of text, whatever stands inside.
+    Line,
     Inline,
     /// Inline, and the text inside is a link.
     Link,
@@ -218,7 +213,29 @@ impl Edges {
     }
 }
 
-impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
+impl<'t, 'a, T: Tree<'a>> Reader<'t, 'a, T> {
+    fn new(tree: &'t T, root: T::Node, shape: Shape, draft: &'t mut Draft) -> Self {
+        let kind = BlockKind::Paragraph;
+        Reader {
+            tree,
+            draft,
+            fold: Fold::default(),
+            open: vec![Frame { node: root, shape, kind, level: None, media: None, start: 0 }],
+            lines: 0,
+            edges: Edges::default(),
+            named: BTreeSet::new(),
+        }
+    }
+
+    fn read(&mut self, root: T::Node) {
+        for node in self.tree.descendants(root) {
+            self.enter(node);
+        }
+        while self.open.len() > 1 {
+            self.leave();
+        }
+    }
+
     fn enter(&mut self, node: T::Node) {
         let parent = self.tree.parent(node);
         while self.open.len() > 1 && self.open.last().map(|frame| frame.node) != parent {
@@ -262,6 +279,7 @@ impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
             Element::Block => self.block(node, Shape::Block, self.kind()),
             Element::Kind(kind) => self.block(node, Shape::Block, kind),
             Element::Paragraph => self.block(node, Shape::Leaf, self.kind()),
+            Element::Item if self.kind().is_furniture() => self.block(node, Shape::Leaf, self.kind()),
             Element::Item => self.block(node, Shape::Leaf, BlockKind::ListItem),
             Element::Lines => self.block(node, Shape::Lines, self.kind()),
             Element::Heading(level) => {
@@ -285,7 +303,7 @@ impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
             Element::Table | Element::Row => self.block(node, Shape::Block, self.kind()),
             Element::Cell => self.block(node, Shape::Leaf, self.kind()),
             Element::Break => self.line_break(node),
-            Element::Rule if self.is_in_table() => {}
+            Element::Rule if self.is_in_line() => {}
             Element::Rule => self.flush(),
             Element::Media => self.media(node),
             Element::Picture => self.picture(node),
@@ -304,7 +322,7 @@ impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
     }
 
     fn block(&mut self, node: T::Node, shape: Shape, kind: BlockKind) {
-        if self.is_in_table() && kind != BlockKind::Caption {
+        if self.is_in_line() && (kind != BlockKind::Caption || !self.is_in_table()) {
             // A paragraph inside of a cell is part of its line.
             self.fold.mark_weakly(" ", self.tree.start_tag(node));
             self.push(node, Shape::Inline, kind);
@@ -314,10 +332,19 @@ impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
         }
     }
 
-    /// Whether the innermost block is a table.
+    /// The shape of the innermost block.
+    fn block_shape(&self) -> Option<Shape> {
+        let inline = |shape: &Shape| matches!(shape, Shape::Inline | Shape::Link | Shape::Name(_));
+        self.open.iter().rev().map(|frame| frame.shape).find(|shape| !inline(shape))
+    }
+
     fn is_in_table(&self) -> bool {
-        let inline = |frame: &&Frame<T::Node>| matches!(frame.shape, Shape::Inline | Shape::Link | Shape::Name(_));
-        self.open.iter().rev().find(|frame| !inline(frame)).is_some_and(|frame| frame.shape == Shape::Table)
+        self.block_shape() == Some(Shape::Table)
+    }
+
+    /// Whether what is a block elsewhere is part of a line here.
+    fn is_in_line(&self) -> bool {
+        matches!(self.block_shape(), Some(Shape::Table | Shape::Line))
     }
 
     fn leave(&mut self) {
@@ -325,7 +352,7 @@ impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
             Shape::Block | Shape::Leaf | Shape::Lines | Shape::Table => self.flush(),
             Shape::Link => self.link(),
             Shape::Name(role) => self.name(role),
-            Shape::Inline | Shape::Nothing => {}
+            Shape::Inline | Shape::Line | Shape::Nothing => {}
         }
         self.open.pop();
     }
@@ -349,6 +376,9 @@ impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
     fn kind_of(&self, span: Span, level: Option<u8>) -> BlockKind {
         let article = &self.draft.article;
         match self.kind() {
+            BlockKind::Paragraph if self.shape() == Shape::Lines && is_table(span.of(&article.text)) => {
+                BlockKind::Table
+            }
             BlockKind::Paragraph => line_kind::find(&article.text, span).unwrap_or(BlockKind::Paragraph),
             BlockKind::Heading => {
                 let words = |span: Span| span.of(&article.text).split_whitespace();
@@ -362,7 +392,7 @@ impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
 
     /// One break is a line end inside of a block, two part blocks.
     fn line_break(&mut self, node: T::Node) {
-        if self.is_in_table() {
+        if self.is_in_line() {
             self.fold.mark_weakly(" ", self.tree.start_tag(node));
             return;
         }
@@ -453,7 +483,7 @@ impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
         self.block(node, Shape::Block, BlockKind::Caption);
         let kind = self.tree.value(node, "media-type").map_or_else(|| "image".to_owned(), Cow::into_owned);
         let at = self.draft.article.media.len();
-        self.draft.article.media.push(empty(kind));
+        self.draft.article.media.push(Media::of_kind(kind));
         self.open.last_mut().into_iter().for_each(|frame| frame.media = Some(at));
     }
 
@@ -472,13 +502,9 @@ impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
             Some(media) if media.url.is_none() => (media.url, media.width, media.height) = (Some(url), width, height),
             // Other sizes of the same picture.
             Some(_) => {}
-            None => media.push(Media { url: Some(url), width, height, ..empty("image".to_owned()) }),
+            None => media.push(Media { url: Some(url), width, height, ..Media::of_kind("image") }),
         }
     }
-}
-
-fn empty(kind: String) -> Media {
-    Media { kind, url: None, span: None, caption: None, credit: None, alt: None, width: None, height: None }
 }
 
 /// The longest text of a link or a name, in bytes.

@@ -17,6 +17,9 @@ pub(super) struct Vote {
     pub(super) headline: Option<usize>,
 }
 
+/// With less prose than this, in characters, other text counts too.
+const FEW: usize = 400;
+
 /// Finds the article.
 pub(super) fn vote(blocks: &Blocks, titles: &[String]) -> Vote {
     let headline = headline(blocks, titles);
@@ -30,6 +33,14 @@ pub(super) fn vote(blocks: &Blocks, titles: &[String]) -> Vote {
     if masses.total() < raw.total() / 10 || masses.total() == 0 {
         // Everything is marked as furniture: the marks say nothing.
         masses = raw;
+    }
+    if masses.total() < FEW {
+        // Lists and tables of a page without sentences are its text.
+        let free = |leaf: &Leaf| hints.get(leaf.frame).copied().flatten().is_none_or(|hint| hint == Hint::Embed);
+        let plain = Masses::of(blocks, |leaf| if free(leaf) && leaf.linked == 0 { leaf.length } else { 0 });
+        if plain.total() > masses.total() * 3 {
+            masses = plain;
+        }
     }
     Vote { frame: descend(blocks, &masses, headline), hints, headline }
 }
@@ -96,6 +107,7 @@ fn hints(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> Vec<Optio
     let total = masses.total();
     let worn = worn_out(blocks, masses);
     let bodies = bodies(blocks, masses);
+    let cards = cards(blocks, headline);
     let links = Masses::of(blocks, |leaf| leaf.linked);
     let texts = Masses::of(blocks, |leaf| leaf.text.len());
     // The prose that a mark is measured by: that of the page, inside the body that of the body.
@@ -127,11 +139,14 @@ fn hints(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> Vec<Optio
             {
                 false
             }
+            // A deck is one paragraph.
+            Some(Hint::Deck) if frame.leaves.len() > 3 => false,
             // Where the headline is known, a column beside the story may be longer than the story.
             Some(Hint::Aside) if headline.is_some() && mass * 100 <= total * 60 => mass * 10 <= scope * 7,
             Some(hint) => mass * 100 <= total * 35 && mass * 10 <= scope * 7 && !worn.contains(&hint),
         };
-        let own = frame.hint.filter(|_| is_box);
+        let is_card = cards.get(at) == Some(&true);
+        let own = if is_card { Some(Hint::Related) } else { frame.hint.filter(|_| is_box) };
         // Inside a box everything is part of the box; a quotation from elsewhere is prose inside a placeholder too.
         let weak = matches!(outer, None | Some(Hint::Embed | Hint::Deck | Hint::Byline | Hint::Date));
         let tweet = frame.tag == Tag::BLOCKQUOTE && own == Some(Hint::Embed);
@@ -144,6 +159,42 @@ fn hints(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> Vec<Optio
         });
     }
     hints
+}
+
+/// For each frame, whether it is one of several that look alike, outside the story, each with a linked title and some text:
+/// teasers of other stories.
+fn cards(blocks: &Blocks, headline: Option<usize>) -> Vec<bool> {
+    let Some(headline) = headline else { return Vec::new() };
+    let mut inside: Vec<bool> = Vec::with_capacity(blocks.frames.len());
+    let mut counts: BTreeMap<u64, (usize, usize)> = BTreeMap::new();
+    let mut looks: Vec<bool> = Vec::with_capacity(blocks.frames.len());
+    for (at, frame) in blocks.frames.iter().enumerate() {
+        let holds_headline = frame.leaves.contains(&headline);
+        let outer = at > 0 && inside.get(frame.parent).copied().unwrap_or_default();
+        let is_story = outer || frame.is_body || (frame.tag == Tag::ARTICLE && holds_headline);
+        inside.push(is_story);
+        let is_card = !is_story && !holds_headline && looks_like_card(blocks, frame);
+        looks.push(is_card);
+        if frame.has_class {
+            let (alike, all) = counts.entry(frame.shape).or_default();
+            *alike += usize::from(is_card);
+            *all += 1;
+        }
+    }
+    let several =
+        |frame: &Frame| counts.get(&frame.shape).is_some_and(|(alike, all)| *alike >= 3 && alike * 10 >= all * 6);
+    blocks.frames.iter().zip(looks).map(|(frame, looks)| looks && frame.has_class && several(frame)).collect()
+}
+
+/// A few blocks, one of the first of them a linked title.
+fn looks_like_card(blocks: &Blocks, frame: &Frame) -> bool {
+    if !(2..=6).contains(&frame.leaves.len()) || !matches!(frame.tag, Tag::DIV | Tag::ARTICLE | Tag::SECTION | Tag::LI)
+    {
+        return false;
+    }
+    let leaves = blocks.leaves.get(frame.leaves.clone()).unwrap_or_default();
+    let is_title = |leaf: &&Leaf| leaf.text.len() >= 15 && leaf.linked * 10 >= leaf.text.len() * 8;
+    leaves.iter().map(|leaf| leaf.length).sum::<usize>() <= 700 && leaves.iter().take(3).any(|leaf| is_title(&leaf))
 }
 
 /// Hints whose small parts together cover most of the prose of the page: each paragraph a "widget". They tell nothing apart.

@@ -35,7 +35,26 @@ pub(super) fn label(blocks: &Blocks, vote: &Vote, authors: &[String]) -> Vec<Lab
     boxes(blocks, vote, &mut labels);
     close_story(blocks, &mut labels);
     tail_bios(blocks, authors, &mut labels);
+    keep_prose(blocks, vote, &mut labels);
     labels
+}
+
+/// Where nothing is left but furniture, sentences are text after all.
+fn keep_prose(blocks: &Blocks, vote: &Vote, labels: &mut [Labelled]) {
+    if labels.iter().any(|label| label.is_deck || !label.kind.is_furniture()) {
+        return;
+    }
+    for label in labels {
+        let Some(leaf) = blocks.leaves.get(label.leaf).filter(|_| label.kind != BlockKind::HeadlineRepeat) else {
+            continue;
+        };
+        let hint = vote.hints.get(leaf.frame).copied().flatten();
+        if prose(blocks, leaf) > 0
+            && !matches!(hint, Some(Hint::Placeholder | Hint::Comments | Hint::Nav | Hint::Footer))
+        {
+            label.kind = BlockKind::Paragraph;
+        }
+    }
 }
 
 /// The block between headline and container with which the story starts; a story may stand in several parts, the first of
@@ -217,7 +236,7 @@ impl Reader<'_> {
             *at != self.vote.frame
                 && frame.leaves.len() <= 2
                 && !frame.is_body
-                && !matches!(frame.tag, Tag::TR | Tag::TD)
+                && !matches!(frame.tag, Tag::TR | Tag::TD | Tag::BLOCKQUOTE)
         };
         let mut boxes = self.blocks.around(leaf).take(4).take_while(is_box);
         let own = boxes.next().map_or(0, |(_, frame)| frame.media);
@@ -310,8 +329,14 @@ const HEAD_BLOCKS: usize = 24;
 
 /// Above the first paragraph only headline, deck, byline and date stand.
 fn open_story(blocks: &Blocks, vote: &Vote, range: &std::ops::Range<usize>, labels: &mut [Labelled]) {
-    let hint =
-        |label: &Labelled| blocks.leaves.get(label.leaf).and_then(|leaf| vote.hints.get(leaf.frame).copied().flatten());
+    // What stands in the body is its opening, whatever it is called.
+    let hint = |label: &Labelled| {
+        let leaf = blocks.leaves.get(label.leaf)?;
+        let hint = vote.hints.get(leaf.frame).copied().flatten();
+        let opens =
+            || is_paragraph(blocks, leaf) && blocks.frame(flow(blocks, leaf)).is_some_and(|frame| frame.is_body);
+        hint.filter(|hint| *hint != Hint::Deck || !opens())
+    };
     let opens = |label: &Labelled| {
         let leaf = blocks.leaves.get(label.leaf);
         matches!(label.kind, BlockKind::Paragraph | BlockKind::Blockquote)
@@ -351,7 +376,7 @@ fn open_story(blocks: &Blocks, vote: &Vote, range: &std::ops::Range<usize>, labe
             && leaf.length >= 40
             && leaf.linked * 4 < leaf.text.len()
             && (plain || told)
-            && label.kind != BlockKind::ListItem
+            && !blocks.around(leaf).take(3).any(|(_, frame)| frame.tag == Tag::LI)
             && furniture_line(text, leaf).is_none()
     };
     let head = || labels.iter().take(lead).filter(may_be_deck);
@@ -423,7 +448,7 @@ fn tail_bios(blocks: &Blocks, authors: &[String], labels: &mut [Labelled]) {
     let tells = |label: &Labelled| {
         let text = blocks.leaves.get(label.leaf).map_or("", |leaf| blocks.text_of(leaf));
         let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-        text.len() <= 600 && authors.iter().any(|name| name.len() >= 6 && text.starts_with(name.as_str()))
+        text.len() <= 600 && authors.iter().any(|name| name.contains(' ') && text.starts_with(name.as_str()))
     };
     let prose = |label: &&mut Labelled| label.kind == BlockKind::Paragraph;
     labels
@@ -449,9 +474,10 @@ fn close_story(blocks: &Blocks, labels: &mut [Labelled]) {
             matches!(label.kind, BlockKind::Table | BlockKind::Embed) || is_end || reading_length(text) >= 120;
         may_close(label) && is_prose && label.kind != BlockKind::Heading
     };
-    let last = labels.iter().rposition(closes);
-    let last_row = last.and_then(|last| labels.get(last)).and_then(row);
-    for label in labels.iter_mut().skip(last.map_or(0, |last| last + 1)).filter(|label| may_close(label)) {
+    // A page of lists has no last sentence.
+    let Some(last) = labels.iter().rposition(closes) else { return };
+    let last_row = labels.get(last).and_then(row);
+    for label in labels.iter_mut().skip(last + 1).filter(|label| may_close(label)) {
         // A list, a signature, a link in plain words in one row with the text belongs to it.
         let is_text = matches!(label.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Blockquote);
         let is_plain = blocks.leaves.get(label.leaf).is_some_and(|leaf| {
