@@ -5,9 +5,14 @@
 //! headline or an author that the visible text does not show is put in front of the text as a piece of the markup, so that
 //! it has a span as every other.
 //!
-//! Marked: headline, authors (people; houses become credits), published, modified and created with the zone as written,
-//! publisher, canonical address, keywords, main picture, access, holder of the rights. Deliberately not: names under the
-//! article that only introduce its author, and days without a year.
+//! Marked: headline, kicker, deck, authors (people; houses become credits), published, modified and created with the zone as
+//! written, publisher, sections and breadcrumb, language, canonical address and other forms of the page, keywords, the main
+//! picture and the figures of the story, access, holder of the rights, bodies that the page does not show. Deliberately not:
+//! names under the article that only introduce its author, names on the home pages of forums and shops, days without a year,
+//! descriptions that repeat the first paragraph (they stay prose).
+//!
+//! Known failures: a byline without any mark at the foot of the story; headlines of desks that keep a second one (see
+//! `headline`); the kicker that a page prints far from its headline.
 
 mod authors;
 mod bodies;
