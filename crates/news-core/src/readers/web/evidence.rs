@@ -116,7 +116,7 @@ pub(crate) struct Evidence {
     pub(crate) live_blog: bool,
     candidates: Vec<Candidate>,
     /// The item of microdata that gave the first author; those of other items are not authors of the story.
-    author_item: Option<Option<NodeId>>,
+    author_item: Option<NodeId>,
     /// Whether the last `twitter:label1` announces an author.
     author_labelled: bool,
     url: Option<String>,

@@ -22,14 +22,12 @@ pub(super) fn headline_and_authors(evidence: &Evidence, document: &Document<'_>,
     }
     let mut headline = None;
     if let Some((value, src)) = evidence.headline.as_ref().filter(|_| article.headline.is_none()) {
-        match line(&article.text, value).or_else(|| line_end(article, value)) {
-            Some(span) => headline = Some((span, false)),
-            None => {
-                if kicker.is_some_and(|(_, in_front)| in_front) {
-                    front.insert("\n\n");
-                }
-                headline = Some((front.add(value, *src), true));
+        headline = line(&article.text, value).or_else(|| line_end(article, value)).map(|span| (span, false));
+        if headline.is_none() {
+            if kicker.is_some_and(|(_, in_front)| in_front) {
+                front.insert("\n\n");
             }
+            headline = Some((front.add(value, *src), true));
         }
     }
     let mut authors: Vec<Span> = Vec::new();
