@@ -84,13 +84,18 @@ fn comma_parts(text: &str, span: Span) -> impl Iterator<Item = Span> {
     })
 }
 
-/// What kind of piece a text is, and what the state of an item means, told in notes: nobody uses a canceled item by oversight.
+/// What kind of piece a text is, and the notes of its state.
 pub(super) fn settle(draft: &mut Draft) {
     let is_text = matches!(draft.article.item_class, None | Some(ItemClass::Text));
     if is_text && draft.article.kind.is_none() {
         let prose = draft.article.body.iter().any(|block| block.kind == BlockKind::Paragraph);
         set_kind(draft, prose);
     }
+    note_state(draft);
+}
+
+/// What the state of an item means, told in notes: nobody uses a canceled item by oversight.
+pub(super) fn note_state(draft: &mut Draft) {
     let article = &mut draft.article;
     let note = |name: &str, message: &str| Note::new(name, None, message.to_owned());
     match article.status.as_ref().and_then(|status| status.r#pub) {
