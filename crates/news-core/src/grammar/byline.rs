@@ -11,7 +11,7 @@ use crate::generated::{BYLINE_INDEX, BYLINES};
 use crate::grammar::agency;
 use crate::grammar::city::is_city;
 use crate::grammar::name_word;
-use crate::grammar::words::{is_all_caps, is_cjk, lowered, starts_like_name, words};
+use crate::grammar::words::{is_all_caps, is_cjk, is_lowered, lowered, starts_like_name, words};
 use crate::span::{Slice, Span};
 
 /// Longest byline in bytes; longer lines are prose.
@@ -40,7 +40,7 @@ pub(crate) fn is_prefix(words: &str) -> bool {
 pub(crate) fn without_prefix(value: &str) -> &str {
     let value = value.trim();
     let fits = |prefix: &&str| {
-        let head = value.get(..prefix.len()).is_some_and(|head| head.to_lowercase() == **prefix);
+        let head = value.get(..prefix.len()).is_some_and(|head| is_lowered(head, prefix));
         let behind = value.get(prefix.len()..).unwrap_or_default();
         head && (prefix.ends_with(':') || prefix.starts_with(is_cjk) || behind.starts_with([' ', ':', '\u{A0}']))
     };
