@@ -18,6 +18,7 @@ pub(crate) static PAGE_WEIGHTS: &[PageWeight] = &[
     PageWeight { sign: "little_prose", says: "other", points: 9 },
     PageWeight { sign: "long_prose", says: "article", points: 16 },
     PageWeight { sign: "many_paragraphs", says: "article", points: 4 },
+    PageWeight { sign: "mostly_prose", says: "article", points: 4 },
     PageWeight { sign: "much_prose", says: "article", points: 9 },
     PageWeight { sign: "no_headline", says: "other", points: 1 },
     PageWeight { sign: "no_prose", says: "other", points: 18 },

@@ -8,7 +8,7 @@ use super::marks::{Mark, MarkKind, nested};
 use super::weave::{Style, weave};
 use super::xml::{Xml, escape, tag};
 use super::{Layout, flow, story};
-use crate::article::{Article, Author, Block, BlockKind, Dateline, Located, Media, PubStatus, TermRole};
+use crate::article::{Article, Author, Block, BlockKind, Dateline, Located, Media, TermRole};
 use crate::span::Span;
 use crate::wire::variant_name;
 

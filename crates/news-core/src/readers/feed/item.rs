@@ -36,7 +36,7 @@ impl Writer<'_, '_, '_> {
         self.media();
         self.language();
         self.status();
-        parts::note_state(self.draft);
+        parts::settle(self.draft);
         self.extra();
     }
 

@@ -7,7 +7,7 @@ use super::labels::Labelled;
 use crate::article::{Block, BlockKind};
 use crate::draft::Draft;
 use crate::html::Document;
-use crate::span::{SourceSpan, Span};
+use crate::span::Span;
 
 /// Writes the blocks into the draft.
 pub(super) fn write(document: &Document<'_>, blocks: &Blocks, labels: &[Labelled], draft: &mut Draft) {
