@@ -39,6 +39,7 @@ pub(crate) fn is_prefix(words: &str) -> bool {
 /// `By Ann Lee` → `Ann Lee`; the longest prefix counts.
 pub(crate) fn without_prefix(value: &str) -> &str {
     let value = value.trim();
+    let Some(first) = value.chars().next().and_then(|c| c.to_lowercase().next()) else { return value };
     let fits = |prefix: &&str| {
         let head = value.get(..prefix.len()).is_some_and(|head| is_lowered(head, prefix));
         let behind = value.get(prefix.len()..).unwrap_or_default();
@@ -46,7 +47,7 @@ pub(crate) fn without_prefix(value: &str) -> &str {
     };
     let prefix = BYLINES
         .iter()
-        .filter(|row| row.role == "prefix")
+        .filter(|row| row.role == "prefix" && row.text.starts_with(first))
         .map(|row| row.text)
         .filter(fits)
         .max_by_key(|text| text.len());

@@ -47,8 +47,14 @@ pub(super) fn paragraphs(body: &str) -> String {
 /// White space folded, letters that nobody sees left out.
 pub(super) fn folded(text: &str) -> String {
     let kept = |c: &char| !matches!(c, '\u{AD}' | '\u{200B}' | '\u{FEFF}');
-    let words: Vec<String> = text.split_whitespace().map(|word| word.chars().filter(kept).collect()).collect();
-    words.join(" ")
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.extend(word.chars().filter(kept));
+    }
+    folded
 }
 
 /// The most nodes of an element whose text is read.
