@@ -27,8 +27,8 @@ mod pages;
 mod properties;
 mod saved;
 mod seeds;
-mod wire_xml;
 mod wire;
+mod wire_xml;
 mod writers;
 
 use std::path::{Path, PathBuf};
