@@ -37,6 +37,25 @@ pub(super) fn read_html(carried: &Carried, draft: &mut Draft) {
     });
 }
 
+/// A carried HTML text as one stretch of the article.
+pub(super) fn html_line(carried: &Carried, draft: &mut Draft) -> Option<Span> {
+    draft.within(carried, |draft| {
+        let (options, mut scratch) = (html::ParseOptions::default(), html::Scratch::default());
+        let document = html::parse_fragment(carried.text(), "body", &options, &mut scratch);
+        line(&document, html::NodeId::DOCUMENT, draft)
+    })
+}
+
+/// A carried plain text as one stretch of the article, white space folded.
+pub(super) fn text_line(carried: &Carried, draft: &mut Draft) -> Option<Span> {
+    draft.within(carried, |draft| {
+        let mut fold = Fold::default();
+        let text = PieceText::Verbatim(carried.text());
+        fold.pieces(draft, std::iter::once(Piece { source: carried.whole(), text }));
+        fold.finish(draft)
+    })
+}
+
 /// Reads what stands inside of a node as blocks of the article.
 pub(super) fn read<'a, T: Tree<'a>>(tree: &T, root: T::Node, draft: &mut Draft) {
     let mut reader = Reader::new(tree, root, Shape::Block, draft);

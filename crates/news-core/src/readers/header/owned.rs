@@ -223,13 +223,13 @@ fn tail(code: &str) -> String {
 /// The class of an item by its code or media type.
 pub(in crate::readers) fn item_class(code: &str) -> Option<ItemClass> {
     Some(match tail(code).as_str() {
-        "text" => ItemClass::Text,
+        "text" | "story" | "article" | "advisory" => ItemClass::Text,
         "picture" | "photo" | "image" => ItemClass::Picture,
         "graphic" => ItemClass::Graphic,
         "audio" => ItemClass::Audio,
         "video" => ItemClass::Video,
         "animation" => ItemClass::Animation,
-        "composite" | "package" => ItemClass::Package,
+        "composite" | "package" | "gallery" => ItemClass::Package,
         "event" => ItemClass::Event,
         "planning" | "plannning" => ItemClass::Planning,
         "" => return None,
@@ -238,7 +238,7 @@ pub(in crate::readers) fn item_class(code: &str) -> Option<ItemClass> {
 }
 
 /// Whether an item may be used; `cancelled`, `Embargoed` and the like in all spellings.
-fn pub_status(code: &str) -> Option<PubStatus> {
+pub(in crate::readers) fn pub_status(code: &str) -> Option<PubStatus> {
     Some(match tail(code).as_str() {
         "usable" => PubStatus::Usable,
         "withheld" | "embargoed" => PubStatus::Withheld,
