@@ -3,8 +3,7 @@
 use std::path::Path;
 
 use news_core::article::{
-    Article, BlockKind, Credit, CreditRole, Id, Located, Media, PubStatus, Related, Rights, Status, Term,
-    TermRole,
+    Article, BlockKind, Credit, CreditRole, Id, Located, Media, PubStatus, Related, Rights, Status, Term, TermRole,
 };
 use news_core::article::{Grain, TimeType, TimeValue};
 use news_core::{Holds, Layout, OUTPUTS, Options, Slice, Span, fields, output_named, parse_day, read_items};

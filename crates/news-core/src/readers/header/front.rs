@@ -8,6 +8,7 @@ use super::super::parts::{has_dateline, place_dateline, take_byline, take_dateli
 use super::{Header, Value};
 use crate::article::{Block, BlockKind, Slug, Spanned};
 use crate::draft::Draft;
+use crate::grammar::words::is_cjk;
 use crate::span::{Slice, Span};
 use crate::xml::{Document, NodeId};
 
@@ -44,8 +45,9 @@ impl Header<'_, '_> {
         let Some(value) = self.first("byline") else { return };
         let mut fold = Fold::default();
         for node in self.document.children(value.node).filter(|node| !is_title(node)) {
-            // "By<person>Ann Lee" is two words.
-            if self.document.is_element(node) {
+            // "By<person>Ann Lee" is two words; Chinese parts none by spaces.
+            let is_word = draft.article.text.ends_with(|c: char| c.is_alphanumeric() && !is_cjk(c));
+            if self.document.is_element(node) && is_word {
                 fold.mark_weakly(" ", self.document.start_tag(node));
             }
             markup::fold_into(self.document, node, draft, &mut fold);
