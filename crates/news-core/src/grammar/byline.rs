@@ -140,7 +140,7 @@ fn names_of(text: &str, line: Span, names: Span) -> Byline {
             if let Some(author) = last {
                 author.org = Some(part.into());
             }
-        } else if let Some(author) = last.as_deref_mut().filter(|_| is_house_name(slice)) {
+        } else if let Some(author) = last.as_deref_mut().filter(|_| is_house_name(slice) && !is_full_name(slice)) {
             author.org = Some(part.into());
         } else if (slice.split_whitespace().any(is_role) && !is_full_name(slice))
             || slice.starts_with(char::is_lowercase)

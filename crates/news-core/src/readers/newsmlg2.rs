@@ -247,7 +247,7 @@ fn write_package(document: &Document<'_>, item: NodeId, draft: &mut Draft) {
             inside("headline").or_else(|| inside("title")).and_then(|title| markup::line(document, title, draft));
         if let Some(span) = title {
             draft.block(BlockKind::ListItem, span);
-            draft.article.links.push(Link { href: target.clone(), span, text: Slice, rel: Some("item".to_owned()) });
+            draft.article.links.push(Link { href: target.clone(), span, text: Slice, rel: None });
         }
         let version = attribute("version").and_then(|version| version.parse().ok());
         draft.article.related.push(Related {
