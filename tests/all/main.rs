@@ -9,6 +9,7 @@
 //! - `html`: literate cases of the HTML parser, `tests/html/*.md`, each a page and its tree;
 //! - `pages`: pages made to hurt, and pages without a story;
 //! - `properties`: what holds for any input;
+//! - `wire_xml`: what holds for the XML of the wire.
 //! - `wire`: seeds of the formats of the wire.
 #![expect(
     clippy::unwrap_used,
@@ -27,6 +28,7 @@ mod properties;
 mod saved;
 mod seeds;
 mod wire;
+mod wire_xml;
 mod writers;
 
 use std::path::{Path, PathBuf};

@@ -187,8 +187,9 @@ pub(crate) struct FeedField {
 /// An element or attribute in which the XML of the wire keeps a field. Sorted by dialect, element, attribute.
 pub(crate) struct WireField {
     pub(crate) dialect: &'static str,
-    /// With its parent where the name alone says too little.
     pub(crate) element: &'static str,
+    /// `-` for any.
+    pub(crate) parent: &'static str,
     /// `-` for the element itself.
     pub(crate) attribute: &'static str,
     pub(crate) field: &'static str,

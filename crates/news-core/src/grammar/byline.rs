@@ -11,7 +11,7 @@ use crate::generated::{BYLINE_INDEX, BYLINES};
 use crate::grammar::agency;
 use crate::grammar::city::is_city;
 use crate::grammar::name_word;
-use crate::grammar::words::{is_all_caps, is_cjk, lowered, starts_like_name, words};
+use crate::grammar::words::{is_all_caps, is_cjk, is_lowered, lowered, starts_like_name, words};
 use crate::span::Span;
 
 /// Longest byline in bytes; longer lines are prose.
@@ -39,14 +39,15 @@ pub(crate) fn is_prefix(words: &str) -> bool {
 /// `By Ann Lee` → `Ann Lee`; the longest prefix counts.
 pub(crate) fn without_prefix(value: &str) -> &str {
     let value = value.trim();
+    let Some(first) = value.chars().next().and_then(|c| c.to_lowercase().next()) else { return value };
     let fits = |prefix: &&str| {
-        let head = value.get(..prefix.len()).is_some_and(|head| head.to_lowercase() == **prefix);
+        let head = value.get(..prefix.len()).is_some_and(|head| is_lowered(head, prefix));
         let behind = value.get(prefix.len()..).unwrap_or_default();
         head && (prefix.ends_with(':') || prefix.starts_with(is_cjk) || behind.starts_with([' ', ':', '\u{A0}']))
     };
     let prefix = BYLINES
         .iter()
-        .filter(|row| row.role == "prefix")
+        .filter(|row| row.role == "prefix" && row.text.starts_with(first))
         .map(|row| row.text)
         .filter(fits)
         .max_by_key(|text| text.len());

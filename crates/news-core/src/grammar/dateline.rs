@@ -430,7 +430,10 @@ impl Reader<'_> {
             self.found.places.push((place, Vec::new()));
         }
         self.joined = Joined::Comma;
-        let slash = self.cursor.rest().strip_prefix('/').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+        // "København /ritzau/" names a house in slashes, "Bonn/Berlin" two places.
+        let is_house = |rest: &str| rest.split_once('/').is_some_and(|(name, _)| agency::find(name).is_some());
+        let behind = self.cursor.rest().strip_prefix('/');
+        let slash = behind.is_some_and(|rest| rest.starts_with(char::is_alphabetic) && !is_house(rest));
         if slash {
             self.cursor.bump();
         }

@@ -62,6 +62,13 @@ pub(super) fn read_chunks(draft: &mut Draft, chunks: &[Chunk]) {
     set_kind(draft, prose);
 }
 
+/// Reads plain copy in a stretch of the text as blocks, and nothing else.
+pub(super) fn read_blocks_at(draft: &mut Draft, body: Span) {
+    let text = std::mem::take(&mut draft.article.text);
+    read_body(draft, &text, &layout::chunks(&text, body), None);
+    draft.article.text = text;
+}
+
 /// As [`read_chunks`], of a body whose paragraphs plain copy lays out.
 pub(super) fn read_body_at(draft: &mut Draft, body: Span) {
     let chunks = layout::chunks(&draft.article.text, body);

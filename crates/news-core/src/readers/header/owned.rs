@@ -11,7 +11,7 @@ impl Header<'_, '_> {
         for (field, value) in &self.values {
             self.write_value(field, *value, draft);
         }
-        self.settle_release(draft);
+        settle_release(draft);
     }
 
     fn write_value(&self, field: &str, value: Value, draft: &mut Draft) {
@@ -114,14 +114,6 @@ impl Header<'_, '_> {
         }
     }
 
-    /// NITF: what may be released later than it was issued is embargoed until then; else the two say the same.
-    fn settle_release(&self, draft: &mut Draft) {
-        let dates = &mut draft.article.dates;
-        let issued = dates.published.first().and_then(|date| date.iso.clone());
-        let is_release = |date: &TimeValue| date.via.as_deref() == Some("date.release");
-        dates.embargo.retain(|date| !is_release(date) || date.iso > issued);
-    }
-
     /// The name of the house that a value stands for, where it is an element.
     fn house(&self, value: Value) -> Option<String> {
         credit_name(self.document, value.node).filter(|_| value.attribute.is_none())
@@ -182,6 +174,14 @@ impl Header<'_, '_> {
         let version = attribute("version").and_then(|version| version.parse().ok());
         draft.article.related.push(Related { rel, target, version, title: None });
     }
+}
+
+/// NITF: what may be released later than it was issued is embargoed until then; else the two say the same.
+fn settle_release(draft: &mut Draft) {
+    let dates = &mut draft.article.dates;
+    let issued = dates.published.first().and_then(|date| date.iso.clone());
+    let is_release = |date: &TimeValue| date.via.as_deref() == Some("date.release");
+    dates.embargo.retain(|date| !is_release(date) || date.iso > issued);
 }
 
 fn is_date(field: &str) -> bool {
