@@ -93,7 +93,7 @@ fn anpa_keyword_line(text: &str, tokens: &[(Span, &str)], n: usize, slug: &mut S
     let Some(&(first, _)) = tokens.get(n) else { return };
     // Without a date behind it the keyword is one word; in front of a date it may hold spaces.
     let between = behind.get(..date.filter(|_| n < 3).unwrap_or_default()).unwrap_or_default();
-    let is_keyword = |span: &Span| span.end() - first.start() <= KEYWORD;
+    let is_keyword = |span: &Span| span.start() - first.start() < KEYWORD;
     let last = between.iter().map(|(span, _)| *span).take_while(is_keyword).last().unwrap_or(first);
     // In front of a date the keyword is cut to its column, comma and all; elsewhere the comma parts it from the rest.
     let keyword = first.to(last);
