@@ -20,6 +20,13 @@ impl Default for Carried {
 }
 
 impl Carried {
+    /// A text that stands in the source as it is.
+    pub(crate) fn verbatim(text: &str, source: SourceSpan) -> Self {
+        let mut carried = Carried::default();
+        carried.push_verbatim(text, source);
+        carried
+    }
+
     /// A text that the source writes in another way, as a whole: base64, quoted-printable.
     pub(crate) fn rewritten(text: &str, source: SourceSpan) -> Self {
         let mut carried = Carried::default();
@@ -118,8 +125,7 @@ mod tests {
 
     /// `a &lt;b&gt; c` that stands at byte 10.
     fn carried() -> Carried {
-        let mut carried = Carried::default();
-        carried.push_verbatim("a ", place(10, 12));
+        let mut carried = Carried::verbatim("a ", place(10, 12));
         carried.push_rewritten("<", place(12, 16));
         carried.push_verbatim("b", place(16, 17));
         carried.push_rewritten(">", place(17, 21));
@@ -145,8 +151,7 @@ mod tests {
 
     #[test]
     fn maps_compose() {
-        let mut inner = Carried::default();
-        inner.push_verbatim("a ", place(0, 2));
+        let mut inner = Carried::verbatim("a ", place(0, 2));
         inner.push_rewritten("B", place(2, 5));
         let through = inner.through(&carried());
         assert_eq!(through.text(), "a B");
@@ -156,9 +161,7 @@ mod tests {
 
     #[test]
     fn white_space_at_the_ends_goes_with_its_places() {
-        let mut carried = Carried::default();
-        carried.push_verbatim(" \n a b ", place(5, 12));
-        let carried = carried.trimmed();
+        let carried = Carried::verbatim(" \n a b ", place(5, 12)).trimmed();
         assert_eq!((carried.text(), carried.source_of(carried.whole())), ("a b", place(8, 11)));
     }
 }
