@@ -71,11 +71,21 @@ pub(crate) fn of_url(url: &str) -> Option<TimeValue> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let starts = path.match_indices(['/', '-', '_', '.', '=']).map(|(at, _)| path.get(at + 1..).unwrap_or_default());
-    starts.filter(|rest| rest.starts_with("20") || rest.starts_with("19")).find_map(|rest| {
+    let day = starts.clone().filter(|rest| rest.starts_with("20") || rest.starts_with("19")).find_map(|rest| {
         let rest = rest.get(..10).or_else(|| rest.get(..8))?;
-        let (day, _) = numeric_day(&rest.replace('/', "-"))?;
-        read(&day, "url")
-    })
+        Some(numeric_day(&rest.replace('/', "-"))?.0)
+    });
+    day.or_else(|| starts.clone().find_map(of_number)).and_then(|day| read(&day, "url"))
+}
+
+/// The day of a story whose number starts with the minute it was made: `A2021072812365200123`. Fourteen digits alone are
+/// the moment at which an archive took its copy.
+fn of_number(segment: &str) -> Option<String> {
+    let digits = segment.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let lead = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let number = |from: usize, end: u32| digits.get(from..from + 2)?.parse::<u32>().ok().filter(|part| *part < end);
+    let fits = segment.len() <= digits.len() + 2 && lead > 14 && number(8, 24).is_some() && number(10, 60).is_some();
+    fits.then(|| numeric_day(digits.get(..8)?)).flatten().map(|(day, _)| day)
 }
 
 /// `2021-07-28`, `2021/7/28`, `20210728`.
@@ -269,6 +279,8 @@ mod tests {
         let day = |url| of_url(url).and_then(|time| time.iso);
         assert_eq!(day("https://paper.example/2021/07/28/rivers-fall"), Some("2021-07-28".into()));
         assert_eq!(day("https://paper.example/news/rivers-20210728.html"), Some("2021-07-28".into()));
+        assert_eq!(day("https://paper.example/news/A2021072812365200123"), Some("2021-07-28".into()));
+        assert_eq!(day("https://archive.example/web/20210728123652/paper.example"), None);
         assert_eq!(day("https://paper.example/news/article-2021728"), None);
     }
 }

@@ -250,7 +250,8 @@ fn body_kind(text: &str, chunk: &Chunk, next: Option<&Chunk>, below_prose: bool)
         return BlockKind::Table;
     }
     let followed = next.is_some_and(|next| is_prose_or_long(text, next) || item_mark(next.span.of(text)).is_some());
-    if below_prose && followed && is_heading(slice) { BlockKind::Heading } else { BlockKind::Paragraph }
+    let heads = below_prose && followed && is_heading(slice) && !head::is_byline(text, chunk.span);
+    if heads { BlockKind::Heading } else { BlockKind::Paragraph }
 }
 
 /// `WHO PAYS`, `Next steps`, `--- Background ---`: a few words without a final mark.

@@ -48,7 +48,7 @@ impl Form {
             let record = to_json(article, self.layout.offsets);
             return self.json(&fields.pick(&serde_json::from_str(&record).expect("records are JSON")));
         }
-        let mut text = self.output.write(article, &self.layout);
+        let mut text = self.output.write(article, self.layout);
         if self.to.is_record() {
             text.truncate(text.trim_end().len());
         }
