@@ -4,7 +4,7 @@ use crate::annotators::{
     abbreviations, amounts, dateline, dates, events, issue, language, limits, marks, names, places, points, sentences,
     speakers, statements, tokens,
 };
-use crate::article::{Article, Container, Id};
+use crate::article::{Article, Container, Id, Lang};
 use crate::error::{Error, ErrorKind};
 use crate::options::Options;
 use crate::readers::{self, Item};
@@ -113,7 +113,7 @@ fn annotate(mut article: Article, options: &Options, observe: &mut dyn FnMut(&'s
     let sentences = sentences::find(&article.text, &tokens);
     sentences::place(&mut article.body, &tokens, &sentences);
     observe("sentences");
-    let tag = article.lang.as_ref().map(|lang| lang.primary());
+    let tag = article.lang.as_ref().map(Lang::primary);
     let lang = tag.as_deref();
     article.times = dates::find(&article.text, lang, &tokens, &sentences);
     let anchor = dates::Anchor::of(&article, options);

@@ -191,6 +191,14 @@ pub const FORMATS: &[Format] = &[
         read: |source, _| dialects::read(source, "guardian"),
     },
     Format {
+        name: "jsonfeed",
+        title: "a feed: JSON Feed",
+        media_types: &["application/feed+json"],
+        extensions: &["json"],
+        sniff: |text| dialects::sniff(text, "jsonfeed"),
+        read: |source, _| dialects::read(source, "jsonfeed"),
+    },
+    Format {
         name: "jsonld",
         title: "schema.org articles as JSON-LD",
         media_types: &["application/ld+json"],
@@ -266,7 +274,7 @@ pub const FORMATS: &[Format] = &[
 
 /// Formats that are recognised and refused by name: read as plain copy their markup would pass for prose.
 const UNREADABLE: &[(&str, Sniff)] = &[
-    ("XML", |text| starts(text, &["<?xml", "<rss", "<feed", "<nitf", "<newsml", "<newsitem", "<newsmessage"])),
+    ("XML", |text| starts(text, &["<?xml"])),
     ("JSON", |text| text.starts_with(['{', '[']) && text.trim_end().ends_with(['}', ']']) && text.contains("\":")),
     ("a WARC archive", |text| text.starts_with("WARC/1.")),
 ];

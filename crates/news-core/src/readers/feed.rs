@@ -30,10 +30,9 @@ use fields::{Fields, Place};
 /// Whether a text looks like RSS, its own or that of RDF.
 pub(super) fn sniff_rss(text: &str) -> bool {
     match root(text).as_deref() {
-        Some("rss") => true,
+        Some("rss" | "item" | "items") => true,
         // RDF says anything; a feed has a channel or items.
         Some("rdf") => ["<item", "<channel", ":item", ":channel"].iter().any(|mark| text.contains(mark)),
-        Some("item" | "items") => true,
         _ => false,
     }
 }

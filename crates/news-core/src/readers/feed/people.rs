@@ -82,7 +82,9 @@ impl Part {
             draft.add_carried(&self.email);
             let span = Span::new(start, draft.article.text.len());
             let mut authors = authors(&draft.article.text, span);
-            authors.iter_mut().for_each(|author| author.url.clone_from(&self.url));
+            for author in &mut authors {
+                author.url.clone_from(&self.url);
+            }
             return (span, authors);
         };
         draft.add_inserted(" (");
