@@ -300,7 +300,7 @@ fn losses_follow_the_table() {
 #[test]
 fn what_is_written_is_read_again() {
     let mut wrong = Vec::new();
-    for format in ["nitf"] {
+    for format in ["nitf", "ninjs"] {
         let output = output_named(format).unwrap();
         for article in articles() {
             let text = output.write(&article, Layout::default());
