@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use news_core::article::{
-    Article, Block, BlockKind, Credit, CreditRole, Id, Located, Media, PubStatus, Related, Rights, Status, Term,
+    Article, BlockKind, Credit, CreditRole, Id, Located, Media, PubStatus, Related, Rights, Status, Term,
     TermRole,
 };
 use news_core::article::{Grain, TimeType, TimeValue};
