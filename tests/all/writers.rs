@@ -299,9 +299,13 @@ fn losses_follow_the_table() {
 #[test]
 fn what_is_written_is_read_again() {
     let mut wrong = Vec::new();
-    for format in ["nitf"] {
+    for format in ["nitf", "ninjs"] {
         let output = output_named(format).unwrap();
-        for article in articles() {
+        // A headline of ninjs may be of any media type: one that looks like markup is read as markup.
+        let is_plain = |article: &Article| {
+            article.headline.iter().all(|headline| !headline.span.of(&article.text).contains(['<', '&']))
+        };
+        for article in articles().into_iter().filter(|article| format != "ninjs" || is_plain(article)) {
             let text = output.write(&article, Layout::default());
             let again = match read_items(text.as_bytes(), &Options::default()) {
                 Ok(again) if again.len() == 1 => again.into_iter().next().unwrap(),
@@ -310,6 +314,9 @@ fn what_is_written_is_read_again() {
             assert_eq!(again.source.format, format);
             for field in fields().filter(|field| output.holds(field) == Holds::Yes) {
                 let (before, after) = match field {
+                    // An identifier that the format must have is made, and a language that nobody gives is detected.
+                    "ids" if article.ids.is_empty() => continue,
+                    "lang" if article.lang.is_none() => continue,
                     "body" => (prose(&article, &article), prose(&again, &article)),
                     field => (outline(&article, field), outline(&again, field)),
                 };

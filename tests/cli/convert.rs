@@ -10,7 +10,7 @@ fn what_a_format_has_no_place_for_is_listed() {
     assert_snapshot!(desk.run("convert -t ninjs clock.txt"), @r#"
     {"uri":"urn:uuid:c094069b-a190-8131-92e6-2fd058b129f1","type":"text","representationType":"full","language":"en","headlines":[{"role":"main","contentType":"text/plain","value":"Harbor clock stops at noon"}],"bodies":[{"role":"main","contentType":"text/html","value":"<p>WESTHAVEN, July 28 (Reuters) - The harbor clock of Westhaven stopped at noon on Wednesday, the harbor office said.</p>\n<p>&quot;We will wind it by hand,&quot; harbor master Tobias Lindqvist said.</p>\n"}],"people":[{"name":"Tobias Lindqvist","rel":"mentions"}],"organisations":[{"name":"Reuters","rel":"mentions"}],"places":[{"name":"Westhaven","rel":"mentions"}],"infoSources":[{"name":"Reuters","role":"agency"}],"by":"By Ines Calloway","located":"WESTHAVEN","standard":{"name":"ninjs","version":"3.1","schema":"https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"}}
     --- stderr
-    warning[E1007]: clock.txt: ninjs has no place for furniture; leaves to be found again dateline, dates.created, kind, orgs, people, places, quotes, times
+    warning[E1007]: clock.txt: ninjs has no place for furniture; leaves to be found again credit, dateline, dates.created, kind, orgs, people, places, quotes, times
       = help: run `news explain E1007`
     --- exit 0
     "#);

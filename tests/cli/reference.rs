@@ -71,6 +71,7 @@ fn codes_are_explained() {
           E0010 bad-line
           E0011 bad-option
           E0012 input-too-complex
+          E0013 bad-json
           E1001 input-missing
           E1002 input-unreadable
           E1003 reader-panic

@@ -104,7 +104,7 @@ pub(super) fn links(article: &Article) -> Vec<Mark<'_>> {
     };
     let harmless = article.links.iter().filter(|link| is_harmless(link.href.trim()));
     let mut marks: Vec<Mark<'_>> = harmless
-        .map(|link| Mark { span: link.span, kind: MarkKind::Link, value: Some(&link.href), id: None })
+        .map(|link| Mark { span: link.span, kind: MarkKind::Link, value: Some(&link.href), id: link.rel.as_deref() })
         .collect();
     sort(&mut marks);
     without_crossings(&mut marks);

@@ -318,6 +318,7 @@ fn named(item: &mut Map<String, Value>, list: &str, values: Vec<Value>) {
         let role = value["role"].as_str().unwrap_or("text");
         let name = match (list, role) {
             ("headlines", "main") => "headline".to_owned(),
+            ("headlines", "subheadline") => "headline_sub".to_owned(),
             ("headlines", role) => format!("headline_{role}"),
             ("bodies", _) => {
                 if let Some(words) = value.get("wordcount") {

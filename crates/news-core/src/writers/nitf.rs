@@ -249,10 +249,15 @@ fn body_head(article: &Article, marks: &[Mark<'_>], xml: &mut Xml) {
     xml.close();
 }
 
-/// The line as printed, with the names as `person`. A title in it stays where it is: `byttl` is the line below.
+/// The line as printed, with the names as `person`. A title in it stays where it is: `byttl` is the line below. A name that
+/// no space parts from what is in front of it (`A、B`) is not marked, because readers part words at elements.
 fn byline_content(article: &Article, span: Span, authors: &[Author]) -> String {
     let mark = |author: &Author| Mark { span: author.span, kind: MarkKind::Person, value: None, id: None };
-    let mut marks: Vec<Mark<'_>> = authors.iter().map(mark).collect();
+    let is_word = |author: &&Author| {
+        let before = article.text.get(span.start()..author.span.start()).unwrap_or_default();
+        before.chars().next_back().is_none_or(char::is_whitespace)
+    };
+    let mut marks: Vec<Mark<'_>> = authors.iter().filter(is_word).map(mark).collect();
     marks.sort_by_key(|mark| mark.span);
     marks.dedup_by(|next, mark| next.span.start() < mark.span.end());
     weave(article, span, &marks, &WORDS)
