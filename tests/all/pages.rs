@@ -1,5 +1,7 @@
 //! Pages made to hurt, and pages that hold no story: each gets a typed answer, and every place in it is right.
 
+#![expect(clippy::format_collect, reason = "a handful of pages")]
+
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GBK, KOI8_R, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
 use encoding_rs::{ISO_8859_2, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256};
 use news_core::{Article, Options, PieceKind, SourceMap, read};

@@ -118,15 +118,14 @@ impl Maker {
 
     /// As pages print a day.
     pub(super) fn printed_date(&mut self) -> String {
-        let date = self.date();
-        let (year, rest) = date.split_at(4);
+        let (year, month, day) = (self.from_to(2019, 2026), self.from_to(1, 12), self.from_to(1, 28));
         match self.lang {
             "en" => {
                 let month = self.one_of(&["January", "March", "May", "July", "October"]);
                 format!("{month} {}, {year}", self.from_to(1, 28))
             }
             "ja" => format!("{year}年{}月{}日", self.from_to(1, 12), self.from_to(1, 28)),
-            _ => format!("{}.{}.{year}", &rest[4..6], &rest[1..3]),
+            _ => format!("{day:02}.{month:02}.{year}"),
         }
     }
 
