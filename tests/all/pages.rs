@@ -171,7 +171,7 @@ fn pages_of_every_encoding_are_read_as_written() {
     };
     for (encoding, copy) in COPY {
         let label = encoding.name();
-        let late = format!("{}<meta charset={label}>", format!("<script>{}</script>", "x = 1; ".repeat(300)));
+        let late = format!("<script>{}</script><meta charset={label}>", "x = 1; ".repeat(300));
         let pragma = format!("<meta http-equiv=Content-Type content='text/html; charset={label}'>");
         for head in [format!("<meta charset={label}>"), late, pragma, String::new()] {
             let source = page(&head, copy);
