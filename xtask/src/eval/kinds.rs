@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde_json::Value;
 
 use crate::predict::records;
@@ -142,12 +142,12 @@ fn calibration(scores: &[(f64, bool)]) {
     let weight = |article: bool| 1.0 / total(article);
     println!("\n{:>9} {:>6} {:>6} {:>9}", "score", "pages", "mean", "articles");
     let mut error = 0.0;
-    for bin in 0..10_u32 {
-        let low = f64::from(bin) / 10.0;
-        let inside: Vec<_> =
-            scores.iter().filter(|score| (score.0 * 10.0).floor().min(9.0) == f64::from(bin)).collect();
+    let bin_of = |score: f64| (1..10).take_while(|bin| score >= part(*bin) / 10.0).count();
+    for bin in 0..10 {
+        let low = part(bin) / 10.0;
+        let inside: Vec<_> = scores.iter().filter(|score| bin_of(score.0) == bin).collect();
         let all: f64 = inside.iter().map(|score| weight(score.1)).sum();
-        if all == 0.0 {
+        if inside.is_empty() {
             continue;
         }
         let mean = inside.iter().map(|score| score.0 * weight(score.1)).sum::<f64>() / all;
@@ -160,7 +160,7 @@ fn calibration(scores: &[(f64, bool)]) {
 
 /// Articles with the lowest scores and other pages with the highest.
 fn hardest(lines: &[&Value], n: usize) {
-    let score = |line: &Value| line["with_url"]["score"].as_f64().context("a line has a score").unwrap_or_default();
+    let score = |line: &Value| line["with_url"]["score"].as_f64().unwrap_or_default();
     for article in [true, false] {
         let mut lines: Vec<&Value> =
             lines.iter().filter(|line| (line["article"] == true) == article).copied().collect();

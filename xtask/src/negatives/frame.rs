@@ -101,7 +101,7 @@ fn head(maker: &mut Maker, main: &Main, url: &str) -> String {
 }
 
 fn header(maker: &mut Maker) -> String {
-    let n = maker.from_to(4, 9);
+    let n = maker.between(4, 9);
     let links: String =
         (0..n).map(|_| format!("<li><a href=\"/{}\">{}</a></li>", maker.below(99), maker.say("nav"))).collect();
     let site = maker.site.clone();
@@ -117,7 +117,7 @@ fn header(maker: &mut Maker) -> String {
 
 /// What others read, an offer, an advertisement.
 fn rail(maker: &mut Maker) -> String {
-    let n = maker.from_to(3, 8);
+    let n = maker.between(3, 8);
     let items: String =
         (0..n).map(|_| format!("<li><a href=\"{}\">{}</a></li>", maker.href(), maker.say("headline"))).collect();
     let mut rail = format!("<h3>{}</h3><ol>{items}</ol>", maker.say("more"));
@@ -141,7 +141,7 @@ fn banner(maker: &mut Maker) -> String {
 }
 
 fn scripts(maker: &mut Maker) -> String {
-    let n = maker.from_to(1, 4);
+    let n = maker.between(1, 4);
     (0..n)
         .map(|_| match maker.below(3) {
             0 => "<script src=\"/static/app.js\" async></script>\n".to_owned(),

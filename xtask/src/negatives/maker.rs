@@ -51,7 +51,7 @@ impl Maker {
         maker
     }
 
-    /// The next number (SplitMix64).
+    /// The next number (`SplitMix64`).
     fn next(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.state;
@@ -65,7 +65,7 @@ impl Maker {
     }
 
     /// From `low` to `high`, both included.
-    pub(super) fn from_to(&mut self, low: usize, high: usize) -> usize {
+    pub(super) fn between(&mut self, low: usize, high: usize) -> usize {
         low + self.below(high - low + 1)
     }
 
@@ -88,8 +88,8 @@ impl Maker {
             let (inner, behind) = behind.split_once('}').expect("slots are closed");
             out.push_str(before);
             match inner {
-                "n" => out.push_str(&self.from_to(11, 97).to_string()),
-                "k" => out.push_str(&self.from_to(2, 9).to_string()),
+                "n" => out.push_str(&self.between(11, 97).to_string()),
+                "k" => out.push_str(&self.between(2, 9).to_string()),
                 "hour" => out.push_str(&self.hour()),
                 "town" if !self.town.is_empty() && self.chance(60) => out.push_str(&self.town.clone()),
                 "site" => out.push_str(&self.site.clone()),
@@ -104,7 +104,7 @@ impl Maker {
     /// So many phrases of a slot, behind each other.
     pub(super) fn says(&mut self, slot: &str, low: usize, high: usize) -> String {
         let gap = if self.lang == "ja" { "" } else { " " };
-        let n = self.from_to(low, high);
+        let n = self.between(low, high);
         (0..n).map(|_| self.say(slot)).collect::<Vec<_>>().join(gap)
     }
 
@@ -113,20 +113,19 @@ impl Maker {
     }
 
     pub(super) fn date(&mut self) -> String {
-        format!("20{:02}-{:02}-{:02}", self.from_to(19, 26), self.from_to(1, 12), self.from_to(1, 28))
+        format!("20{:02}-{:02}-{:02}", self.between(19, 26), self.between(1, 12), self.between(1, 28))
     }
 
     /// As pages print a day.
     pub(super) fn printed_date(&mut self) -> String {
-        let date = self.date();
-        let (year, rest) = date.split_at(4);
+        let (year, month, day) = (self.between(2019, 2026), self.between(1, 12), self.between(1, 28));
         match self.lang {
             "en" => {
                 let month = self.one_of(&["January", "March", "May", "July", "October"]);
-                format!("{month} {}, {year}", self.from_to(1, 28))
+                format!("{month} {}, {year}", self.between(1, 28))
             }
-            "ja" => format!("{year}年{}月{}日", self.from_to(1, 12), self.from_to(1, 28)),
-            _ => format!("{}.{}.{year}", &rest[4..6], &rest[1..3]),
+            "ja" => format!("{year}年{}月{}日", self.between(1, 12), self.between(1, 28)),
+            _ => format!("{day:02}.{month:02}.{year}"),
         }
     }
 
@@ -164,6 +163,6 @@ impl Maker {
     pub(super) fn href(&mut self) -> String {
         let section = self.one_of(&["news", "local", "sport", "culture", "business"]);
         let slug = self.one_of(&["bridge-opens", "what-happened-then", "the-long-wait", "a-town-decides", "no-rain"]);
-        format!("/{section}/{}/{slug}-{}.html", self.from_to(2019, 2026), self.from_to(1000, 99999))
+        format!("/{section}/{}/{slug}-{}.html", self.between(2019, 2026), self.between(1000, 99999))
     }
 }

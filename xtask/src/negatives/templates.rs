@@ -36,7 +36,7 @@ pub(super) const ALL: &[(&str, Template)] = &[
 /// A story that ends behind its first sentences.
 fn wall(maker: &mut Maker) -> Main {
     let (title, by) = (maker.say("headline"), maker.say("person"));
-    let n = maker.from_to(0, 3);
+    let n = maker.between(0, 3);
     let text: String = (0..n).map(|_| maker.says("sentence", 1, 2)).map(|text| format!("<p>{text}</p>\n")).collect();
     let deck = maker.says("sentence", 1, 1);
     let (when, printed) = (maker.date(), maker.printed_date());
@@ -71,7 +71,7 @@ fn wall(maker: &mut Maker) -> Main {
 
 fn consent(maker: &mut Maker) -> Main {
     let title = maker.say("consent_title");
-    let n = maker.from_to(1, 5);
+    let n = maker.between(1, 5);
     let text: String =
         (0..n).map(|_| maker.says("consent_text", 1, 2)).map(|text| format!("<p>{text}</p>\n")).collect();
     let buttons: String = (0..2).map(|_| format!("<button>{}</button> ", maker.say("button"))).collect();
@@ -125,7 +125,7 @@ fn login(maker: &mut Maker) -> Main {
 
 fn newsletter(maker: &mut Maker) -> Main {
     let title = maker.say("newsletter_title");
-    let n = maker.from_to(1, 12);
+    let n = maker.between(1, 12);
     let list: String = (0..n)
         .map(|_| {
             let (name, text, button) = (maker.say("nav"), maker.says("newsletter_text", 1, 2), maker.say("button"));
@@ -144,7 +144,7 @@ fn newsletter(maker: &mut Maker) -> Main {
 
 fn about(maker: &mut Maker) -> Main {
     let title = maker.say("about_title");
-    let n = maker.from_to(2, 7);
+    let n = maker.between(2, 7);
     let mut text = String::new();
     for _ in 0..n {
         let paragraph = maker.says("about_text", 1, 3);
@@ -173,7 +173,7 @@ fn about(maker: &mut Maker) -> Main {
 fn legal(maker: &mut Maker) -> Main {
     let title = maker.say("legal_title");
     let mut text = String::new();
-    for at in 1..=maker.from_to(4, 16) {
+    for at in 1..=maker.between(4, 16) {
         let paragraph = maker.says("legal_text", 1, 4);
         text.push_str(&format!("<h2>{at}. {}</h2>", maker.say("nav")));
         text.push_str(&maker.paragraph("text", &paragraph));
@@ -189,7 +189,7 @@ fn legal(maker: &mut Maker) -> Main {
 
 fn shop(maker: &mut Maker) -> Main {
     let title = maker.say("product_title");
-    let text: String = (0..maker.from_to(1, 5))
+    let text: String = (0..maker.between(1, 5))
         .map(|_| maker.says("product_text", 1, 2))
         .map(|text| format!("<p>{text}</p>\n"))
         .collect();
@@ -199,7 +199,7 @@ fn shop(maker: &mut Maker) -> Main {
             format!("<div class=\"review\"><b>{by}</b> {when} ★★★★☆<p>{text}</p></div>\n")
         })
         .collect();
-    let price = format!("{},{:02} €", maker.from_to(9, 240), maker.below(100));
+    let price = format!("{},{:02} €", maker.between(9, 240), maker.below(100));
     let table = format!(
         "<table><tr><th>kg</th><td>{}</td></tr><tr><th>cm</th><td>{}</td></tr></table>",
         maker.below(9),
@@ -230,7 +230,7 @@ fn shop(maker: &mut Maker) -> Main {
 
 fn forum(maker: &mut Maker) -> Main {
     let title = maker.say("forum_title");
-    let n = maker.from_to(2, 16);
+    let n = maker.between(2, 16);
     let posts: String = (0..n)
         .map(|at| {
             let (by, when, text) = (maker.say("person"), maker.printed_date(), maker.says("forum_text", 1, 4));
@@ -264,12 +264,12 @@ fn forum(maker: &mut Maker) -> Main {
 
 fn weather(maker: &mut Maker) -> Main {
     let title = maker.say("weather_title");
-    let rows: String = (0..maker.from_to(5, 14))
+    let rows: String = (0..maker.between(5, 14))
         .map(|_| {
             format!(
                 "<tr><td>{}</td><td>{}°</td><td>{}°</td><td>{} mm</td></tr>",
                 maker.printed_date(),
-                maker.from_to(12, 31),
+                maker.between(12, 31),
                 maker.below(12),
                 maker.below(20)
             )
@@ -304,7 +304,7 @@ fn shell(maker: &mut Maker) -> Main {
 /// Standings, prices, programs: figures and hardly a sentence.
 fn table(maker: &mut Maker) -> Main {
     let title = maker.say("nav");
-    let n = maker.from_to(8, 40);
+    let n = maker.between(8, 40);
     let rows: String = (1..=n)
         .map(|at| {
             let name = if maker.chance(50) { maker.say("town") } else { maker.say("headline") };

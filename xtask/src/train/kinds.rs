@@ -54,8 +54,10 @@ pub(super) fn run(data: &Path, check: bool) -> Result<()> {
     let path = root().join("crates/news-core/data/page_weights.tsv");
     let table = fs::read_to_string(&path)?;
     let points = fit(&samples.iter().collect::<Vec<_>>(), &read(&table));
-    let mut written: String =
-        table.lines().filter(|line| line.starts_with("# ")).map(|line| format!("{line}\n")).collect();
+    let mut written = String::new();
+    for line in table.lines().filter(|line| line.starts_with("# ")) {
+        writeln!(written, "{line}")?;
+    }
     for (sign, (side, points)) in &points {
         writeln!(written, "{sign}\t{side}\t{points}")?;
     }
@@ -97,7 +99,9 @@ pub(crate) fn logit(points: &Points, sample: &Sample) -> i32 {
 fn shares(samples: &[&Sample]) -> impl Fn(&Sample) -> f64 + use<> {
     let group = |sample: &Sample| if sample.article { 0 } else { 1 + usize::from(sample.class == "cut") };
     let mut counts = [0_u32; 3];
-    samples.iter().for_each(|sample| counts[group(sample)] += 1);
+    for sample in samples {
+        counts[group(sample)] += 1;
+    }
     move |sample| {
         let at = group(sample);
         [3.0, 2.0, 1.0][at] / 6.0 / f64::from(counts[at].max(1))
@@ -124,7 +128,9 @@ pub(crate) fn fit(samples: &[&Sample], table: &Points) -> Points {
         for (row, article, share) in &rows {
             let logit: f64 = row.iter().map(|at| weights[*at]).sum();
             let error = f64::from(u8::from(*article)) - 1.0 / (1.0 + (-logit).exp());
-            row.iter().for_each(|at| slope[*at] += error * share);
+            for at in row {
+                slope[*at] += error * share;
+            }
         }
         for (at, weight) in weights.iter_mut().enumerate() {
             *weight += STEP * slope[at];

@@ -41,7 +41,7 @@ fn teaser(maker: &mut Maker, decks: usize) -> String {
 
 /// So many teasers; the length of decks is a matter of the house.
 pub(super) fn teasers(maker: &mut Maker, low: usize, high: usize, most_decks: usize) -> String {
-    let n = maker.from_to(low, high);
+    let n = maker.between(low, high);
     let decks = maker.below(most_decks + 1);
     (0..n).map(|_| teaser(maker, decks)).collect()
 }
@@ -72,7 +72,7 @@ fn item_list(maker: &mut Maker, kind: &str) -> String {
 
 pub(super) fn home(maker: &mut Maker) -> Main {
     let mut html = String::new();
-    let n = maker.from_to(2, 6);
+    let n = maker.between(2, 6);
     for at in 0..n {
         let title = maker.say("nav");
         let list = teasers(maker, 4, 14, 3);
@@ -87,7 +87,7 @@ pub(super) fn home(maker: &mut Maker) -> Main {
     let path = maker.one_of(&["/", "/", "/index.html", "/en/"]).to_owned();
     let mut main = Main { title: maker.site.clone(), html, path, og_type: "website", ..Main::default() };
     if maker.chance(20) {
-        main.head = "<meta http-equiv=\"refresh\" content=\"300\">\n".to_owned();
+        "<meta http-equiv=\"refresh\" content=\"300\">\n".clone_into(&mut main.head);
     }
     main
 }
@@ -147,7 +147,7 @@ pub(super) fn author(maker: &mut Maker) -> Main {
 
 pub(super) fn search(maker: &mut Maker) -> Main {
     let title = maker.say("search_title");
-    let n = maker.from_to(0, 16);
+    let n = maker.between(0, 16);
     let list: String = (0..n)
         .map(|_| {
             let (headline, href, when) = (maker.say("headline"), maker.href(), maker.printed_date());
@@ -163,7 +163,7 @@ pub(super) fn search(maker: &mut Maker) -> Main {
 
 pub(super) fn video(maker: &mut Maker) -> Main {
     let title = maker.say("video_title");
-    let n = maker.from_to(6, 24);
+    let n = maker.between(6, 24);
     let list: String = (0..n)
         .map(|_| {
             let (headline, href) = (maker.say("headline"), maker.href());
@@ -184,7 +184,7 @@ pub(super) fn video(maker: &mut Maker) -> Main {
 
 pub(super) fn gallery(maker: &mut Maker) -> Main {
     let title = if maker.chance(50) { maker.say("video_title") } else { maker.say("headline") };
-    let n = maker.from_to(4, 20);
+    let n = maker.between(4, 20);
     let list: String = (1..=n)
         .map(|at| {
             let (text, by) = (maker.says("sentence", 1, 1), maker.say("person"));

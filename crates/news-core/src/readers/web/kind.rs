@@ -178,12 +178,16 @@ impl Signs {
     fn of_carriers(&mut self, page: &Page<'_, '_>, article: &Article) {
         for (via, name) in page.evidence.types() {
             let place = if via == "json-ld" { "type" } else { "og" };
-            sign_of(place, last_part(name)).into_iter().for_each(|sign| self.add(sign));
+            if let Some(sign) = sign_of(place, last_part(name)) {
+                self.add(sign);
+            }
         }
         let container = page.blocks.frame(page.vote.frame).map_or(NodeId::DOCUMENT, |frame| frame.node);
         for node in [container].into_iter().chain(page.document.ancestors(container).take(16)) {
             let sign = page.document.value(node, "itemtype").and_then(|name| sign_of("type", last_part(name.trim())));
-            sign.into_iter().for_each(|sign| self.add(sign));
+            if let Some(sign) = sign {
+                self.add(sign);
+            }
         }
         if self.has("article_type") {
             // Pages describe lists and breadcrumbs beside the article.
