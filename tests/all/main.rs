@@ -4,8 +4,12 @@
 //! - `seeds`: what is read in every seed story, drawn, and the records of a few;
 //! - `contract`: the serialised form: schema, units, round trip;
 //! - `hostile`: copy made to hurt;
+//! - `saved`: pages that browsers have saved;
+//! - `writers`: what is written, against the schemas of others;
 //! - `html`: literate cases of the HTML parser, `tests/html/*.md`, each a page and its tree;
-//! - `properties`: what holds for any input.
+//! - `pages`: pages made to hurt, and pages without a story;
+//! - `properties`: what holds for any input;
+//! - `wire_xml`: what holds for the XML of the wire.
 #![expect(
     clippy::unwrap_used,
     clippy::string_slice,
@@ -18,8 +22,12 @@ mod contract;
 mod drawing;
 mod hostile;
 mod html;
+mod pages;
 mod properties;
+mod saved;
 mod seeds;
+mod wire_xml;
+mod writers;
 
 use std::path::{Path, PathBuf};
 

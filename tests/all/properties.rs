@@ -96,7 +96,7 @@ fn record(article: &Article, unit: OffsetUnit) -> Value {
 }
 
 /// The span law: inside the text, on character boundaries, each text its slice, in every unit; and the way back.
-fn assert_span_law(article: &Article) {
+pub(crate) fn assert_span_law(article: &Article) {
     let mut found = Vec::new();
     spans(&record(article, OffsetUnit::Utf8), &mut found);
     for (start, end) in found {

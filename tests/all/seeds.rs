@@ -3,7 +3,8 @@
 use news_core::{OffsetUnit, Options, parse_day, read_items, to_json_pretty};
 
 use crate::drawing::draw;
-use crate::seed_files;
+use crate::pages::assert_places;
+use crate::{files_of, seed_files};
 
 /// Everything that is found in a seed, but for its sentences.
 const LAYERS: &[&str] = &["anatomy", "abbreviations", "orgs", "people", "points", "quotes"];
@@ -20,6 +21,21 @@ fn every_seed_is_drawn() {
             Err(error) => format!("error {}: {error}\n", error.code().code),
         };
         insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(format!("text__{name}"), drawing) });
+    }
+}
+
+/// Behind the drawing of a page stands what kind of page it is.
+#[test]
+fn every_page_is_drawn_and_knows_its_places() {
+    let files = files_of("seeds/html");
+    assert!(files.len() >= 15, "the pages are there");
+    for (name, bytes) in files {
+        let article = news_core::read(&bytes, &Options::default()).unwrap();
+        let (source, _) = news_core::conformance::decode(&bytes).unwrap();
+        assert_places(&article, &source);
+        let page = &article.quality.as_ref().unwrap().page;
+        let drawing = format!("{}page: {page}\n", draw(&article, &["anatomy", "dates", "people", "quotes"]));
+        insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(format!("html__{name}"), drawing) });
     }
 }
 

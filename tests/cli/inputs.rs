@@ -108,17 +108,32 @@ fn an_empty_input_is_an_error() {
 fn what_is_no_copy_is_refused_by_name() {
     let desk = Desk::with(&[
         ("a.pdf", "%PDF-1.7 …"),
-        ("a.rss", "<rss version=\"2.0\"><channel/></rss>"),
-        ("a.json", "{\"a\": 1}"),
-    ]);
-    assert_snapshot!(desk.run("parse a.pdf a.rss a.json"), @"
+        ("a.docx", "PK\u{3}\u{4}…[Content_Types].xml…word/document.xml…"),
+        ("a.zip", "PK\u{3}\u{4}…story.txt…"),
+        ("a.rtf", "{\\rtf1\\ansi The harbor clock stopped.}"),
+        ("a.gif", "GIF89a"),
+    ])
+    .file("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
+    .file("a.gz", b"\x1F\x8B\x08")
+    .file("a.webp", b"RIFF\x08\0\0\0WEBPVP8 ");
+    assert_snapshot!(desk.run("parse a.pdf a.docx a.zip a.rtf a.gif a.doc a.gz a.webp"), @"
     --- stderr
     error[E0002]: a.pdf: expected text, found PDF
       = help: run `news explain E0002`
-    error[E0005]: a.rss: input looks like XML, which is not read yet; --from text reads it as plain copy
-      = help: run `news explain E0005`
-    error[E0005]: a.json: input looks like JSON, which is not read yet; --from text reads it as plain copy
-      = help: run `news explain E0005`
+    error[E0002]: a.docx: expected text, found a Word document (DOCX)
+      = help: run `news explain E0002`
+    error[E0002]: a.zip: expected text, found a ZIP container
+      = help: run `news explain E0002`
+    error[E0002]: a.rtf: expected text, found an RTF document
+      = help: run `news explain E0002`
+    error[E0002]: a.gif: expected text, found a GIF picture
+      = help: run `news explain E0002`
+    error[E0002]: a.doc: expected text, found an old Office document (DOC, XLS, PPT)
+      = help: run `news explain E0002`
+    error[E0002]: a.gz: expected text, found gzip data
+      = help: run `news explain E0002`
+    error[E0002]: a.webp: expected text, found a WebP picture
+      = help: run `news explain E0002`
     --- exit 1
     ");
 }

@@ -4,6 +4,7 @@
 //! up in what is pinned. The copy is invented.
 
 mod check;
+mod convert;
 mod desk;
 mod environment;
 mod ferry;

@@ -4,12 +4,13 @@ use insta::assert_snapshot;
 
 use crate::desk::Desk;
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "parse",
     "quotes",
     "people",
     "list",
     "show",
+    "convert",
     "check",
     "detect",
     "formats",
@@ -24,6 +25,7 @@ const COMMANDS: [&str; 12] = [
 fn help_is_pinned() {
     assert_snapshot!("help", Desk::new().run("--help"));
     assert_snapshot!("help_parse", Desk::new().run("parse -h"));
+    assert_snapshot!("help_convert", Desk::new().run("convert -h"));
     assert_snapshot!("help_quotes", Desk::new().run("quotes -h"));
     assert_snapshot!("help_list", Desk::new().run("list -h"));
     assert_snapshot!("help_show", Desk::new().run("show -h"));
@@ -68,11 +70,14 @@ fn codes_are_explained() {
           E0009 unknown-charset
           E0010 bad-line
           E0011 bad-option
+          E0012 input-too-complex
           E1001 input-missing
           E1002 input-unreadable
           E1003 reader-panic
           E1004 output-unwritable
           E1005 address-unusable
+          E1006 output-full
+          E1007 fields-lost
           N0101 dateline-missing
           N0102 headline-missing
           N0103 body-missing
@@ -92,6 +97,7 @@ fn codes_are_explained() {
           N0603 abbreviation-unexpanded
           N0701 annotations-truncated
           N0702 page-limited
+          N0801 xml-repaired
     --- exit 2
     "#);
 }

@@ -7,6 +7,7 @@
 
 #![expect(clippy::cast_precision_loss, reason = "figures are printed with three digits")]
 
+mod formats;
 mod html;
 
 use std::fs;
@@ -53,6 +54,8 @@ enum Name {
     Linear,
     /// The HTML parser against others; only when it is named
     Html,
+    /// Reading the formats of the wire, against the floor; only when it is named
+    Formats,
 }
 
 impl Name {
@@ -87,6 +90,11 @@ impl Bench {
         if self.name == Some(Name::Html) {
             let (source, figure) = html::figures(&self.data)?;
             self.print(&source, vec![figure]);
+            return Ok(());
+        }
+        if self.name == Some(Name::Formats) {
+            let (source, figures) = formats::figures(&self.data)?;
+            self.print(&source, figures);
             return Ok(());
         }
         let wanted = |name: Name| self.name.is_none_or(|only| only == name);
@@ -292,6 +300,10 @@ fn time(work: impl FnOnce()) -> Duration {
 const HEAD: &str =
     "Rivers fall across the plain\n\nGENEVA, July 28 (Reuters) - The rivers fell on Wednesday, the board said. ";
 
+/// The same of a page.
+const PAGE_HEAD: &str = "<!doctype html><title>Rivers fall across the plain</title><h1>Rivers fall across the plain</h1>\
+                         <p>The rivers fell on Wednesday, the board said.</p>";
+
 /// Allocations for a long story and for one twice as long; also their ratio.
 fn linear() -> Result<(Figure, f64)> {
     let options = Options::default();
@@ -335,11 +347,17 @@ fn hostile() -> Result<(String, f64)> {
     let mut options = Options::default();
     options.lang = Some("en".to_owned());
     let mut worst = (String::new(), 0.0);
-    for path in files_below(&root().join("seeds/hostile"), "txt")? {
-        let unit = fs::read_to_string(&path)?;
-        let text = |bytes: usize| format!("{HEAD}{}", unit.repeat(bytes / unit.len()));
+    let copies = files_below(&root().join("seeds/hostile"), "txt")?;
+    let pages = files_below(&root().join("seeds/hostile-pages"), "html")?;
+    for path in copies.iter().chain(&pages) {
+        let unit = fs::read_to_string(path)?;
+        let (head, bytes) = match path.extension() {
+            Some(kind) if kind == "html" => (PAGE_HEAD, 512 << 10),
+            _ => (HEAD, 1 << 20),
+        };
+        let text = |bytes: usize| format!("{head}{}", unit.repeat(bytes / unit.len()));
         let taken = |text: &str| taken_by(|| read_items(text.as_bytes(), &options)).bytes;
-        let ratio = taken(&text(2 << 20)) as f64 / taken(&text(1 << 20)) as f64;
+        let ratio = taken(&text(2 * bytes)) as f64 / taken(&text(bytes)) as f64;
         if ratio > worst.1 {
             worst = (path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), ratio);
         }

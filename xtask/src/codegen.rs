@@ -102,6 +102,12 @@ const TABLES: &[Table] = &[
     Table("stops", "STOPS", "Stop", &[Text("text"), Text("role"), Unused]),
     Table("svg_names", "SVG_NAMES", "SvgName", &[Text("name"), Text("kind"), Text("written")]),
     Table("time_words", "TIME_WORDS", "TimeWord", &[Folded("form"), Text("role"), Text("value"), Text("langs")]),
+    Table(
+        "wire_fields",
+        "WIRE_FIELDS",
+        "WireField",
+        &[Text("dialect"), Text("element"), Text("parent"), Text("attribute"), Text("field")],
+    ),
     Table("weekdays", "WEEKDAYS", "Weekday", &[Folded("form"), Number("day"), Text("langs")]),
 ];
 

@@ -1,14 +1,16 @@
-//! `cargo xtask conformance`: how far the HTML parser does what the standard says.
+//! `cargo xtask conformance`: how far the HTML parser does what the standard says, and whether others read what is written.
 //!
 //! Measured on the cases of html5lib (tree construction, tokenizer, encoding) and on stored pages, whose trees are compared
-//! with those of `html5ever`. Counting: the cases that need a script to run are left out; a case that does not say whether
-//! scripting is on runs with scripting; a page counts as identical when its trees are, with scripting and without.
+//! with those of `html5ever`; `spans` checks that what is read of stored pages has its place there. Counting: the cases that need
+//! a script to run are left out; a case that does not say whether scripting is on runs with scripting; a page counts as identical when its trees are, with scripting and without.
 
 mod cases;
 mod encodings;
 mod pages;
+mod spans;
 mod tokens;
 pub(crate) mod trees;
+mod written;
 
 use std::path::{Path, PathBuf};
 
@@ -18,13 +20,19 @@ use serde_json::{Value, json};
 
 pub(crate) use pages::load as load_pages;
 
-/// Measure a parser against the cases of its standard
+/// Measure the HTML parser against its standard, or what is written against the schemas and readers of others
 #[derive(Args)]
 pub(crate) struct Conformance {
     subject: Subject,
     /// Folder with `html5lib` and `extraction`
     #[arg(long, default_value_os_t = crate::root().join("../shared/data"))]
     data: PathBuf,
+    /// Files and folders whose articles are written and judged; without any, the seeds
+    #[arg(long, value_name = "PATH")]
+    inputs: Vec<PathBuf>,
+    /// The XML schema of NITF
+    #[arg(long, default_value_os_t = crate::root().join("../shared/data/formats/schema/nitf-3-6.xsd"))]
+    schema: PathBuf,
     /// One JSON object instead of the table
     #[arg(long)]
     json: bool,
@@ -34,6 +42,14 @@ pub(crate) struct Conformance {
 enum Subject {
     /// The HTML parser
     Html,
+    /// NITF that is written, by `xmllint` and the schema
+    NitfOut,
+    /// ninjs that is written, by the Python package jsonschema
+    NinjsOut,
+    /// JSON-LD that is written, by the Python packages extruct and rdflib
+    JsonldOut,
+    /// The places of fields and blocks of stored pages
+    Spans,
 }
 
 /// Cases that ran, and what went wrong with those that failed.
@@ -62,7 +78,31 @@ impl Tally {
 
 impl Conformance {
     pub(crate) fn run(&self) -> Result<()> {
-        let Subject::Html = self.subject;
+        let inputs = if self.inputs.is_empty() { &[crate::root().join("seeds")][..] } else { &self.inputs };
+        let tally = match self.subject {
+            Subject::Html => return self.html(),
+            Subject::Spans => return self.spans(),
+            Subject::NitfOut => written::nitf(inputs, &self.schema)?,
+            Subject::NinjsOut => written::ninjs(inputs)?,
+            Subject::JsonldOut => written::json_ld(inputs)?,
+        };
+        tally.misses.iter().for_each(|miss| eprintln!("{miss}"));
+        println!("valid {:>7.4} {:>7} of {}", tally.share(), tally.passed(), tally.run);
+        ensure!(tally.misses.is_empty(), "{} are not valid", tally.misses.len());
+        Ok(())
+    }
+
+    fn spans(&self) -> Result<()> {
+        let checked = spans::run(&self.data)?;
+        for (name, tally) in [("pages", &checked.pages), ("pieces", &checked.pieces), ("spans", &checked.spans)] {
+            tally.misses.iter().for_each(|miss| eprintln!("{name:<11} {miss}"));
+            println!("{name:<11} {:>7.4} {:>7} of {}", tally.share(), tally.passed(), tally.run);
+        }
+        checked.refused.iter().for_each(|page| println!("refused     {page}"));
+        Ok(())
+    }
+
+    fn html(&self) -> Result<()> {
         let html5lib = self.data.join("html5lib");
         ensure!(html5lib.is_dir(), "{}: no cases there; give --data DIR", html5lib.display());
         let (document, fragment) = cases::run(&html5lib.join("tree-construction"))?;

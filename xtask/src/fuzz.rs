@@ -37,6 +37,10 @@ impl Fuzz {
         if !is_installed()? {
             run(Command::new("cargo").args(["install", "cargo-fuzz", "--locked"]))?;
         }
+        // Whatever the format of a seed, it is a start for every target.
+        let seeds: Vec<_> = fs::read_dir(root().join("seeds"))?
+            .filter_map(|entry| Some(entry.ok()?.path()).filter(|path| path.is_dir()))
+            .collect();
         for target in targets {
             println!("==> fuzz {target} for {} s", self.seconds);
             // New inputs go to the corpus; the seeds are only read.
@@ -44,7 +48,7 @@ impl Fuzz {
             fs::create_dir_all(&corpus)?;
             let mut command = nightly_cargo();
             command.args(["fuzz", "run", "--fuzz-dir"]).arg(&folder).arg(&target);
-            command.arg(&corpus).arg(root().join("seeds/text"));
+            command.arg(&corpus).args(&seeds);
             command.arg("--");
             // `html_oracle` is fed with the words of `html.dict`.
             let words = folder.join(target.split('_').next().unwrap_or_default()).with_extension("dict");

@@ -217,11 +217,18 @@ impl Article {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Quality {
-    /// 0..1, calibrated.
+    /// 0..1, calibrated: of pages with this score, where half of all pages hold an article, this share does.
     pub score: f32,
-    /// article, listing, liveblog, `paywall_stub`, error …
+    /// `article`, `liveblog`, `listing`, `paywall_stub`, `error` (also: blocked, an empty shell), `consent`, `other`.
     pub page: String,
-    /// What the score rests on.
+    /// What the score rests on, heaviest first.
+    ///
+    /// How much prose: `no_prose`, `little_prose`, `prose`, `much_prose`, `long_prose`, in `few_paragraphs` or
+    /// `many_paragraphs`; `mostly_prose`; `unbroken` by links or `in_pieces`; `hardly_linked` or `linked`; `teasers` of other
+    /// stories; `clocks`, many times of day as in forums. What carriers say: `article_type`, `other_type` (JSON-LD, microdata), `og_article`,
+    /// `og_other`, `date`, `undated`, `paid`; `no_headline` where none is printed. Words: `error_words`, `consent_words`,
+    /// `service_words` (log in, contact, search), `wall_words`, `live_words`. The address: `story_address`, `service_address`,
+    /// `front_address`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<String>,
 }

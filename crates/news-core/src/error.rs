@@ -116,6 +116,12 @@ pub const CODES: &[Code] = &[
     ),
     note("N0204", "date-impossible", Level::Error, "The dateline names a day that no calendar has, such as June 31."),
     note(
+        "N0205",
+        "header-conflict",
+        Level::Warning,
+        "The dateline and the header of the carrier name days that lie more than a week apart. An old story may have been sent again, or the header tells of something else.",
+    ),
+    note(
         "N0301",
         "charset-replaced",
         Level::Warning,
@@ -139,7 +145,18 @@ pub const CODES: &[Code] = &[
         Level::Warning,
         "The copy says that a story must not be used any more. It is read, and `status.change` is `kill`.",
     ),
-    note("N0402", "embargoed", Level::Warning, "The copy carries an embargo line; see `status.embargo`."),
+    note(
+        "N0402",
+        "embargoed",
+        Level::Warning,
+        "The copy carries an embargo line, or its header a time until which it may not be used; see `status.embargo` and `dates.embargo`.",
+    ),
+    note(
+        "N0403",
+        "withheld",
+        Level::Warning,
+        "The header says that the item must not be used for now; `status.pub` is `withheld`.",
+    ),
     note(
         "N0501",
         "span-broken",

@@ -36,6 +36,7 @@ mod stops;
 mod svg_names;
 mod time_words;
 mod weekdays;
+mod wire_fields;
 
 use abbreviations::ABBREVIATIONS;
 use agencies::AGENCIES;
@@ -70,6 +71,7 @@ use stops::STOPS;
 pub(crate) use svg_names::SVG_NAMES;
 pub(crate) use time_words::TIME_WORDS;
 pub(crate) use weekdays::WEEKDAYS;
+pub(crate) use wire_fields::WIRE_FIELDS;
 
 /// An abbreviation that copy uses without spelling it out. Sorted by `short`; several rows where it stands for several names.
 pub(crate) struct Abbreviation {
@@ -117,7 +119,7 @@ pub(crate) struct Attribution {
 pub(crate) struct Capability {
     /// The field of the record, dotted.
     pub(crate) field: &'static str,
-    /// `given` by the carrier, or `found` in the text by the passes.
+    /// `given` by the carrier, `found` in the text, or `printed`: either.
     pub(crate) origin: &'static str,
     pub(crate) text: &'static str,
     pub(crate) markdown: &'static str,
@@ -168,6 +170,17 @@ pub(crate) struct FeedField {
     pub(crate) field: &'static str,
     /// 1 for the best of several elements that say the same.
     pub(crate) rank: u16,
+}
+
+/// An element or attribute in which the XML of the wire keeps a field. Sorted by dialect, element, attribute.
+pub(crate) struct WireField {
+    pub(crate) dialect: &'static str,
+    pub(crate) element: &'static str,
+    /// `-` for any.
+    pub(crate) parent: &'static str,
+    /// `-` for the element itself.
+    pub(crate) attribute: &'static str,
+    pub(crate) field: &'static str,
 }
 
 /// A namespace of XML. Sorted by `address`: lower case, without its scheme and without marks at its end.

@@ -25,6 +25,7 @@ mod grammar;
 #[allow(dead_code, reason = "the readers of pages use a part of it; tests and fuzzing the rest")]
 mod html;
 mod json;
+mod mime;
 mod options;
 mod pipeline;
 mod readers;

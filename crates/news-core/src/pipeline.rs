@@ -60,7 +60,13 @@ pub(crate) fn read_observed(
     let mut reading = Reading::default();
     for item in (format.read)(&source, options)? {
         match item {
-            Item::Draft(draft) => reading.articles.push(annotate(draft.article, options, observe)),
+            Item::Draft(draft) => {
+                let mut article = annotate(draft.article, options, observe);
+                // The address of a feed is not that of its items.
+                let url = options.url.iter().filter(|_| reading.container.is_none());
+                article.ids.extend(url.map(|url| Id { kind: "url".to_owned(), value: url.clone() }));
+                reading.articles.push(article);
+            }
             // The passes ran when the record was written; a later issue date settles the year again.
             Item::Article(article) => reading.articles.push(redate(*article, options)),
             Item::Container(container) => reading.container = Some(*container),
@@ -140,7 +146,6 @@ fn annotate(mut article: Article, options: &Options, observe: &mut dyn FnMut(&'s
     observe("points");
     limits::cap(&mut article, cut);
     article.source.uri.clone_from(&options.url);
-    article.ids.extend(options.url.iter().map(|url| Id { kind: "url".to_owned(), value: url.clone() }));
     article.notes.sort_by(|a, b| (a.span, &a.code).cmp(&(b.span, &b.code)));
     article.furniture.sort_by_key(|block| block.span);
     article

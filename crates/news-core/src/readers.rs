@@ -4,8 +4,15 @@ mod anpa;
 mod article;
 mod feed;
 mod fold;
+mod header;
 mod lead;
 mod markup;
+mod mhtml;
+mod newsml1;
+mod newsmlg2;
+mod nitf;
+mod parts;
+mod ritzau;
 mod text;
 mod web;
 
@@ -64,6 +71,42 @@ pub const FORMATS: &[Format] = &[
         read: article::read,
     },
     Format {
+        name: "nitf",
+        title: "News Industry Text Format 3.x",
+        media_types: &["application/nitf+xml", "text/vnd.iptc.nitf"],
+        extensions: &["nitf"],
+        sniff: nitf::sniff,
+        read: nitf::read,
+    },
+    Format {
+        name: "newsml1",
+        title: "NewsML 1.x",
+        media_types: &[],
+        extensions: &[],
+        sniff: newsml1::sniff,
+        read: newsml1::read,
+    },
+    Format {
+        name: "ritzau",
+        title: "the XML of Ritzau",
+        media_types: &[],
+        extensions: &[],
+        sniff: ritzau::sniff,
+        read: ritzau::read,
+    },
+    Format {
+        name: "newsmlg2",
+        title: "NewsML-G2: items, packages, messages",
+        media_types: &[
+            "application/vnd.iptc.g2.newsitem+xml",
+            "application/vnd.iptc.g2.newsmessage+xml",
+            "application/vnd.iptc.g2.packageitem+xml",
+        ],
+        extensions: &[],
+        sniff: newsmlg2::sniff,
+        read: newsmlg2::read,
+    },
+    Format {
         name: "wxr",
         title: "the export of a site (WordPress)",
         media_types: &[],
@@ -110,6 +153,14 @@ pub const FORMATS: &[Format] = &[
         extensions: &["anpa"],
         sniff: anpa::sniff,
         read: anpa::read,
+    },
+    Format {
+        name: "mhtml",
+        title: "a web page saved as one file (MHTML)",
+        media_types: &["multipart/related", "application/x-mimearchive"],
+        extensions: &["mhtml", "mht"],
+        sniff: mhtml::sniff,
+        read: mhtml::read,
     },
     Format {
         name: "html",

@@ -26,6 +26,7 @@ use serde_json::{Map, Value};
 
 pub use entities::{AbbreviationRow, EventRow, MentionRow, OrgRow, PersonRow, PlaceRow, feature};
 pub use passages::{AmountRow, PointRow, SentenceRow, TimeRow};
+pub(crate) use quotes::words;
 pub use quotes::{QuoteRow, Voice, voices};
 
 use crate::article::{Article, Person};

@@ -31,16 +31,68 @@ pub(crate) struct Source<'a> {
 /// Signatures of types that hold no readable text, with their names. The offsets are all 0.
 const SIGNATURES: &[(&[u8], &str)] = &[
     (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "a ZIP container (DOCX, EPUB, ODT …)"),
+    (b"{\\rtf", "an RTF document"),
+    (b"%!PS", "PostScript"),
+    (b"PK\x03\x04", "a ZIP container"),
+    (b"PK\x05\x06", "an empty ZIP container"),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Office document (DOC, XLS, PPT)"),
     (b"\x1F\x8B", "gzip data"),
     (b"\x28\xB5\x2F\xFD", "Zstandard data"),
+    (b"BZh9", "bzip2 data"),
+    (b"\xFD7zXZ\0", "xz data"),
+    (b"7z\xBC\xAF\x27\x1C", "a 7z archive"),
+    (b"Rar!\x1A\x07", "a RAR archive"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xFF\xD8\xFF", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
+    (b"GIF87a", "a GIF picture"),
+    (b"GIF89a", "a GIF picture"),
+    (b"II*\0", "a TIFF picture"),
+    (b"MM\0*", "a TIFF picture"),
+    (b"OggS\0", "Ogg sound or video"),
+    (b"ID3\x03", "MP3 sound"),
+    (b"ID3\x04", "MP3 sound"),
+    (b"\x1A\x45\xDF\xA3", "Matroska or WebM video"),
     (b"\x7FELF", "an executable"),
-    (b"\xD0\xCF\x11\xE0", "an old Office document"),
-    (b"{\\rtf", "an RTF document"),
 ];
+
+/// What a ZIP container is, by a name that stands in it.
+const IN_ZIP: &[(&[u8], &str)] = &[
+    (b"word/document.xml", "a Word document (DOCX)"),
+    (b"xl/workbook.xml", "an Excel workbook (XLSX)"),
+    (b"ppt/presentation.xml", "a PowerPoint presentation (PPTX)"),
+    (b"mimetypeapplication/epub+zip", "an EPUB book"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text (ODT)"),
+];
+
+/// How much of a ZIP container is looked through at each end: the first entries, and the directory.
+const ZIP_END: usize = 64 << 10;
+
+/// The name of a type that holds no readable text, if the bytes are of one.
+fn foreign(bytes: &[u8]) -> Option<&'static str> {
+    // Readers of documents skip what stands in front of the first two, so it is found there.
+    let behind = bytes.trim_ascii_start();
+    let riff = bytes.strip_prefix(b"RIFF").and_then(|rest| rest.get(4..8));
+    let found = SIGNATURES
+        .iter()
+        .find(|(signature, _)| bytes.starts_with(signature))
+        .or_else(|| SIGNATURES.iter().take(2).find(|(signature, _)| behind.starts_with(signature)));
+    match (found, riff) {
+        (Some((b"PK\x03\x04", name)), _) => {
+            let ends = [
+                bytes.get(..ZIP_END).unwrap_or(bytes),
+                bytes.get(bytes.len().saturating_sub(ZIP_END)..).unwrap_or(bytes),
+            ];
+            let holds = |name: &[u8]| ends.iter().any(|end| memchr::memmem::find(end, name).is_some());
+            Some(IN_ZIP.iter().find(|(inner, _)| holds(inner)).map_or(name, |(_, name)| name))
+        }
+        (Some((_, name)), _) => Some(name),
+        (None, Some(b"WEBP")) => Some("a WebP picture"),
+        (None, Some(b"WAVE")) => Some("WAV sound"),
+        (None, Some(b"AVI ")) => Some("AVI video"),
+        _ if bytes.get(4..8) == Some(b"ftyp") => Some("MP4 video or an HEIC or AVIF picture"),
+        _ => None,
+    }
+}
 
 /// Decodes an input: byte order mark first, then valid UTF-8, then what is declared, then a guess from the bytes.
 ///
@@ -53,7 +105,7 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], options: &Options) -> Result<Source<'a
         let found = format!("input has {} bytes, the limit is {}", bytes.len(), options.max_size);
         return Err(Error::new(ErrorKind::TooLarge, found));
     }
-    if let Some((_, name)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
+    if let Some(name) = foreign(bytes) {
         return Err(Error::new(ErrorKind::Binary, format!("expected text, found {name}")));
     }
     let is_markup = is_markup(bytes, &options.from);

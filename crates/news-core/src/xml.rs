@@ -97,8 +97,13 @@ pub(crate) struct Repairs {
 }
 
 impl Repairs {
-    /// What was repaired, in words.
-    pub(crate) fn names(self) -> Vec<&'static str> {
+    /// What was repaired, in words; nothing for what is well-formed.
+    pub(crate) fn message(self) -> Option<String> {
+        let names = self.names();
+        (!names.is_empty()).then(|| format!("the XML is not well-formed: {}", names.join(", ")))
+    }
+
+    fn names(self) -> Vec<&'static str> {
         let names = [
             (self.tags, "tags that do not match"),
             (self.prefixes, "undeclared prefixes"),
@@ -316,7 +321,8 @@ impl<'d, 'a> Attr<'d, 'a> {
         carried
     }
 
-    fn pieces(&self) -> Pieces<'a> {
+    /// The pieces of the value with their places.
+    pub(crate) fn pieces(&self) -> Pieces<'a> {
         let reading = reading::REFERENCES | reading::VALUE | self.document.controls();
         Pieces::new(self.document.source, self.value_span(), reading)
     }

@@ -4,9 +4,11 @@ use std::sync::Arc;
 use std::thread::available_parallelism;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{Request, State};
 use axum::http::{Method, Uri};
-use axum::middleware;
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use tokio::time::timeout;
 
 use crate::config::Config;
 use crate::context::Context;
@@ -18,20 +20,29 @@ use crate::{headers, openapi, page, problems, routes};
 ///
 /// The address of `config` plays no part here; [`serve`](crate::serve) looks at it.
 pub fn app(config: &Config) -> Router {
+    router(config).0
+}
+
+/// The router, and what its handlers share.
+pub(crate) fn router(config: &Config) -> (Router, Arc<Context>) {
     let table = routes::table();
-    let context = Context {
-        max_body: config.max_body,
-        parsers: Parsers::new(available_parallelism().map_or(1, usize::from)),
-        openapi: openapi::describe(&table).to_string(),
-    };
+    let parsers = Parsers::new(available_parallelism().map_or(1, usize::from));
+    let context = Arc::new(Context::new(config, parsers, openapi::describe(&table).to_string()));
     let routed = table.into_iter().fold(Router::new(), |router, route| router.route(route.path, route.endpoint()));
-    routed
+    let router = routed
         .merge(page::router())
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
-        .layer(DefaultBodyLimit::max(config.max_body))
+        .layer(middleware::from_fn_with_state(Arc::clone(&context), in_time))
         .layer(middleware::from_fn(headers::add))
-        .with_state(Arc::new(context))
+        .with_state(Arc::clone(&context));
+    (router, context)
+}
+
+/// Ends a request that takes too long. Its parse goes on to the end, where it ends by its own limits, and still counts.
+async fn in_time(State(context): State<Arc<Context>>, request: Request, next: Next) -> Result<Response, ApiError> {
+    let late = |_| ApiError::new(problems::REQUEST_TIMEOUT, "the request took longer than this server gives one");
+    timeout(context.request, next.run(request)).await.map_err(late)
 }
 
 async fn not_found(uri: Uri) -> ApiError {

@@ -3,6 +3,8 @@
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 
+use crate::limits::Limits;
+
 /// How the server runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
@@ -12,11 +14,18 @@ pub struct Config {
     pub insecure_no_auth: bool,
     /// Largest request body in bytes; 16 MiB by default.
     pub max_body: usize,
+    /// How long, how many.
+    pub limits: Limits,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Config { addr: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)), insecure_no_auth: false, max_body: 16 << 20 }
+        Config {
+            addr: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+            insecure_no_auth: false,
+            max_body: 16 << 20,
+            limits: Limits::default(),
+        }
     }
 }
 

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use axum::body::{Bytes, HttpBody};
-use axum::extract::rejection::{BytesRejection, FailedToBufferBody};
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName};
+use http_body_util::BodyExt;
 use news_core::FORMATS;
+use tokio::time::timeout;
 
+use crate::coding::Coding;
 use crate::context::Context;
 use crate::error::{ApiError, Limit};
 use crate::problems;
@@ -46,34 +48,40 @@ impl FromRequest<Arc<Context>> for Document {
 
     async fn from_request(request: Request, context: &Arc<Context>) -> Result<Self, ApiError> {
         let headers = request.headers();
-        refuse_compression(headers)?;
+        let coding = Coding::named(header(headers, CONTENT_ENCODING))?;
         let content_type = header(headers, CONTENT_TYPE);
         let mut parts = content_type.split(';').map(str::trim);
         let media_type = parts.next().unwrap_or_default().to_ascii_lowercase();
         let charset = parts.find_map(charset).map(str::to_owned);
-        // A client that says the size beforehand gets its answer before it has sent anything.
-        let promised = request.body().size_hint().lower();
-        if promised > context.max_body as u64 {
-            return Err(too_large(context.max_body, Some(promised)));
-        }
-        let bytes = Bytes::from_request(request, context).await.map_err(|rejection| match rejection {
-            BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)) => {
-                too_large(context.max_body, None)
-            }
-            other => ApiError::new(problems::BODY_UNREADABLE, other.body_text()),
-        })?;
+        let body = read(request.into_body(), context).await?;
+        let bytes = match coding {
+            None => body,
+            Some(coding) => context.parsers.run(move || coding.decode(&body)).await??.into(),
+        };
         Ok(Document { bytes, media_type, charset })
     }
 }
 
-/// The compressed bytes would be read as copy in an unknown encoding, or refused as binary with no hint of the reason.
-fn refuse_compression(headers: &HeaderMap) -> Result<(), ApiError> {
-    let encoding = header(headers, CONTENT_ENCODING).trim();
-    if encoding.is_empty() || encoding.eq_ignore_ascii_case("identity") {
-        return Ok(());
+/// The whole body, if it is not too large and its pieces keep coming.
+async fn read(mut body: Body, context: &Context) -> Result<Bytes, ApiError> {
+    let max = context.max_body;
+    // A client that says the size beforehand gets its answer before it has sent anything.
+    let promised = body.size_hint().lower();
+    if promised > max as u64 {
+        return Err(too_large(max, Some(promised)));
     }
-    let detail = format!("Content-Encoding: expected none, got \"{encoding}\"");
-    Err(ApiError::new(problems::UNSUPPORTED_ENCODING, detail))
+    let mut bytes = Vec::with_capacity(usize::try_from(promised).unwrap_or_default());
+    loop {
+        let late = |_| ApiError::new(problems::REQUEST_TIMEOUT, "body: no byte came for a while");
+        let Some(frame) = timeout(context.body_idle, body.frame()).await.map_err(late)? else { break };
+        let frame = frame.map_err(|error| ApiError::new(problems::BODY_UNREADABLE, error.to_string()))?;
+        let piece = frame.into_data().unwrap_or_default();
+        if bytes.len() + piece.len() > max {
+            return Err(too_large(max, None));
+        }
+        bytes.extend_from_slice(&piece);
+    }
+    Ok(bytes.into())
 }
 
 fn too_large(max: usize, actual: Option<u64>) -> ApiError {

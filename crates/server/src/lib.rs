@@ -10,20 +10,23 @@
 //! assert!(router.has_routes());
 //! ```
 //!
-//! This version has no authentication, so [`serve`] binds loopback addresses only unless it is told otherwise, and it has no
-//! time-outs: put a proxy in front of it before strangers can reach it.
+//! This version has no authentication, so [`serve`] binds loopback addresses only unless it is told otherwise. Every wait for
+//! a client has an end ([`Limits`]).
 
 mod accept;
 mod app;
+mod coding;
 mod config;
 mod context;
 mod document;
 mod error;
 mod headers;
+mod limits;
 mod openapi;
 mod page;
 mod parameter;
 mod parsers;
+mod patient;
 mod problems;
 mod query;
 mod route;
@@ -32,4 +35,5 @@ mod serve;
 
 pub use app::app;
 pub use config::Config;
-pub use serve::serve;
+pub use limits::Limits;
+pub use serve::{serve, serve_until};

@@ -67,6 +67,13 @@ pub(crate) const NOT_FOUND: Problem = Problem {
     retryable: false,
     help: "Nothing is here. `GET /openapi.json` lists every path.",
 };
+pub(crate) const REQUEST_TIMEOUT: Problem = Problem {
+    code: "request-timeout",
+    status: StatusCode::REQUEST_TIMEOUT,
+    retryable: true,
+    help: "The body came too slowly, or the whole request took longer than this server gives one; the operator sets \
+           both times.",
+};
 pub(crate) const SERVER_BUSY: Problem = Problem {
     code: "server-busy",
     status: StatusCode::SERVICE_UNAVAILABLE,
@@ -84,7 +91,8 @@ pub(crate) const UNSUPPORTED_ENCODING: Problem = Problem {
     code: "unsupported-encoding",
     status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
     retryable: false,
-    help: "The body is compressed (`Content-Encoding`), which this version does not undo. Send it as it is.",
+    help: "The body is compressed in a way (`Content-Encoding`) that is not undone here: gzip, deflate, br and zstd are. Send it \
+           in one of them, or as it is.",
 };
 pub(crate) const UNSUPPORTED_MEDIA_TYPE: Problem = Problem {
     code: "unsupported-media-type",
@@ -104,6 +112,7 @@ pub(crate) const PROBLEMS: &[Problem] = &[
     METHOD_NOT_ALLOWED,
     NOT_ACCEPTABLE,
     NOT_FOUND,
+    REQUEST_TIMEOUT,
     SERVER_BUSY,
     UNKNOWN_PARAMETER,
     UNSUPPORTED_ENCODING,

@@ -1,18 +1,28 @@
-//! Binding, and stopping in good order.
+//! Binding, accepting, and stopping in good order.
+//!
+//! The loop is our own, because `axum::serve` bounds no time at all: a silent connection, half a head or half a body would
+//! stay for ever. Here hyper's HTTP/1 builder bounds the head, [`crate::document`] the body, [`Patient`] the answer, and
+//! `app` the request as a whole.
 
-use std::future::IntoFuture;
 use std::io::{self, Write};
+use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::net::TcpListener;
-use tokio::sync::oneshot;
-use tokio::time::sleep;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::{sleep, timeout};
 
-use crate::app::app;
+use crate::app::router;
 use crate::config::Config;
+use crate::limits::{HEAD_BYTES, HEAD_LINES, Limits};
+use crate::patient::Patient;
 
-/// How long open requests may take once the server was asked to stop; a second signal ends the wait.
-const GRACE: Duration = Duration::from_secs(30);
+/// How long to wait when the system has no handle for another connection.
+const OUT_OF_HANDLES: Duration = Duration::from_millis(100);
 
 /// Serves the API until ctrl-c or SIGTERM, then lets open requests finish.
 ///
@@ -22,28 +32,76 @@ const GRACE: Duration = Duration::from_secs(30);
 /// # Errors
 /// If `config` names an address that is not loopback and does not say `insecure_no_auth`, or the address cannot be bound.
 pub async fn serve(config: Config) -> io::Result<()> {
+    let listener = bind(&config).await?;
+    name_only_the_place_of_a_panic();
+    serve_until(listener, &config, signal()).await;
+    Ok(())
+}
+
+/// Binds the address of a configuration that may bind it.
+async fn bind(config: &Config) -> io::Result<TcpListener> {
     config.check()?;
     let name_address = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", config.addr));
-    let listener = TcpListener::bind(config.addr).await.map_err(name_address)?;
-    name_only_the_place_of_a_panic();
-    let (stop, stopped) = oneshot::channel::<()>();
-    let server =
-        axum::serve(listener, app(&config)).with_graceful_shutdown(async { stopped.await.unwrap_or_default() });
+    TcpListener::bind(config.addr).await.map_err(name_address)
+}
+
+/// Serves the API on a socket that is bound already, until `stop` is ready.
+///
+/// Then `readyz` fails, for [`Limits::drain`] connections are still accepted so that who asks `readyz` learns of it, and open
+/// requests may finish: until they are done, the grace is over, or a signal comes.
+pub async fn serve_until(listener: TcpListener, config: &Config, stop: impl Future<Output = ()>) {
+    let limits = &config.limits;
+    let (router, context) = router(config);
+    let stop = async {
+        stop.await;
+        context.stop();
+        sleep(limits.drain).await;
+    };
+    let connections = Arc::new(Semaphore::new(limits.connections));
+    let graceful = GracefulShutdown::new();
+    tokio::pin!(stop);
+    loop {
+        let (stream, held) = tokio::select! {
+            next = accept(&listener, &connections) => next,
+            () = &mut stop => break,
+        };
+        let service = TowerToHyperService::new(router.clone());
+        let connection =
+            builder(limits).serve_connection(TokioIo::new(Patient::new(stream, limits.write_idle)), service);
+        let connection = graceful.watch(connection);
+        tokio::spawn(async move {
+            // A client that breaks off is no fault of the server, and there is nobody to tell.
+            let _ = connection.await;
+            drop(held);
+        });
+    }
+    drop(listener);
     tokio::select! {
-        result = server.into_future() => result,
-        () = stop_and_wait(stop) => Ok(()),
+        _ = timeout(limits.grace, graceful.shutdown()) => {}
+        () = signal() => {}
     }
 }
 
-/// Starts the shutdown at the first signal and gives up waiting at the second, or after [`GRACE`].
-async fn stop_and_wait(stop: oneshot::Sender<()>) {
-    signal().await;
-    // The receiver is gone only if the server has ended by itself.
-    let _ = stop.send(());
-    tokio::select! {
-        () = signal() => {}
-        () = sleep(GRACE) => {}
+/// The next connection, once there is room for it.
+async fn accept(listener: &TcpListener, connections: &Arc<Semaphore>) -> (TcpStream, OwnedSemaphorePermit) {
+    let room = Arc::clone(connections).acquire_owned().await.expect("nobody closes the semaphore");
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                // Small answers should not wait for more to send; if the system refuses, they do.
+                let _ = stream.set_nodelay(true);
+                return (stream, room);
+            }
+            // The client was gone before it was accepted, or there is no handle left: either passes.
+            Err(_) => sleep(OUT_OF_HANDLES).await,
+        }
     }
+}
+
+fn builder(limits: &Limits) -> http1::Builder {
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(limits.head).max_buf_size(HEAD_BYTES).max_headers(HEAD_LINES);
+    builder
 }
 
 /// Waits for ctrl-c or, on Unix, SIGTERM. A signal that cannot be listened to never comes.

@@ -23,11 +23,15 @@ pub(super) fn score(pred: &Path, worst: usize) -> Result<()> {
         row(&format!("auc cut {reading}"), auc(&scored(&articles, reading)), articles.len());
     }
     let samples = samples(&lines);
-    row("auc across folds", auc(&folds(&samples)?), samples.len());
+    let unseen = folds(&samples)?;
+    let of = |cut: bool| unseen.iter().filter(move |score| score.cut.is_none_or(|is_cut| is_cut == cut));
+    let pairs = |cut: bool| of(cut).map(|score| (score.share, score.article)).collect::<Vec<_>>();
+    row("auc across folds", auc(&pairs(false)), pairs(false).len());
+    row("auc cut across folds", auc(&pairs(true)), pairs(true).len());
     classes(&lines);
     confusion(&lines);
     calibration(&scored(&own, "with_url"));
-    calibration(&folds(&samples)?);
+    calibration(&pairs(false));
     hardest(&own, worst);
     Ok(())
 }
@@ -54,11 +58,22 @@ fn auc(scores: &[(f64, bool)]) -> f64 {
     above / f64::max(pairs, 1.0)
 }
 
+/// A score by points that were fitted without the page and its like.
+struct Unseen {
+    share: f64,
+    article: bool,
+    /// Of other pages, whether it is a stored page without its body.
+    cut: Option<bool>,
+}
+
 /// The scores of all pages by points that were fitted without their class and host.
-fn folds(samples: &[Sample]) -> Result<Vec<(f64, bool)>> {
+fn folds(samples: &[Sample]) -> Result<Vec<Unseen>> {
     let table = committed()?;
-    let mut classes: Vec<&str> =
-        samples.iter().filter(|sample| !sample.article).map(|sample| sample.class.as_str()).collect();
+    let mut classes: Vec<&str> = samples
+        .iter()
+        .filter(|sample| !sample.article && sample.class != "cut")
+        .map(|sample| sample.class.as_str())
+        .collect();
     classes.sort_unstable();
     classes.dedup();
     let fold_of = |sample: &Sample| match classes.binary_search(&sample.class.as_str()) {
@@ -74,7 +89,11 @@ fn folds(samples: &[Sample]) -> Result<Vec<(f64, bool)>> {
         let (left_out, rest): (Vec<&Sample>, Vec<&Sample>) = samples.iter().partition(|sample| fold_of(sample) == fold);
         let points = fit(&rest, &table);
         let share = |sample: &&Sample| 1.0 / (1.0 + (-f64::from(logit(&points, sample)) / 10.0).exp());
-        scores.extend(left_out.iter().map(|sample| (share(sample), sample.article)));
+        scores.extend(left_out.iter().map(|sample| Unseen {
+            share: share(sample),
+            article: sample.article,
+            cut: (!sample.article).then_some(sample.class == "cut"),
+        }));
     }
     Ok(scores)
 }

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use news_core::{OffsetUnit, Options};
 use serde_json::{Map, Value, json};
 
-use super::{Predicted, records};
+use super::{Predicted, records, slice, span};
 
 const SCORER: &str = "score_formats.py";
 
@@ -38,8 +38,7 @@ fn feeds(folder: &Path, out: &Path) -> Result<Predicted> {
         let file = record["file"].as_str().context("a gold line names a file")?;
         let headers = &record["headers"];
         let mut options = Options::default();
-        let address = record["base_uri"].as_str().or(headers["content-location"].as_str());
-        options.url = address.map(str::to_owned);
+        options.url = address(record["base_uri"].as_str(), headers["content-location"].as_str());
         let media_type = headers["content-type"].as_str().unwrap_or_default();
         options.charset = media_type.split_once("charset=").map(|(_, charset)| charset.trim_matches('"').to_owned());
         let bytes = match record["data"].as_str() {
@@ -53,6 +52,15 @@ fn feeds(folder: &Path, out: &Path) -> Result<Predicted> {
     Ok(Predicted { gold, pred, scorer: SCORER })
 }
 
+/// The address of a feed: where it was asked for, or where its carrier says it lies.
+fn address(asked: Option<&str>, located: Option<&str>) -> Option<String> {
+    let (Some(asked), Some(path)) = (asked, located.filter(|path| path.starts_with('/'))) else {
+        return located.or(asked).map(str::to_owned);
+    };
+    let root = asked.match_indices('/').nth(2).map_or(asked, |(at, _)| &asked[..at]);
+    Some(format!("{root}{path}"))
+}
+
 /// Writes a line for each item of a file, or the error.
 fn predict_file(file: &str, bytes: &[u8], options: &Options, lines: &mut String) {
     let mut line = |item: Value, mut fields: Map<String, Value>| {
@@ -61,10 +69,14 @@ fn predict_file(file: &str, bytes: &[u8], options: &Options, lines: &mut String)
         lines.push_str(&Value::Object(fields).to_string());
         lines.push('\n');
     };
-    match news_core::read_items(bytes, options) {
+    match news_core::read_all(bytes, options) {
         Err(error) => line(0.into(), Map::from_iter([("error".to_owned(), error.to_string().into())])),
-        Ok(articles) => {
-            for (at, article) in articles.iter().enumerate() {
+        Ok(reading) => {
+            if let Some(container) = &reading.container {
+                let json = news_core::container_to_json(container);
+                line("feed".into(), project_container(&serde_json::from_str(&json).expect("records are JSON")));
+            }
+            for (at, article) in reading.articles.iter().enumerate() {
                 let json = news_core::to_json(article, OffsetUnit::Scalar);
                 let article = serde_json::from_str(&json).expect("records are JSON");
                 line(at.into(), project(&article));
@@ -108,16 +120,24 @@ fn project(article: &Value) -> Map<String, Value> {
     let sections = if printed.as_array().is_some_and(|printed| !printed.is_empty()) { printed } else { section };
     let located: Vec<Value> = list(&article["located"]).iter().map(|place| place["name"].clone()).collect();
     let first = |values: &[Value]| values.first().cloned().unwrap_or_default();
-    let source = [credits("source"), credits("provider"), credits("publisher"), credits("agency")].concat();
-    let fields: [(&str, Value); 49] = [
+    let source =
+        [credits("source"), credits("syndicated_from"), credits("provider"), credits("publisher"), credits("agency")];
+    let source = source.concat();
+    let media = |kind: Option<&str>| -> Vec<Value> {
+        let all = list(&article["media"]).into_iter().filter(|media| kind.is_none_or(|kind| media["kind"] == kind));
+        all.map(|media| media["url"].clone()).collect()
+    };
+    let rich = |part: &Value| span(&part["span"]).map_or_else(String::new, |(start, end)| rich(article, start, end));
+    let summary: Vec<String> = list(&article["summary"]).iter().map(rich).collect();
+    let fields: [(&str, Value); 51] = [
         ("guid", json!(id("guid"))),
         ("url", json!(id("url").or_else(|| id("canonical")))),
         ("version", json!(status["version"])),
         ("type", json!(article["item_class"])),
-        ("headline", json!(article["headline"]["text"])),
-        ("title", json!(article["headline"]["text"])),
+        ("headline", headline(article)),
+        ("title", headline(article)),
         ("deck", json!(article["deck"]["text"])),
-        ("summary", json!(join(&list(&article["summary"]), " "))),
+        ("summary", json!(summary.join(" "))),
         ("slugline", json!(article["slug"]["keyword"]["text"])),
         ("take_key", json!(article["slug"]["take_key"]["text"])),
         ("sequence", json!(article["slug"]["number"]["text"])),
@@ -137,7 +157,7 @@ fn project(article: &Value) -> Map<String, Value> {
         ("sections", json!(sections)),
         ("subjects", json!(subjects().iter().filter_map(code).collect::<Vec<_>>())),
         ("subject_names", json!(subjects().iter().map(|term| term["name"].clone()).collect::<Vec<_>>())),
-        ("keywords", json!(names("keyword"))),
+        ("keywords", json!(terms(&["keyword"]))),
         ("genre", json!(names("genre"))),
         ("people", json!(names("person"))),
         ("organisations", json!(names("organisation"))),
@@ -158,11 +178,82 @@ fn project(article: &Value) -> Map<String, Value> {
         ("language", json!(article["lang"]["tag"])),
         ("source", json!(first(&source))),
         ("publisher", json!(first(&credits("publisher")))),
-        ("body", json!(blocks)),
+        ("enclosures", json!(media(None))),
+        ("thumbnail", json!(first(&media(Some("thumbnail"))))),
+        ("body", json!(blocks.iter().map(rich).collect::<Vec<_>>().join("<p>"))),
     ];
+    present(fields)
+}
+
+fn present<const N: usize>(fields: [(&str, Value); N]) -> Map<String, Value> {
     let mut fields: Map<String, Value> = fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     fields.retain(|_, value| !matches!(value, Value::Null) && *value != Value::from("") && *value != json!([]));
     fields
+}
+
+/// The members of the record of a feed under the names of the scorer.
+fn project_container(container: &Value) -> Map<String, Value> {
+    let names =
+        |field: &str| -> Vec<Value> { list(&container[field]).iter().map(|party| party["name"].clone()).collect() };
+    let guid = list(&container["ids"]).into_iter().find(|id| id["kind"] == "guid").map(|id| id["value"].clone());
+    let byline = |party: &Value| match (party["name"].as_str(), party["email"].as_str()) {
+        (Some(name), Some(email)) if name != email => format!("{name} ({email})"),
+        (name, _) => name.unwrap_or_default().to_owned(),
+    };
+    let byline: Vec<String> = list(&container["authors"]).iter().map(byline).collect();
+    let linked = |field: &str| {
+        let text = escaped(container[field].as_str().unwrap_or_default());
+        let links = list(&container["links"]).into_iter().filter(|link| link["field"] == field);
+        links.fold(text, |text, link| text.replacen(&words(&link), &anchor(&link), 1))
+    };
+    present([
+        ("title", json!(linked("title"))),
+        ("summary", json!(linked("summary"))),
+        ("copyright_notice", json!(linked("rights"))),
+        ("guid", json!(guid)),
+        ("url", json!(container["url"])),
+        ("language", json!(container["lang"])),
+        ("byline", json!(byline.join(", "))),
+        ("authors", json!(names("authors"))),
+        ("contributors", json!(names("contributors"))),
+        ("publisher", json!(container["publisher"])),
+        ("published", json!(container["published"])),
+        ("modified", json!(container["modified"])),
+        ("created", json!(container["created"])),
+        ("keywords", json!(container["terms"])),
+    ])
+}
+
+/// A stretch of the text as HTML with its links.
+fn rich(article: &Value, start: usize, end: usize) -> String {
+    let (mut out, mut at) = (String::new(), start);
+    for link in list(&article["links"]) {
+        let Some((from, to)) = span(&link["span"]).filter(|(from, to)| *from >= at && *to <= end) else { continue };
+        out += &escaped(&slice(article, at, from));
+        out += &anchor(&link);
+        at = to;
+    }
+    out + &escaped(&slice(article, at, end))
+}
+
+fn anchor(link: &Value) -> String {
+    format!("<a href=\"{}\">{}</a>", escaped(link["href"].as_str().unwrap_or_default()), words(link))
+}
+
+fn words(link: &Value) -> String {
+    escaped(link["text"].as_str().unwrap_or_default())
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// The headline with the flag that stands in front of it.
+fn headline(article: &Value) -> Value {
+    let Some((start, end)) = span(&article["headline"]["span"]) else { return Value::Null };
+    let flags = list(&article["status"]["flags"]);
+    let flag = flags.iter().filter_map(|flag| span(&flag["span"])).find(|flag| flag.1 <= start && start - flag.1 <= 3);
+    rich(article, flag.map_or(start, |flag| flag.0), end).into()
 }
 
 fn list(value: &Value) -> Vec<Value> {

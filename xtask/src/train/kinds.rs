@@ -1,6 +1,7 @@
 //! `cargo xtask train kinds`: how many points each sign of a page has, by logistic regression.
 //!
-//! Both classes weigh the same. Which side a sign speaks for is set in the table and kept: a sign that the pages at hand would
+//! Articles and other pages weigh the same; of the others a third is pages whose body was cut out: real surroundings, where the
+//! templates are ours. Which side a sign speaks for is set in the table and kept: a sign that the pages at hand would
 //! turn round gets no points, because they are few and their templates are ours. Pages with address and without count both.
 
 use std::collections::BTreeMap;
@@ -65,10 +66,9 @@ pub(super) fn run(data: &Path, check: bool) -> Result<()> {
     Ok(fs::write(&path, written)?)
 }
 
-/// Pages to learn from: all but those that were cut, each as it is read with its address and without.
+/// Pages to learn from, each as it is read with its address and without.
 pub(crate) fn samples(lines: &[Value]) -> Vec<Sample> {
-    let lines = lines.iter().filter(|line| line["class"] != "cut");
-    lines.flat_map(|line| ["with_url", "without_url"].map(|reading| Sample::of(line, reading))).collect()
+    lines.iter().flat_map(|line| ["with_url", "without_url"].map(|reading| Sample::of(line, reading))).collect()
 }
 
 /// The points of the committed table.
@@ -93,28 +93,38 @@ pub(crate) fn logit(points: &Points, sample: &Sample) -> i32 {
     of("base") + sample.signs.iter().map(|sign| of(sign)).sum::<i32>()
 }
 
+/// The weight of each page; all are one together.
+fn shares(samples: &[&Sample]) -> impl Fn(&Sample) -> f64 + use<> {
+    let group = |sample: &Sample| if sample.article { 0 } else { 1 + usize::from(sample.class == "cut") };
+    let mut counts = [0_u32; 3];
+    samples.iter().for_each(|sample| counts[group(sample)] += 1);
+    move |sample| {
+        let at = group(sample);
+        [3.0, 2.0, 1.0][at] / 6.0 / f64::from(counts[at].max(1))
+    }
+}
+
 /// Fits the points of a table to pages.
 pub(crate) fn fit(samples: &[&Sample], table: &Points) -> Points {
     let signs: Vec<&String> = table.keys().collect();
     let number = |sign: &str| signs.binary_search_by(|known| known.as_str().cmp(sign)).ok();
     let base = number("base");
-    let rows: Vec<(Vec<usize>, bool)> = samples
+    let share = shares(samples);
+    let rows: Vec<(Vec<usize>, bool, f64)> = samples
         .iter()
-        .map(|sample| (sample.signs.iter().filter_map(|sign| number(sign)).chain(base).collect(), sample.article))
+        .map(|sample| {
+            let signs = sample.signs.iter().filter_map(|sign| number(sign)).chain(base).collect();
+            (signs, sample.article, share(sample))
+        })
         .collect();
-    let count = |side: bool| {
-        f64::from(u32::try_from(rows.iter().filter(|row| row.1 == side).count()).unwrap_or(u32::MAX)).max(1.0)
-    };
-    let (articles, others) = (count(true), count(false));
     let side: Vec<f64> = table.values().map(|(side, _)| if side == "article" { 1.0 } else { -1.0 }).collect();
     let mut weights = vec![0.0_f64; signs.len()];
     for _ in 0..STEPS {
         let mut slope: Vec<f64> = weights.iter().map(|weight| -PULL * weight).collect();
-        for (row, article) in &rows {
+        for (row, article, share) in &rows {
             let logit: f64 = row.iter().map(|at| weights[*at]).sum();
             let error = f64::from(u8::from(*article)) - 1.0 / (1.0 + (-logit).exp());
-            let share = error / (2.0 * if *article { articles } else { others });
-            row.iter().for_each(|at| slope[*at] += share);
+            row.iter().for_each(|at| slope[*at] += error * share);
         }
         for (at, weight) in weights.iter_mut().enumerate() {
             *weight += STEP * slope[at];

@@ -27,7 +27,12 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<ExitCode> {
-    let config = Config { addr: args.addr, insecure_no_auth: args.insecure_no_auth, max_body: args.max_body };
+    let config = Config {
+        addr: args.addr,
+        insecure_no_auth: args.insecure_no_auth,
+        max_body: args.max_body,
+        ..Config::default()
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start threads")?;
     ui.hint(&format!("serving http://{}, ctrl-c stops", args.addr));
     runtime.block_on(news_server::serve(config)).map_err(|error| match error.kind() {

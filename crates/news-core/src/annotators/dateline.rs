@@ -1,7 +1,7 @@
 //! The year of a dateline that gives only month and day.
 //!
 //! Evidence in this order: a year in the dateline itself; the caller's issue date (the year that puts the day nearest to it);
-//! a date in the address; otherwise the years in which the weekday of the lead fits the day, cut by the agency's years, by
+//! a date in the address; the date in the header of the carrier; otherwise the years in which the weekday of the lead fits the day, cut by the agency's years, by
 //! years that the copy names, and by `--not-after`. Never the clock. `iso` is written only when one day is left.
 //!
 //! Measured on 3,991 wire stories with a known issue date: 97.2 % are filed the same day, 2.1 % name the next day, 0.7 % one
@@ -9,7 +9,7 @@
 
 use jiff::civil::{Date, Weekday};
 
-use crate::article::{Article, Basis, BlockKind, Dateline, Note};
+use crate::article::{Article, Basis, BlockKind, Dateline, Note, TimeValue};
 use crate::grammar::words::words;
 use crate::grammar::{agency, calendar};
 use crate::options::Options;
@@ -54,8 +54,28 @@ pub(crate) fn resolve(dateline: &mut Dateline, article: &Article, options: &Opti
         date.iso = None;
         notes.push(Note::new("date-impossible", date.span, "no calendar has this day".to_owned()));
     }
+    notes.extend(conflict(&date, article));
     dateline.date = Some(date);
     notes
+}
+
+/// Days between dateline and header from which on one of them is not about this story.
+const FAR: i32 = 7;
+
+/// A note where the dateline and the header of the carrier name days that lie far apart.
+fn conflict(date: &TimeValue, article: &Article) -> Option<Note> {
+    let (day, header) = (date.iso.as_deref()?.parse::<Date>().ok()?, header_day(article)?);
+    let apart = day.since(header).ok()?.get_days().abs();
+    let message = format!("the dateline names {day}, the header {header}");
+    (apart > FAR).then(|| Note::new("header-conflict", date.span, message))
+}
+
+/// The day that the header of a carrier gives: that of publication, else that of the version.
+fn header_day(article: &Article) -> Option<Date> {
+    let dates = &article.dates;
+    let of_header = |date: &&TimeValue| !matches!(date.via.as_deref(), Some("dateline" | "line" | "url"));
+    let date = dates.published.iter().chain(&dates.created).chain(&dates.modified).find(of_header)?;
+    date.iso.as_deref()?.get(..10)?.parse().ok()
 }
 
 /// A month (perhaps) and a day without a year.
@@ -92,7 +112,7 @@ fn infer(
     open: Open,
     lead: Option<(Weekday, Span)>,
 ) -> Inferred {
-    if let Some((issue, rule)) = issue_day(options) {
+    if let Some((issue, rule)) = issue_day(options).or_else(|| Some((header_day(article)?, "header"))) {
         return near(open, issue, rule, lead);
     }
     let Some(month) = open.month else {

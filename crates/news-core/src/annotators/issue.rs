@@ -47,7 +47,8 @@ pub(crate) fn find(article: &Article, options: &Options) -> Dates {
         // A line that has neither place nor agency is a date line of the page: "Published on July 28, 2021".
         let is_filed = !dateline.places.is_empty() || !dateline.agencies.is_empty();
         let list = if is_filed { &mut dates.created } else { &mut dates.published };
-        list.insert(0, TimeValue { via: Some("dateline".to_owned()), ..date });
+        // The header of a carrier knows the minute.
+        list.push(TimeValue { via: Some("dateline".to_owned()), ..date });
     }
     dates
 }

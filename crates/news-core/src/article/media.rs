@@ -133,6 +133,22 @@ pub struct Media {
     pub height: Option<u32>,
 }
 
+impl Media {
+    /// A picture, video or sound of which only the kind is known.
+    pub fn of_kind(kind: impl Into<String>) -> Self {
+        Media {
+            kind: kind.into(),
+            url: None,
+            span: None,
+            caption: None,
+            credit: None,
+            alt: None,
+            width: None,
+            height: None,
+        }
+    }
+}
+
 /// A link out of the text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -44,7 +44,8 @@ pub enum Grain {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Basis {
-    /// The rule: `weekday`, `agency-era`, `not-after`, `issue-date`, `year-in-text`, `url`, `leap-day`.
+    /// The rule: `weekday`, `agency-era`, `not-after`, `issue-date`, `year-in-text`, `url`, `leap-day`,
+    /// `modified`.
     pub rule: String,
     /// Where in the text the evidence stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]

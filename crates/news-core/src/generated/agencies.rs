@@ -290,6 +290,7 @@ pub(crate) static AGENCIES: &[Agency] = &[
     Agency { name: "dts", house: "dts", shapes: "paren", since: 0, until: 0, signs: "-" },
     Agency { name: "dts Nachrichtenagentur", house: "dts", shapes: "paren", since: 0, until: 0, signs: "-" },
     Agency { name: "epd", house: "epd", shapes: "paren", since: 1910, until: 0, signs: "-" },
+    Agency { name: "ritzau", house: "Ritzau", shapes: "paren,slash", since: 1866, until: 0, signs: "-" },
     Agency { name: "rtr", house: "Reuters", shapes: "paren", since: 0, until: 0, signs: "-" },
     Agency { name: "sda", house: "sda", shapes: "paren", since: 1894, until: 0, signs: "-" },
     Agency { name: "ČTK", house: "ČTK", shapes: "paren,bare", since: 1918, until: 0, signs: "-" },

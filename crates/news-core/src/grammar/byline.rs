@@ -10,6 +10,7 @@ use crate::article::{Author, Byline, Spanned};
 use crate::generated::{BYLINE_INDEX, BYLINES};
 use crate::grammar::agency;
 use crate::grammar::city::is_city;
+use crate::grammar::name_word;
 use crate::grammar::words::{is_all_caps, is_cjk, lowered, starts_like_name, words};
 use crate::span::{Slice, Span};
 
@@ -90,6 +91,12 @@ pub(crate) fn with_prefix(text: &str, line: Span) -> Option<Byline> {
     (!byline.authors.is_empty() && !sentence).then_some(byline)
 }
 
+/// Reads a line that its carrier calls a byline: whatever it says, there are names where names are found.
+pub(crate) fn carried(text: &str, line: Span) -> Byline {
+    let names = if line.len() > LONGEST { Span::new(line.start(), line.start()) } else { line };
+    with_prefix(text, line).unwrap_or_else(|| names_of(text, line, names))
+}
+
 /// Reads a line as names without a prefix; only where nothing but a byline can stand, between headline and lead.
 pub(crate) fn bare_names(text: &str, line: Span) -> Option<Byline> {
     let slice = line.of(text);
@@ -113,14 +120,18 @@ fn names_of(text: &str, line: Span, names: Span) -> Byline {
     let mut byline =
         Byline { span: line, raw: Slice, title: None, authors: Vec::new(), editors: Vec::new(), reporting_from: None };
     for part in parts(text, names) {
-        let part = without_leading_role(text, part);
+        // "Press Association" is a house although "press" is a role.
+        let is_house = agency::find(part.of(text)).is_some();
+        let part = if is_house { part } else { without_leading_role(text, part) };
         let slice = part.of(text);
         let last = byline.authors.last_mut();
-        if agency::find(slice).is_some() {
+        if is_house || agency::find(slice).is_some() {
             if let Some(author) = last {
                 author.org = Some(part.into());
             }
-        } else if slice.split_whitespace().any(is_role) || slice.starts_with(char::is_lowercase) {
+        } else if (slice.split_whitespace().any(is_role) && !is_full_name(slice))
+            || slice.starts_with(char::is_lowercase)
+        {
             // A role stands behind the names it belongs to; a house in front of it is part of it.
             if let Some(author) = last {
                 author.role = Some(part.into());
@@ -131,6 +142,14 @@ fn names_of(text: &str, line: Span, names: Span) -> Byline {
         }
     }
     byline
+}
+
+/// A given name and a family name, which may be the word of a role: "Jordan Press".
+fn is_full_name(slice: &str) -> bool {
+    let mut words = slice.split_whitespace();
+    let (first, last) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_pair = starts_like_name(last) && words.next().is_none();
+    is_pair && name_word::roles_of(first) & name_word::GIVEN != 0 && !is_role(first)
 }
 
 /// The parts of a list of names: at commas, semicolons, conjunctions and East Asian marks.

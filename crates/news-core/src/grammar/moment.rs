@@ -13,7 +13,7 @@ pub(crate) fn read(value: &str, via: &str) -> Option<TimeValue> {
     let value = value.trim();
     let text = value.char_indices().nth(LONGEST).and_then(|(at, _)| value.get(..at)).unwrap_or(value);
     let (day, rest) = numeric_day(text).or_else(|| written_day(text))?;
-    let time = clock(rest);
+    let time = compact_clock(rest).or_else(|| clock(rest));
     let (iso, grain, zone) = match time {
         Some((time, zone)) => {
             let grain = if time.len() > 5 { Grain::Second } else { Grain::Minute };
@@ -127,6 +127,17 @@ fn short_year(text: &str, at: usize) -> Option<((i16, u8, u8), &str)> {
     Some(((i16::try_from(2000 + year).ok()?, month, day), cursor.rest()))
 }
 
+/// The time of day in figures alone, next to the day: `T192751+1100`, `192751`.
+fn compact_clock(rest: &str) -> Option<(String, Option<String>)> {
+    let rest = rest.strip_prefix('T').unwrap_or(rest);
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (figures, rest) = rest.split_at_checked(digits).filter(|_| matches!(digits, 4 | 6))?;
+    let pair = |at: usize, below: u8| figures.get(at..at + 2)?.parse::<u8>().ok().filter(|number| *number < below);
+    let (hour, minute) = (pair(0, 24)?, pair(2, 60)?);
+    let second = if digits == 6 { format!(":{:02}", pair(4, 61)?) } else { String::new() };
+    Some((format!("{hour:02}:{minute:02}{second}"), zone(rest)))
+}
+
 /// The time of day behind a day: `T12:36:40.000+0200`, ` 12:36 Uhr`, ` | 9.15am`.
 fn clock(rest: &str) -> Option<(String, Option<String>)> {
     let at = rest.char_indices().take(16).find(|(_, c)| c.is_ascii_digit())?.0;
@@ -192,6 +203,8 @@ mod tests {
             ("2025-06-05T12:36:40+02:00", "2025-06-05T12:36:40+02:00"),
             ("2025-06-05 12:36:40.123+0200", "2025-06-05T12:36:40+02:00"),
             ("20250605", "2025-06-05"),
+            ("20250605T123640+0200", "2025-06-05T12:36:40+02:00"),
+            ("20250605123640", "2025-06-05T12:36:40"),
             ("2025/6/5", "2025-06-05"),
             ("Thu, 05 Jun 2025 12:36:40 GMT", "2025-06-05T12:36:40Z"),
             ("Published: June 5, 2025 at 2:05 pm", "2025-06-05T14:05"),

@@ -82,9 +82,7 @@ struct Feed<'d, 'a> {
 pub(super) fn read(source: &Source<'_>, options: &Options, format: &'static str) -> Result<Vec<Item>, Error> {
     let document = xml::parse(&source.text)?;
     let namespace = document.root().map_or("", |root| document.namespace(root));
-    let repairs = document.repairs().names();
-    let message = || format!("the XML is not well-formed: {}", repairs.join(", "));
-    let notes = (!repairs.is_empty()).then(|| Note::new("xml-repaired", None, message()));
+    let notes = document.repairs().message().map(|message| Note::new("xml-repaired", None, message));
     let feed = Feed { source, document: &document, format, namespace, options, notes: notes.into_iter().collect() };
     let (mut header, mut items) = (Fields::default(), Vec::new());
     feed.gather(NodeId::DOCUMENT, &mut header, &mut items);
@@ -94,8 +92,7 @@ pub(super) fn read(source: &Source<'_>, options: &Options, format: &'static str)
     for (n, node) in items.into_iter().enumerate() {
         let mut fields = Fields::default();
         feed.fields_of(node, &mut fields);
-        let mut draft = feed.draft(&fields, Some(node));
-        feed.inherit(&header, &mut draft);
+        let mut draft = feed.draft(&fields, Some((node, &header)));
         let place = document.span(node);
         draft.set_record(n + 1, crate::span::Span::new(place.start as usize, place.end as usize));
         read.push(Item::Draft(Box::new(draft)));
@@ -173,20 +170,10 @@ impl Feed<'_, '_> {
         Draft::pieced(self.source, self.format)
     }
 
-    fn draft(&self, fields: &Fields, node: Option<NodeId>) -> Draft {
+    fn draft(&self, fields: &Fields, item: Option<(NodeId, &Fields)>) -> Draft {
         let mut draft = self.scratch();
         draft.article.notes.extend(self.notes.iter().cloned());
-        item::Writer { feed: self, fields, node, draft: &mut draft }.write();
+        item::Writer { feed: self, fields, item, draft: &mut draft }.write();
         draft
-    }
-
-    /// What an item takes from its feed: the language, and the authors where the format says so (RFC 4287, 4.2.1).
-    fn inherit(&self, header: &Fields, draft: &mut Draft) {
-        if draft.article.lang.is_none() {
-            draft.article.lang = item::language(self, header, self.document.root());
-        }
-        if self.format == "atom" && draft.article.byline.is_none() {
-            people::byline(self, header, draft);
-        }
     }
 }

@@ -12,98 +12,21 @@
 //! Known failures: alternate texts of pictures are not read; the levels of nested lists are not kept.
 
 mod elements;
+mod tree;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use self::elements::{Element, element};
+pub(super) use self::tree::Tree;
 use super::fold::{Fold, is_space, place};
+use super::text::is_table;
 use crate::article::{Block, BlockKind, Headline, Link, Media, Term, TermRole};
 use crate::carried::Carried;
 use crate::draft::Draft;
 use crate::grammar::line_kind;
 use crate::html::{self, Piece, PieceText};
 use crate::span::{Slice, SourceSpan, Span};
-use crate::xml;
-
-/// What the reader asks of a tree of markup.
-pub(super) trait Tree<'a> {
-    type Node: Copy + PartialEq;
-
-    fn parent(&self, node: Self::Node) -> Option<Self::Node>;
-    /// Everything inside of a node in document order.
-    fn descendants(&self, node: Self::Node) -> impl Iterator<Item = Self::Node>;
-    fn is_text(&self, node: Self::Node) -> bool;
-    /// The name of an element without its prefix; empty for other nodes.
-    fn name(&self, node: Self::Node) -> Cow<'a, str>;
-    fn value(&self, node: Self::Node, attribute: &str) -> Option<Cow<'a, str>>;
-    fn pieces(&self, text: Self::Node) -> impl Iterator<Item = Piece<'a>>;
-    fn start_tag(&self, node: Self::Node) -> SourceSpan;
-}
-
-impl<'a> Tree<'a> for xml::Document<'a> {
-    type Node = xml::NodeId;
-
-    fn parent(&self, node: Self::Node) -> Option<Self::Node> {
-        xml::Document::parent(self, node)
-    }
-
-    fn descendants(&self, node: Self::Node) -> impl Iterator<Item = Self::Node> {
-        xml::Document::descendants(self, node)
-    }
-
-    fn is_text(&self, node: Self::Node) -> bool {
-        xml::Document::is_text(self, node)
-    }
-
-    fn name(&self, node: Self::Node) -> Cow<'a, str> {
-        Cow::Borrowed(xml::Document::name(self, node))
-    }
-
-    fn value(&self, node: Self::Node, attribute: &str) -> Option<Cow<'a, str>> {
-        xml::Document::value(self, node, attribute)
-    }
-
-    fn pieces(&self, text: Self::Node) -> impl Iterator<Item = Piece<'a>> {
-        xml::Document::pieces(self, text)
-    }
-
-    fn start_tag(&self, node: Self::Node) -> SourceSpan {
-        xml::Document::start_tag(self, node)
-    }
-}
-
-impl<'a> Tree<'a> for html::Document<'a> {
-    type Node = html::NodeId;
-
-    fn parent(&self, node: Self::Node) -> Option<Self::Node> {
-        html::Document::parent(self, node)
-    }
-
-    fn descendants(&self, node: Self::Node) -> impl Iterator<Item = Self::Node> {
-        html::Document::descendants(self, node)
-    }
-
-    fn is_text(&self, node: Self::Node) -> bool {
-        self.kind(node) == html::NodeKind::Text
-    }
-
-    fn name(&self, node: Self::Node) -> Cow<'a, str> {
-        if self.tag(node).is_some() { html::Document::name(self, node) } else { Cow::Borrowed("") }
-    }
-
-    fn value(&self, node: Self::Node, attribute: &str) -> Option<Cow<'a, str>> {
-        html::Document::value(self, node, attribute)
-    }
-
-    fn pieces(&self, text: Self::Node) -> impl Iterator<Item = Piece<'a>> {
-        html::Document::pieces(self, text)
-    }
-
-    fn start_tag(&self, node: Self::Node) -> SourceSpan {
-        html::Document::start_tag(self, node)
-    }
-}
 
 /// Reads a carried HTML text: a fragment, or a whole page.
 pub(super) fn read_html(carried: &Carried, draft: &mut Draft) {
@@ -116,36 +39,28 @@ pub(super) fn read_html(carried: &Carried, draft: &mut Draft) {
 
 /// Reads what stands inside of a node as blocks of the article.
 pub(super) fn read<'a, T: Tree<'a>>(tree: &T, root: T::Node, draft: &mut Draft) {
-    let kind = BlockKind::Paragraph;
-    let base = Frame { node: root, shape: Shape::Block, kind, level: None, media: None, start: 0 };
-    let mut reader = Reader {
-        tree,
-        draft,
-        fold: Fold::default(),
-        open: vec![base],
-        lines: 0,
-        edges: Edges::default(),
-        named: BTreeSet::new(),
-    };
-    for node in tree.descendants(root) {
-        reader.enter(node);
-    }
-    while reader.open.len() > 1 {
-        reader.leave();
-    }
+    let mut reader = Reader::new(tree, root, Shape::Block, draft);
+    reader.read(root);
     reader.flush();
 }
 
-/// The text inside of a node as one stretch of the article; nothing where there are no words.
+/// The text inside of a node as one stretch of the article, with its links and pictures; nothing where there are no words.
 pub(super) fn line<'a, T: Tree<'a>>(tree: &T, root: T::Node, draft: &mut Draft) -> Option<Span> {
+    let mut reader = Reader::new(tree, root, Shape::Line, draft);
+    reader.read(root);
+    reader.fold.finish(reader.draft)
+}
+
+/// The pieces of a value as one stretch of the article.
+pub(super) fn value_line<'a>(pieces: impl Iterator<Item = Piece<'a>>, draft: &mut Draft) -> Option<Span> {
     let mut fold = Fold::default();
-    fold_into(tree, root, draft, &mut fold);
+    fold.pieces(draft, pieces);
     fold.finish(draft)
 }
 
-/// Adds the text inside of a node to a stretch.
+/// Adds the text of a node to a stretch.
 pub(super) fn fold_into<'a, T: Tree<'a>>(tree: &T, root: T::Node, draft: &mut Draft, fold: &mut Fold<'a>) {
-    for node in tree.descendants(root) {
+    for node in std::iter::once(root).chain(tree.descendants(root)) {
         if tree.is_text(node) {
             fold.pieces(draft, tree.pieces(node));
         } else if !matches!(element(&tree.name(node)), Element::Inline | Element::Name(_) | Element::Link) {
@@ -166,6 +81,8 @@ enum Shape {
     Lines,
     /// A table of figures, one block.
     Table,
+    /// One stretch of text, whatever stands inside.
+    Line,
     Inline,
     /// Inline, and the text inside is a link.
     Link,
@@ -218,7 +135,29 @@ impl Edges {
     }
 }
 
-impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
+impl<'t, 'a, T: Tree<'a>> Reader<'t, 'a, T> {
+    fn new(tree: &'t T, root: T::Node, shape: Shape, draft: &'t mut Draft) -> Self {
+        let kind = BlockKind::Paragraph;
+        Reader {
+            tree,
+            draft,
+            fold: Fold::default(),
+            open: vec![Frame { node: root, shape, kind, level: None, media: None, start: 0 }],
+            lines: 0,
+            edges: Edges::default(),
+            named: BTreeSet::new(),
+        }
+    }
+
+    fn read(&mut self, root: T::Node) {
+        for node in self.tree.descendants(root) {
+            self.enter(node);
+        }
+        while self.open.len() > 1 {
+            self.leave();
+        }
+    }
+
     fn enter(&mut self, node: T::Node) {
         let parent = self.tree.parent(node);
         while self.open.len() > 1 && self.open.last().map(|frame| frame.node) != parent {
@@ -262,6 +201,7 @@ impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
             Element::Block => self.block(node, Shape::Block, self.kind()),
             Element::Kind(kind) => self.block(node, Shape::Block, kind),
             Element::Paragraph => self.block(node, Shape::Leaf, self.kind()),
+            Element::Item if self.kind().is_furniture() => self.block(node, Shape::Leaf, self.kind()),
             Element::Item => self.block(node, Shape::Leaf, BlockKind::ListItem),
             Element::Lines => self.block(node, Shape::Lines, self.kind()),
             Element::Heading(level) => {
@@ -285,7 +225,7 @@ impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
             Element::Table | Element::Row => self.block(node, Shape::Block, self.kind()),
             Element::Cell => self.block(node, Shape::Leaf, self.kind()),
             Element::Break => self.line_break(node),
-            Element::Rule if self.is_in_table() => {}
+            Element::Rule if self.is_in_line() => {}
             Element::Rule => self.flush(),
             Element::Media => self.media(node),
             Element::Picture => self.picture(node),
@@ -304,7 +244,7 @@ impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
     }
 
     fn block(&mut self, node: T::Node, shape: Shape, kind: BlockKind) {
-        if self.is_in_table() && kind != BlockKind::Caption {
+        if self.is_in_line() && (kind != BlockKind::Caption || !self.is_in_table()) {
             // A paragraph inside of a cell is part of its line.
             self.fold.mark_weakly(" ", self.tree.start_tag(node));
             self.push(node, Shape::Inline, kind);
@@ -314,10 +254,19 @@ impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
         }
     }
 
-    /// Whether the innermost block is a table.
+    /// The shape of the innermost block.
+    fn block_shape(&self) -> Option<Shape> {
+        let inline = |shape: &Shape| matches!(shape, Shape::Inline | Shape::Link | Shape::Name(_));
+        self.open.iter().rev().map(|frame| frame.shape).find(|shape| !inline(shape))
+    }
+
     fn is_in_table(&self) -> bool {
-        let inline = |frame: &&Frame<T::Node>| matches!(frame.shape, Shape::Inline | Shape::Link | Shape::Name(_));
-        self.open.iter().rev().find(|frame| !inline(frame)).is_some_and(|frame| frame.shape == Shape::Table)
+        self.block_shape() == Some(Shape::Table)
+    }
+
+    /// Whether what is a block elsewhere is part of a line here.
+    fn is_in_line(&self) -> bool {
+        matches!(self.block_shape(), Some(Shape::Table | Shape::Line))
     }
 
     fn leave(&mut self) {
@@ -325,7 +274,7 @@ impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
             Shape::Block | Shape::Leaf | Shape::Lines | Shape::Table => self.flush(),
             Shape::Link => self.link(),
             Shape::Name(role) => self.name(role),
-            Shape::Inline | Shape::Nothing => {}
+            Shape::Inline | Shape::Line | Shape::Nothing => {}
         }
         self.open.pop();
     }
@@ -349,6 +298,9 @@ impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
     fn kind_of(&self, span: Span, level: Option<u8>) -> BlockKind {
         let article = &self.draft.article;
         match self.kind() {
+            BlockKind::Paragraph if self.shape() == Shape::Lines && is_table(span.of(&article.text)) => {
+                BlockKind::Table
+            }
             BlockKind::Paragraph => line_kind::find(&article.text, span).unwrap_or(BlockKind::Paragraph),
             BlockKind::Heading => {
                 let words = |span: Span| span.of(&article.text).split_whitespace();
@@ -362,7 +314,7 @@ impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
 
     /// One break is a line end inside of a block, two part blocks.
     fn line_break(&mut self, node: T::Node) {
-        if self.is_in_table() {
+        if self.is_in_line() {
             self.fold.mark_weakly(" ", self.tree.start_tag(node));
             return;
         }
@@ -378,7 +330,11 @@ impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
         for Piece { source, text } in self.tree.pieces(node) {
             match text {
                 PieceText::Dropped => {}
-                PieceText::Rewritten('\n', _) => self.line_end("\n", source),
+                // A carriage return by itself, or a reference.
+                PieceText::Rewritten('\n', _) => {
+                    self.line_end();
+                    self.fold.mark("\n", source);
+                }
                 PieceText::Rewritten(first, second) => {
                     self.lines = 0;
                     self.fold.rewritten(self.draft, first, second, source);
@@ -396,7 +352,8 @@ impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
             // The line end in front of a line, and its indent.
             let lead = at.saturating_sub(1);
             if at > 0 {
-                self.line_end(text.get(lead..start).unwrap_or_default(), place(base, lead, start));
+                self.line_end();
+                self.fold.keep(text.get(lead..start).unwrap_or_default(), place(base, lead, start));
             } else if start > 0 {
                 self.fold.keep(text.get(..start).unwrap_or_default(), place(base, 0, start));
             }
@@ -412,12 +369,12 @@ impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
         }
     }
 
-    fn line_end(&mut self, text: &'a str, source: SourceSpan) {
+    /// Counts a line end; the second in a row ends the block.
+    fn line_end(&mut self) {
         if self.lines > 0 {
             self.flush();
         }
         self.lines += 1;
-        self.fold.keep(text, source);
     }
 
     /// What was written since the innermost element was opened, inside of one block.
@@ -453,7 +410,7 @@ impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
         self.block(node, Shape::Block, BlockKind::Caption);
         let kind = self.tree.value(node, "media-type").map_or_else(|| "image".to_owned(), Cow::into_owned);
         let at = self.draft.article.media.len();
-        self.draft.article.media.push(empty(kind));
+        self.draft.article.media.push(Media::of_kind(kind));
         self.open.last_mut().into_iter().for_each(|frame| frame.media = Some(at));
     }
 
@@ -472,13 +429,9 @@ impl<'a, T: Tree<'a>> Reader<'_, 'a, T> {
             Some(media) if media.url.is_none() => (media.url, media.width, media.height) = (Some(url), width, height),
             // Other sizes of the same picture.
             Some(_) => {}
-            None => media.push(Media { url: Some(url), width, height, ..empty("image".to_owned()) }),
+            None => media.push(Media { url: Some(url), width, height, ..Media::of_kind("image") }),
         }
     }
-}
-
-fn empty(kind: String) -> Media {
-    Media { kind, url: None, span: None, caption: None, credit: None, alt: None, width: None, height: None }
 }
 
 /// The longest text of a link or a name, in bytes.

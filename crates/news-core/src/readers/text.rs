@@ -239,7 +239,7 @@ fn body_kind(text: &str, chunk: &Chunk, next: Option<&Chunk>, below_prose: bool)
         }
         return if slice.len() > mark { BlockKind::ListItem } else { BlockKind::Divider };
     }
-    if is_table(text, chunk) {
+    if is_table(slice) {
         return BlockKind::Table;
     }
     let followed = next.is_some_and(|next| is_prose_or_long(text, next) || item_mark(next.span.of(text)).is_some());
@@ -271,9 +271,8 @@ fn is_dashed_heading(slice: &str) -> bool {
 }
 
 /// Figures in columns: gaps of two spaces or more between at least two cells with a figure in one, or "net 5 vs 4".
-fn is_table(text: &str, chunk: &Chunk) -> bool {
+pub(super) fn is_table(slice: &str) -> bool {
     const VERSUS: &str = " vs ";
-    let slice = chunk.span.of(text);
     if slice.len() > 800 || ends_sentence(slice) {
         return false;
     }
@@ -292,7 +291,7 @@ fn is_table(text: &str, chunk: &Chunk) -> bool {
 }
 
 /// What kind of piece this is: what its flags say, or whether there is any prose.
-fn set_kind(draft: &mut Draft, prose: bool) {
+pub(super) fn set_kind(draft: &mut Draft, prose: bool) {
     let article = &mut draft.article;
     article.kind = article.kind.or(Some(if prose { Kind::Story } else { Kind::Brief }));
     let mut note = |name: &str, message: &str| article.notes.push(Note::new(name, None, message.to_owned()));

@@ -3,7 +3,7 @@
 //! The visible text is cut into blocks (`blocks`), a vote finds the part of the page that holds the story (`container`), each
 //! block of it is labelled (`labels`), and the text is composed with the place of every character on the page (`compose`).
 //! What stands above the headline and outside the container is not part of the article. Structured data, or the
-//! state of a script, carries the body only where hardly any is visible (`state`). Several pages of one article are read one by one.
+//! state of a script, carries the body only where hardly any is visible. Several pages of one article are read one by one.
 
 mod blocks;
 mod compose;
@@ -12,10 +12,10 @@ mod evidence;
 mod hint;
 mod kind;
 mod labels;
-mod state;
+mod saved;
 
 use super::Item;
-use crate::article::{BlockKind, Headline, Note};
+use crate::article::{BlockKind, Headline, Id, Note};
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
 use crate::html::{self, NodeId, ParseOptions, Scratch, Tag};
@@ -24,16 +24,25 @@ use crate::source::Source;
 use crate::span::Slice;
 
 pub(super) fn sniff(text: &str) -> bool {
-    super::starts(text, &["<!doctype html", "<html", "<head", "<body"])
+    super::starts(saved::behind_comment(text), &["<!doctype html", "<html", "<head", "<body"])
 }
 
 /// With less visible prose than this, in bytes, the body that structured data carries is read.
 const FEW: usize = 200;
 
 pub(super) fn read(source: &Source<'_>, options: &Options) -> Result<Vec<Item>, Error> {
-    let document = html::parse(&source.text, &ParseOptions::default(), &mut Scratch::default());
-    let evidence = evidence::gather(&document, options.url.as_deref());
     let mut draft = Draft::pieced(source, "html");
+    write(&source.text, options.url.as_deref(), &mut draft)?;
+    Ok(vec![Item::Draft(Box::new(draft))])
+}
+
+/// Reads a page into a draft. `url` is where it comes from; a page that a browser saved says so itself.
+pub(super) fn write(page: &str, url: Option<&str>, draft: &mut Draft) -> Result<(), Error> {
+    let saved = saved::address(page).filter(|_| url.is_none());
+    draft.article.ids.extend(saved.map(|url| Id { kind: "url".to_owned(), value: url.to_owned() }));
+    let url = url.or(saved);
+    let document = html::parse(page, &ParseOptions::default(), &mut Scratch::default());
+    let mut evidence = evidence::gather(&document, url);
     let blocks = blocks::collect(&document);
     // Other candidates may be the headlines of other stories.
     let mut titles: Vec<String> = evidence.headlines.first().cloned().into_iter().collect();
@@ -41,28 +50,27 @@ pub(super) fn read(source: &Source<'_>, options: &Options) -> Result<Vec<Item>, 
     titles.extend(title.map(|title| document.text_content(title).into_owned()));
     let vote = container::vote(&blocks, &titles);
     let labels = labels::label(&blocks, &vote, &evidence.authors);
-    compose::write(&document, &blocks, &labels, &mut draft);
+    compose::write(&document, &blocks, &labels, draft);
     let visible: usize = draft.article.body.iter().map(|block| block.span.len()).sum();
-    let carried = evidence.bodies.iter().max_by_key(|body| body.text.len());
-    if let Some(body) = carried.filter(|body| visible < FEW && body.text.len() > visible) {
-        compose::write_carried(body, &mut draft);
-    } else if visible < FEW {
-        state::write(&document, visible, &mut draft);
+    if visible < FEW
+        && let Some(body) = evidence::carried(&mut evidence, &document, visible)
+    {
+        compose::write_carried(&body, draft);
     }
     if draft.article.text.is_empty() {
         return Err(Error::new(ErrorKind::NoArticle, "found no story, the page shows no text"));
     }
     evidence::settle(&evidence, &document, &mut draft.article);
-    take_visible_headline(&mut draft);
+    take_visible_headline(draft);
     let page = kind::Page { document: &document, blocks: &blocks, vote: &vote, labels: &labels, evidence: &evidence };
-    kind::judge(&page, options.url.as_deref(), &mut draft.article);
+    kind::judge(&page, url, &mut draft.article);
     let limits = document.reached().names();
     if !limits.is_empty() {
         let message = format!("the page reaches the limit of {}", limits.join(", "));
         draft.article.notes.push(Note::new("page-limited", None, message));
         draft.article.truncated = document.reached().truncated();
     }
-    Ok(vec![Item::Draft(Box::new(draft))])
+    Ok(())
 }
 
 /// The headline as the page prints it, where no other carrier gave one.

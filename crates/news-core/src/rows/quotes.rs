@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Origin, Row, Sheet, confidence, on_one_line};
-use crate::article::{Quote, QuoteKind, Speaker, SpeakerHow};
+use crate::article::{Article, Quote, QuoteKind, Speaker, SpeakerHow};
 use crate::wire::variant_name;
 
 /// One statement: who said what.
@@ -70,7 +70,7 @@ fn row(quote: &Quote, sheet: &Sheet<'_>) -> QuoteRow {
         origin: sheet.origin(Some(quote.span)),
         id: quote.id.clone(),
         kind: quote.kind.name(),
-        text: words(quote, sheet),
+        text: words(quote, sheet.article),
         speaker: speaker.and_then(|speaker| speaker.span).map(|span| sheet.text(span)),
         name: speaker.and_then(|speaker| name(speaker, sheet)),
         role: entity.as_deref().and_then(|entity| sheet.role_of(entity)),
@@ -97,11 +97,11 @@ fn row(quote: &Quote, sheet: &Sheet<'_>) -> QuoteRow {
 const MARKS: &[char] = &['"', '“', '”', '„', '‟', '«', '»', '＂', '「', '」', '『', '』'];
 
 /// The speaker's own words: what interrupts them is the reporter's.
-fn words(quote: &Quote, sheet: &Sheet<'_>) -> String {
+pub(crate) fn words(quote: &Quote, article: &Article) -> String {
     if quote.kind != QuoteKind::Direct || quote.parts.len() < 2 {
-        return sheet.text(quote.inner);
+        return quote.inner.of(&article.text).to_owned();
     }
-    let parts = quote.parts.iter().map(|part| part.of(&sheet.article.text).trim_matches(MARKS).trim());
+    let parts = quote.parts.iter().map(|part| part.of(&article.text).trim_matches(MARKS).trim());
     parts.collect::<Vec<_>>().join(" … ")
 }
 

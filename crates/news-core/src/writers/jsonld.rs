@@ -6,6 +6,7 @@ use super::flow::unwrapped;
 use super::json::{document, list, object};
 use super::{Layout, story};
 use crate::article::{Article, Change, CreditRole, Geo, Media, PubStatus, Quote, TermRole};
+use crate::rows::words;
 use crate::span::Span;
 
 pub(super) fn write(article: &Article, layout: &Layout) -> String {
@@ -18,7 +19,7 @@ pub(super) fn write(article: &Article, layout: &Layout) -> String {
     let value = object([
         ("@context", "https://schema.org".into()),
         ("@type", "NewsArticle".into()),
-        ("@id", story::uri(article).into()),
+        ("@id", text(story::known_uri(article))),
         ("url", text(story::address(article).map(str::to_owned))),
         (
             "identifier",
@@ -192,14 +193,10 @@ fn quotation(article: &Article, quote: &Quote) -> Value {
         (None, None, Some(span)) => json!({"@type": "Person", "name": story::line(article, span)}),
         (None, None, None) => Value::Null,
     });
-    let parts: Vec<String> = match quote.parts.as_slice() {
-        [] | [_] => vec![story::line(article, quote.inner)],
-        parts => parts.iter().map(|part| story::line(article, *part)).collect(),
-    };
     object([
         ("@type", "Quotation".into()),
         ("@id", node(&quote.id)),
-        ("text", parts.join(" … ").into()),
+        ("text", unwrapped(&words(quote, article)).into()),
         ("additionalType", quote.kind.name().into()),
         ("creator", creator.unwrap_or(Value::Null)),
     ])

@@ -36,7 +36,7 @@ pub struct Loss {
     pub field: &'static str,
     /// Whether some of it is held.
     pub in_part: bool,
-    /// Whether the passes found it in the text, so that reading the output finds it again.
+    /// Whether it was found in the text itself, so that reading the output finds it again.
     pub found_again: bool,
 }
 
@@ -63,20 +63,48 @@ pub(super) fn find(article: &Article, holds: fn(&Capability) -> &'static str) ->
         let is_inside =
             |loss: &Loss| !loss.in_part && row.field.strip_prefix(loss.field).is_some_and(|rest| rest.starts_with('.'));
         // The rows are sorted, so what a field is part of stands in front of it.
-        if cell != "yes" && is_present(&record, row.field) && !losses.iter().any(is_inside) {
-            losses.push(Loss { field: row.field, in_part: cell == "part", found_again: row.origin == "found" });
+        if cell == "yes" || losses.iter().any(is_inside) {
+            continue;
+        }
+        let mut values = Vec::new();
+        collect(&record, row.field, &mut values);
+        if row.field == "body.kind" {
+            values.retain(|kind| !PLAIN.contains(&kind.as_str().unwrap_or_default()));
+        }
+        if !values.is_empty() {
+            let found_again = match row.origin {
+                "found" => true,
+                "printed" => values.iter().all(|value| is_in_prose(article, value)),
+                _ => false,
+            };
+            losses.push(Loss { field: row.field, in_part: cell == "part", found_again });
         }
     }
     losses
 }
 
-/// Whether a dotted path leads to something, through lists.
-fn is_present(value: &Value, path: &str) -> bool {
+/// The kinds of blocks that every format with paragraphs has.
+const PLAIN: &[&str] = &["paragraph", "heading", "list", "list_item", "blockquote", "table", "divider"];
+
+/// The values that a dotted path leads to, through lists.
+fn collect<'a>(value: &'a Value, path: &str, values: &mut Vec<&'a Value>) {
     match (value, path.split_once('.')) {
-        (Value::Array(items), _) => items.iter().any(|item| is_present(item, path)),
-        (_, Some((name, rest))) => value.get(name).is_some_and(|value| is_present(value, rest)),
-        (_, None) => value.get(path).is_some_and(|value| value.as_array().is_none_or(|items| !items.is_empty())),
+        (Value::Array(items), _) => items.iter().for_each(|item| collect(item, path, values)),
+        (_, Some((name, rest))) => value.get(name).into_iter().for_each(|value| collect(value, rest, values)),
+        (_, None) => match value.get(path) {
+            Some(Value::Array(items)) => values.extend(items),
+            value => values.extend(value),
+        },
     }
+}
+
+/// Whether a value is printed in a block of the body, which every format has: the dateline with its date and its agency.
+fn is_in_prose(article: &Article, value: &Value) -> bool {
+    let Some([start, end]) = value.get("span").and_then(Value::as_array).map(Vec::as_slice) else { return false };
+    let end_of = |at: &Value| at.as_u64().and_then(|at| usize::try_from(at).ok());
+    let (Some(start), Some(end)) = (end_of(start), end_of(end)) else { return false };
+    let last = article.body.partition_point(|block| block.span.start() <= start).checked_sub(1);
+    last.and_then(|last| article.body.get(last)).is_some_and(|block| end <= block.span.end())
 }
 
 #[cfg(test)]
@@ -88,9 +116,10 @@ mod tests {
     #[test]
     fn paths_lead_through_lists() {
         let record = json!({"quotes": [{"id": "q1"}, {"speaker": {"name": "Ana"}}], "links": []});
-        for (path, there) in [("quotes", true), ("quotes.speaker.name", true), ("quotes.cue", false), ("links", false)]
-        {
-            assert_eq!(is_present(&record, path), there, "{path}");
+        for (path, n) in [("quotes", 2), ("quotes.speaker.name", 1), ("quotes.cue", 0), ("links", 0)] {
+            let mut values = Vec::new();
+            collect(&record, path, &mut values);
+            assert_eq!(values.len(), n, "{path}");
         }
     }
 
@@ -110,7 +139,7 @@ mod tests {
                 row.standoff,
             ];
             assert!(cells.iter().all(|cell| ["yes", "part", "no"].contains(cell)), "{}", row.field);
-            assert!(["given", "found"].contains(&row.origin), "{}", row.field);
+            assert!(["given", "printed", "found"].contains(&row.origin), "{}", row.field);
         }
     }
 }

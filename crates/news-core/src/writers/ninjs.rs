@@ -18,12 +18,12 @@ pub(super) fn write(article: &Article, layout: &Layout) -> String {
 
 /// Version 2.2.
 pub(super) fn write_2(article: &Article, layout: &Layout) -> String {
-    document(&lowered(item(article, "2.2")), layout)
+    document(&older(item(article, "2.2")), layout)
 }
 
 /// Version 1.6.
 pub(super) fn write_1(article: &Article, layout: &Layout) -> String {
-    document(&flat(lowered(item(article, "1.6"))), layout)
+    document(&flat(older(item(article, "1.6"))), layout)
 }
 
 fn item(article: &Article, version: &str) -> Value {
@@ -248,7 +248,16 @@ fn medium(article: &Article, n: usize, media: &Media) -> Option<Value> {
     ]))
 }
 
-/// The members of 3.1 as 2.x spells them.
+/// An item of 3.1 as 2.x has it: members in lower case, associations without their relation.
+fn older(mut item: Value) -> Value {
+    for association in item.get_mut("associations").and_then(Value::as_array_mut).into_iter().flatten() {
+        if let Some(members) = association.as_object_mut() {
+            members.shift_remove("rel");
+        }
+    }
+    lowered(item)
+}
+
 fn lowered(value: Value) -> Value {
     match value {
         Value::Object(members) => {
@@ -346,6 +355,5 @@ fn coded(value: Value) -> Value {
 fn without_name(value: Value) -> Value {
     let Value::Object(mut members) = value else { return value };
     members.shift_remove("name");
-    members.shift_remove("rel");
     Value::Object(members)
 }

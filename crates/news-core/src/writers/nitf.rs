@@ -8,7 +8,7 @@ use super::marks::{Mark, MarkKind, nested};
 use super::weave::{Style, weave};
 use super::xml::{Xml, escape, tag};
 use super::{Layout, flow, story};
-use crate::article::{Article, Author, Block, BlockKind, Dateline, Located, Media, PubStatus, TermRole};
+use crate::article::{Article, Author, Block, BlockKind, Dateline, Located, Media, TermRole};
 use crate::span::Span;
 use crate::wire::variant_name;
 
@@ -17,30 +17,22 @@ const VERSION: &str = "-//IPTC//DTD NITF 3.6//EN";
 
 pub(super) fn write(article: &Article, _: &Layout) -> String {
     let mut xml = Xml::document();
-    let uri = story::uri(article);
-    element(article, &uri, &mut xml);
+    let uri = story::known_uri(article);
+    let lang = article.lang.as_ref().map(|lang| lang.tag.as_str());
+    xml.open(
+        "nitf",
+        &[("xmlns", Some(NAMESPACE)), ("version", Some(VERSION)), ("uno", uri.as_deref()), ("baselang", lang)],
+    );
+    head(article, uri.as_deref(), &mut xml);
+    let marks = nested(article);
+    xml.open("body", &[]);
+    body_head(article, &marks, &mut xml);
+    content(article, &marks, &mut xml);
+    body_end(article, &mut xml);
     xml.finish()
 }
 
-/// The element `nitf` with all that is in it, in a document of its own or inside another.
-pub(super) fn element(article: &Article, uri: &str, xml: &mut Xml) {
-    let lang = article.lang.as_ref().map(|lang| lang.tag.as_str());
-    xml.open("nitf", &[("xmlns", Some(NAMESPACE)), ("version", Some(VERSION)), ("uno", Some(uri)), ("baselang", lang)]);
-    head(article, uri, xml);
-    let marks = nested(article);
-    xml.open("body", &[]);
-    body_head(article, &marks, xml);
-    xml.open("body.content", &[]);
-    let blocks = story::blocks(article, false);
-    story::runs(&blocks).for_each(|run| block(article, run, &marks, xml));
-    article.media.iter().for_each(|medium| media(article, medium, xml));
-    xml.close();
-    body_end(article, xml);
-    xml.close();
-    xml.close();
-}
-
-fn head(article: &Article, uri: &str, xml: &mut Xml) {
+fn head(article: &Article, uri: Option<&str>, xml: &mut Xml) {
     xml.open("head", &[]);
     xml.leaf_of("title", story::headline(article).as_deref());
     meta(article, xml);
@@ -55,10 +47,8 @@ fn head(article: &Article, uri: &str, xml: &mut Xml) {
             &[("item-length", words.as_deref()), ("unit-of-measure", unit), ("date.publication", published.as_deref())],
         );
     }
-    for (values, comment) in [(&article.dates.created, "created"), (&article.dates.modified, "modified")] {
-        if let Some(iso) = story::iso(values) {
-            xml.empty("revision-history", &[("norm", Some(&basic(iso))), ("comment", Some(comment))]);
-        }
+    if let Some(modified) = story::iso(&article.dates.modified) {
+        xml.empty("revision-history", &[("norm", Some(&basic(modified)))]);
     }
     xml.close();
 }
@@ -79,8 +69,11 @@ fn meta(article: &Article, xml: &mut Xml) {
     for section in story::sections(article) {
         meta("section", Some(section));
     }
-    for id in story::other_ids(article) {
-        meta("id", Some(format!("{} {}", id.0, id.1)));
+    for (kind, id) in story::other_ids(article).into_iter().filter(|(kind, _)| *kind != "guid") {
+        meta("id", Some(format!("{kind} {id}")));
+    }
+    if let Some(created) = story::given_iso(&article.dates.created) {
+        meta("created", Some(basic(created)));
     }
     if let Some(change) = article.status.as_ref().and_then(|status| status.change) {
         meta("change", Some(variant_name(&change)));
@@ -116,13 +109,9 @@ fn is_token(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':'))
 }
 
-fn docdata(article: &Article, uri: &str, xml: &mut Xml) {
+fn docdata(article: &Article, uri: Option<&str>, xml: &mut Xml) {
     let (status, dates) = (article.status.as_ref(), &article.dates);
-    let embargo = story::iso(&dates.embargo);
-    let management = match status.and_then(|status| status.r#pub) {
-        None | Some(PubStatus::Usable) if embargo.is_some() => Some("embargoed".to_owned()),
-        status => status.map(|status| variant_name(&status)),
-    };
+    let management = status.and_then(|status| status.r#pub).map(|status| variant_name(&status));
     let replaced = article.related.iter().find(|related| related.rel == "supersedes");
     xml.open(
         "docdata",
@@ -137,7 +126,10 @@ fn docdata(article: &Article, uri: &str, xml: &mut Xml) {
     for Located { name, region, country, .. } in &article.located {
         xml.empty("evloc", &[("iso-cc", country.as_deref()), ("state-prov", region.as_deref()), ("city", Some(name))]);
     }
-    xml.empty("doc-id", &[("id-string", Some(uri))]);
+    let guids = story::other_ids(article).into_iter().filter(|(kind, _)| *kind == "guid").map(|(_, id)| id);
+    for id in uri.map(str::to_owned).into_iter().chain(guids) {
+        xml.empty("doc-id", &[("id-string", Some(&id))]);
+    }
     if let Some(priority) = status.and_then(|status| status.priority) {
         xml.empty("urgency", &[("ed-urg", Some(&priority.to_string()))]);
     }
@@ -253,22 +245,13 @@ fn body_head(article: &Article, marks: &[Mark<'_>], xml: &mut Xml) {
     xml.close();
 }
 
-/// The line as printed, with the names as `person` and the titles as `byttl`.
+/// The line as printed, with the names as `person`. A title in it stays where it is: `byttl` is the line below.
 fn byline_content(article: &Article, span: Span, authors: &[Author]) -> String {
-    let mut marks: Vec<Mark<'_>> = Vec::new();
-    for author in authors {
-        marks.push(Mark { span: author.span, kind: MarkKind::Person, value: None, id: None });
-        let title = author.role.as_ref().or(author.org.as_ref());
-        marks.extend(title.map(|title| Mark { span: title.span, kind: MarkKind::Org, value: Some("byttl"), id: None }));
-    }
+    let mark = |author: &Author| Mark { span: author.span, kind: MarkKind::Person, value: None, id: None };
+    let mut marks: Vec<Mark<'_>> = authors.iter().map(mark).collect();
     marks.sort_by_key(|mark| mark.span);
     marks.dedup_by(|next, mark| next.span.start() < mark.span.end());
-    const BYLINE: Style = Style {
-        escape,
-        open: |mark| format!("<{}>", mark.value.unwrap_or("person")),
-        close: |mark| format!("</{}>", mark.value.unwrap_or("person")),
-    };
-    weave(article, span, &marks, &BYLINE)
+    weave(article, span, &marks, &WORDS)
 }
 
 /// The line as printed, with its places and its date.
@@ -295,6 +278,28 @@ fn dateline_content(article: &Article, dateline: &Dateline) -> String {
         close: |mark| if mark.kind == MarkKind::Time { "</story.date>" } else { "</location>" }.to_owned(),
     };
     weave(article, dateline.span, &marks, &DATELINE)
+}
+
+/// The blocks in order; a picture stands where its caption does, else at the end.
+fn content(article: &Article, marks: &[Mark<'_>], xml: &mut Xml) {
+    xml.open("body.content", &[]);
+    let blocks = story::blocks(article, false);
+    let mut shown: Vec<&Media> = Vec::new();
+    for run in story::runs(&blocks) {
+        let of_block = |media: &&Media| {
+            let caption = media.caption.as_ref().filter(|_| media.url.is_some());
+            run.first().is_some_and(|block| caption.is_some_and(|caption| caption.span == block.span))
+        };
+        match article.media.iter().find(of_block) {
+            Some(captioned) => {
+                media(article, captioned, xml);
+                shown.push(captioned);
+            }
+            None => block(article, run, marks, xml),
+        }
+    }
+    article.media.iter().filter(|media| !shown.contains(media)).for_each(|rest| media(article, rest, xml));
+    xml.close();
 }
 
 fn block(article: &Article, run: &[&Block], marks: &[Mark<'_>], xml: &mut Xml) {

@@ -16,9 +16,10 @@ pub(super) fn write(article: &Article, layout: &Layout) -> String {
     xml.open("item", &[]);
     xml.leaf_of("title", story::headline(article).as_deref());
     xml.leaf_of("link", story::address(article));
-    let uri = story::uri(article);
-    let is_address = (story::address(article) != Some(uri.as_str())).then_some("false");
-    xml.leaf("guid", &[("isPermaLink", is_address)], &uri);
+    if let Some(uri) = story::known_uri(article) {
+        let is_address = (story::address(article) != Some(uri.as_str())).then_some("false");
+        xml.leaf("guid", &[("isPermaLink", is_address)], &uri);
+    }
     let points: Vec<String> = article.summary.iter().map(|point| story::line(article, point.span)).collect();
     let summary = (!points.is_empty()).then(|| points.join("\n"));
     xml.leaf_of("description", story::field(article, article.deck.as_ref()).or(summary).as_deref());

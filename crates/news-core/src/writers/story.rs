@@ -27,14 +27,18 @@ pub(super) fn value(text: &str) -> String {
     text.chars().filter(|c| !is_forbidden(*c)).collect()
 }
 
-/// The identifier of the item where a format wants one: the first that is an address or URN, else one made from the text,
-/// which is the same for the same text (RFC 9562, version 8).
+/// The identifier of the item where a format must have one: [`known_uri`], else one made from the text, which is the same for
+/// the same text (RFC 9562, version 8).
 pub(super) fn uri(article: &Article) -> String {
+    known_uri(article).unwrap_or_else(|| uuid(&article.text))
+}
+
+/// The first identifier that is an address or URN.
+pub(super) fn known_uri(article: &Article) -> Option<String> {
     const KINDS: &[&str] = &["guid", "canonical", "url"];
     let of_kind = |kind: &&str| article.ids.iter().find(|id| id.kind == **kind && is_uri(&id.value));
     let known = KINDS.iter().find_map(of_kind).or_else(|| article.ids.iter().find(|id| is_uri(&id.value)));
-    let given = known.map(|id| id.value.clone()).or_else(|| article.source.uri.clone().filter(|uri| is_uri(uri)));
-    given.unwrap_or_else(|| uuid(&article.text))
+    known.map(|id| id.value.clone()).or_else(|| article.source.uri.clone().filter(|uri| is_uri(uri)))
 }
 
 /// Where a reader finds the story.
@@ -45,7 +49,7 @@ pub(super) fn address(article: &Article) -> Option<&str> {
 
 /// The identifiers beside [`uri`].
 pub(super) fn other_ids(article: &Article) -> Vec<(&str, String)> {
-    let uri = uri(article);
+    let uri = known_uri(article).unwrap_or_default();
     let others = article.ids.iter().filter(|id| id.value != uri);
     others.map(|id| (id.kind.as_str(), value(&id.value))).collect()
 }
@@ -84,6 +88,11 @@ fn uuid(text: &str) -> String {
 /// The best value of a date as ISO 8601.
 pub(super) fn iso(values: &[TimeValue]) -> Option<&str> {
     values.iter().find_map(|value| value.iso.as_deref())
+}
+
+/// As [`iso`], of a value that the carrier gives and the text does not print.
+pub(super) fn given_iso(values: &[TimeValue]) -> Option<&str> {
+    values.iter().filter(|value| value.span.is_none()).find_map(|value| value.iso.as_deref())
 }
 
 /// The best value that has day, time and zone, as RFC 3339 wants it.

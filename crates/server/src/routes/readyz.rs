@@ -16,6 +16,9 @@ pub(super) fn route() -> Route {
 }
 
 async fn readyz(State(context): State<Arc<Context>>) -> Result<&'static str, ApiError> {
+    if context.is_stopping() {
+        return Err(ApiError::new(problems::SERVER_BUSY, "the server is about to stop"));
+    }
     if context.parsers.is_full() {
         return Err(ApiError::new(problems::SERVER_BUSY, "as many documents are waiting as may"));
     }

@@ -3,13 +3,11 @@
 //! Atom says which it is, and RSS does not: there, what looks like HTML is HTML. Where a text construct of Atom holds elements
 //! they count, whatever its type says.
 
-use crate::article::BlockKind;
 use crate::carried::Carried;
 use crate::draft::Draft;
 use crate::grammar::address;
 use crate::html::{self, Piece, PieceText, Tag};
-use crate::readers::fold::{Fold, place};
-use crate::readers::markup;
+use crate::readers::{fold, markup, text};
 use crate::span::Span;
 use crate::xml::{Document, NodeId};
 
@@ -63,7 +61,12 @@ impl Content {
     /// Writes the text as blocks of prose, with their links and pictures.
     pub(super) fn blocks(&self, document: &Document<'_>, draft: &mut Draft) {
         match self {
-            Content::Plain(carried) => plain_blocks(carried, draft),
+            Content::Plain(carried) => {
+                fold::part(draft);
+                if let Some(span) = draft.add_carried(carried) {
+                    text::read_body_at(draft, span);
+                }
+            }
             Content::Html(carried) => markup::read_html(carried, draft),
             Content::Elements(node) => markup::read(document, *node, draft),
         }
@@ -71,38 +74,10 @@ impl Content {
 }
 
 fn plain_line(carried: &Carried, draft: &mut Draft) -> Option<Span> {
-    draft.within(carried, |draft| fold(carried.text(), 0, draft))
-}
-
-/// Plain text: empty lines part its paragraphs; where there is none, each line is one.
-fn plain_blocks(carried: &Carried, draft: &mut Draft) {
-    let text = carried.text();
-    let has_empty = text.trim().lines().any(|line| line.trim().is_empty());
     draft.within(carried, |draft| {
-        let (mut start, mut at) = (0, 0);
-        for line in text.split_inclusive('\n') {
-            if line.trim().is_empty() || !has_empty {
-                paragraph(text, start, if has_empty { at } else { at + line.len() }, draft);
-                start = at + line.len();
-            }
-            at += line.len();
-        }
-        paragraph(text, start, at, draft);
-    });
-}
-
-fn paragraph(text: &str, start: usize, end: usize, draft: &mut Draft) {
-    if let Some(span) = fold(text.get(start..end).unwrap_or_default(), start, draft) {
-        draft.block(BlockKind::Paragraph, span);
-    }
-}
-
-/// Writes a stretch that starts at a byte of the carried text.
-fn fold(text: &str, start: usize, draft: &mut Draft) -> Option<Span> {
-    let mut fold = Fold::default();
-    let piece = Piece { source: place(0, start, start + text.len()), text: PieceText::Verbatim(text) };
-    fold.pieces(draft, std::iter::once(piece));
-    fold.finish(draft)
+        let piece = Piece { source: carried.whole(), text: PieceText::Verbatim(carried.text()) };
+        markup::value_line(std::iter::once(piece), draft)
+    })
 }
 
 /// The type of a medium that is neither text nor XML (RFC 4287, 4.1.3.3).
@@ -122,16 +97,23 @@ fn base64(document: &Document<'_>, node: NodeId) -> Content {
 fn looks_like_html(text: &str) -> bool {
     let head = text.get(..text.floor_char_boundary(LOOKED_THROUGH)).unwrap_or_default();
     let bytes = head.as_bytes();
-    memchr::memchr2_iter(b'<', b'&', bytes).any(|at| match bytes.get(at) {
-        Some(b'&') => html::reference(bytes, at, true).is_some(),
-        _ => opens_tag(head.get(at + 1..).unwrap_or_default()),
-    })
+    let marks = memchr::memchr2_iter(b'<', b'&', bytes).find_map(|at| match bytes.get(at) {
+        Some(b'&') => html::reference(bytes, at, true).map(|_| true),
+        _ => opens_markup(head.get(at + 1..).unwrap_or_default()),
+    });
+    marks.unwrap_or(false)
+}
+
+/// Whether what stands behind a `<` is markup; of what HTML would swallow as a comment, that it is none.
+fn opens_markup(text: &str) -> Option<bool> {
+    match text.strip_prefix('!') {
+        Some(comment) if comment.starts_with("--") => Some(true),
+        Some(_) => Some(false),
+        None => opens_tag(text).then_some(true),
+    }
 }
 
 fn opens_tag(text: &str) -> bool {
-    if text.starts_with("!--") {
-        return true;
-    }
     let name = text.strip_prefix('/').unwrap_or(text);
     let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
     let closes = name.get(end..).is_some_and(|rest| rest.starts_with(['>', '/', ' ', '\n', '\t', '\r']));

@@ -6,11 +6,12 @@ use super::content::{Content, resolve};
 use super::fields::Fields;
 use super::people;
 use crate::article::{
-    BlockKind, Credit, CreditRole, Geo, Headline, Id, Lang, Located, Media, PubStatus, Related, Spanned, Term, TermRole,
+    Block, BlockKind, Credit, CreditRole, Geo, Id, Lang, Located, Media, PubStatus, Related, Spanned, Term, TermRole,
 };
 use crate::draft::Draft;
-use crate::grammar::{headline, moment};
-use crate::span::{Slice, Span};
+use crate::grammar::moment;
+use crate::readers::{lead, parts};
+use crate::span::Span;
 use crate::xml::NodeId;
 
 /// The most foreign fields that an item carries, and their longest value.
@@ -19,8 +20,8 @@ const FOREIGN: (usize, usize) = (64, 1024);
 pub(super) struct Writer<'w, 'd, 'a> {
     pub(super) feed: &'w Feed<'d, 'a>,
     pub(super) fields: &'w Fields,
-    /// The item; nothing for the feed itself.
-    pub(super) node: Option<NodeId>,
+    /// The item and what its feed says of itself; nothing for the feed itself.
+    pub(super) item: Option<(NodeId, &'w Fields)>,
     pub(super) draft: &'w mut Draft,
 }
 
@@ -33,8 +34,9 @@ impl Writer<'_, '_, '_> {
         self.houses();
         self.places();
         self.media();
-        self.draft.article.lang = language(self.feed, self.fields, self.node);
+        self.language();
         self.status();
+        parts::settle(self.draft);
         self.extra();
     }
 
@@ -57,8 +59,15 @@ impl Writer<'_, '_, '_> {
         let content = self.content(node);
         let article = &self.draft.article;
         let (first, before) = (article.body.len(), (article.links.len(), article.media.len()));
+        let furniture = article.furniture.len();
         content.blocks(self.feed.document, self.draft);
         self.rebase(node, before);
+        let article = &mut self.draft.article;
+        if article.body.len() == first {
+            // "Click here" alone is all that the feed has to say.
+            let lines = article.furniture.drain(furniture..);
+            article.body.extend(lines.map(|block| Block { kind: BlockKind::Paragraph, ..block }));
+        }
         first
     }
 
@@ -75,15 +84,16 @@ impl Writer<'_, '_, '_> {
 
     fn texts(&mut self) {
         if let Some(span) = self.fields.first("title").and_then(|node| self.line(node)) {
-            let parts = headline::split(&self.draft.article.text, span);
-            let attribution =
-                parts.attribution.map(|span| crate::article::Attribution { span, text: Slice, entity: None });
-            self.draft.article.headline = Some(Headline { span, text: Slice, title: parts.title, attribution });
+            lead::headline(self.draft, span);
         }
         self.draft.article.deck = self.fields.first("deck").and_then(|node| self.line(node)).map(Into::into);
         people::byline(self.feed, self.fields, self.draft);
-        let body = self.fields.first("body");
-        if let Some(node) = self.fields.first("summary") {
+        if let (Some((_, header)), "atom", None) = (self.item, self.feed.format, &self.draft.article.byline) {
+            // RFC 4287, 4.2.1: the authors of the feed are those of an entry that names none.
+            people::byline(self.feed, header, self.draft);
+        }
+        let (summary, body) = self.prose();
+        if let Some(node) = summary {
             let first = self.blocks(node);
             let blocks = self.draft.article.body.get(first..).unwrap_or_default();
             let spans: Vec<Spanned> = blocks.iter().map(|block| block.span.into()).collect();
@@ -95,6 +105,10 @@ impl Writer<'_, '_, '_> {
         if let Some(node) = body {
             self.blocks(node);
         }
+        if self.item.is_some() {
+            parts::take_shown_headline(self.draft);
+            parts::find_lead(self.draft);
+        }
         if let Some(span) = self.fields.first("rights").and_then(|node| self.line(node)) {
             self.draft.block(BlockKind::Copyright, span);
             self.draft.article.rights.get_or_insert_default().span = Some(span);
@@ -102,6 +116,18 @@ impl Writer<'_, '_, '_> {
         if let Some(node) = self.fields.first("license") {
             let license = self.reference(node).unwrap_or_default();
             self.draft.article.rights.get_or_insert_default().terms = Some(license);
+        }
+    }
+
+    /// The elements of the summary and of the body. Where an item has a `description` and a `summary`, the description is the
+    /// longer: it is the body of an item without content.
+    fn prose(&self) -> (Option<NodeId>, Option<NodeId>) {
+        let is_named = |node: &NodeId, name: &str| self.feed.document.name(*node).eq_ignore_ascii_case(name);
+        let texts = self.fields.best("summary");
+        let of_name = |name: &str| texts.iter().copied().find(|node| is_named(node, name));
+        match (self.fields.first("body"), of_name("description"), of_name("summary")) {
+            (None, Some(description), Some(summary)) => (Some(summary), Some(description)),
+            (body, ..) => (texts.first().copied(), body),
         }
     }
 
@@ -139,7 +165,11 @@ impl Writer<'_, '_, '_> {
         let page = value.clone().filter(|value| is_page && self.feed.format != "atom" && value.starts_with("http"));
         self.id("guid", value);
         let url = self.links();
-        let href = self.fields.href.clone().map(|href| self.resolve(self.node.unwrap_or(NodeId::DOCUMENT), &href));
+        let href = self
+            .fields
+            .href
+            .clone()
+            .map(|href| self.resolve(self.item.map_or(NodeId::DOCUMENT, |(node, _)| node), &href));
         self.id("url", url.or(href).or(page));
         let canonical = self.fields.first("canonical").and_then(|node| self.reference(node));
         self.id("canonical", canonical);
@@ -295,9 +325,9 @@ impl Writer<'_, '_, '_> {
         let of_field = |field: &str| self.fields.all(field).into_iter();
         let nodes: Vec<(NodeId, &str)> = of_field("media")
             .map(|node| (node, ""))
-            .chain(of_field("picture").map(|node| (node, "picture")))
+            .chain(of_field("image").map(|node| (node, "image")))
             .chain(of_field("thumbnail").map(|node| (node, "thumbnail")))
-            .chain(of_field("image").map(|node| (node, "picture")))
+            .chain(of_field("image").map(|node| (node, "image")))
             .collect();
         for (node, kind) in nodes {
             // The picture of an RSS channel is an element of its own.
@@ -311,6 +341,19 @@ impl Writer<'_, '_, '_> {
                 self.draft.article.media.push(media);
             }
         }
+    }
+
+    /// The language that the item declares, or its feed.
+    fn language(&mut self) {
+        let document = self.feed.document;
+        let stated = |fields: &Fields| fields.first("language").map(|node| document.text(node));
+        let node = self.item.map(|(node, _)| node).or(document.root());
+        let inherited = || document.inherited(node?, "lang");
+        let tag = stated(self.fields).or_else(inherited).or_else(|| self.item.and_then(|(_, header)| stated(header)));
+        let tag = tag.unwrap_or_default().trim().replace('_', "-");
+        let fits =
+            (2..=35).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        self.draft.article.lang = fits.then_some(Lang { tag, confidence: None });
     }
 
     fn status(&mut self) {
@@ -336,16 +379,6 @@ impl Writer<'_, '_, '_> {
     }
 }
 
-/// The language that an item or a feed declares.
-pub(super) fn language(feed: &Feed<'_, '_>, fields: &Fields, node: Option<NodeId>) -> Option<Lang> {
-    let document = feed.document;
-    let stated = fields.first("language").map(|node| document.text(node));
-    let tag = stated.or_else(|| node.and_then(|node| document.inherited(node, "lang")))?;
-    let tag = tag.trim().replace('_', "-");
-    let fits = (2..=35).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    fits.then_some(Lang { tag, confidence: None })
-}
-
 fn medium(kind: &str, url: String) -> Media {
     Media {
         kind: kind.to_owned(),
@@ -362,11 +395,11 @@ fn medium(kind: &str, url: String) -> Media {
 /// The kind of a medium by its type or what the feed calls it.
 fn media_kind(media_type: &str, medium: &str) -> &'static str {
     match media_type.split('/').next().unwrap_or_default() {
-        "image" => "picture",
+        "image" => "image",
         "video" => "video",
         "audio" => "audio",
         _ => match medium {
-            "image" => "picture",
+            "image" => "image",
             "video" => "video",
             "audio" => "audio",
             _ => "file",

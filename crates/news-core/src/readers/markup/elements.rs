@@ -151,6 +151,7 @@ fn is_nothing(name: &str) -> bool {
     matches!(
         name,
         "audio"
+            | "base"
             | "button"
             | "canvas"
             | "datalist"
@@ -174,6 +175,7 @@ fn is_nothing(name: &str) -> bool {
             | "style"
             | "svg"
             | "template"
+            | "title"
             | "textarea"
             | "video"
     )

@@ -7,7 +7,7 @@ use super::labels::Labelled;
 use crate::article::{Block, BlockKind};
 use crate::draft::Draft;
 use crate::html::Document;
-use crate::span::{SourceSpan, Span};
+use crate::span::Span;
 
 /// Writes the blocks into the draft.
 pub(super) fn write(document: &Document<'_>, blocks: &Blocks, labels: &[Labelled], draft: &mut Draft) {
@@ -23,25 +23,13 @@ pub(super) fn write(document: &Document<'_>, blocks: &Blocks, labels: &[Labelled
     }
 }
 
-/// Writes the paragraphs of a body that only structured data carries.
+/// Writes the blocks of a body that the page does not show.
 pub(super) fn write_carried(body: &CarriedBody, draft: &mut Draft) {
-    for paragraph in body.text.lines().map(str::trim).filter(|paragraph| !paragraph.is_empty()) {
+    for block in &body.parts {
         part(draft);
         let start = draft.article.text.len();
-        draft.add_rewritten(paragraph, body.src);
-        draft.block(BlockKind::Paragraph, Span::new(start, draft.article.text.len()));
-    }
-}
-
-/// Writes the blocks of a body that stands as one string at `src`.
-pub(super) fn write_string(blocks: &Blocks, labels: &[Labelled], src: SourceSpan, draft: &mut Draft) {
-    for label in labels.iter().filter(|label| !label.kind.is_furniture()) {
-        let Some(leaf) = blocks.leaves.get(label.leaf) else { continue };
-        part(draft);
-        let start = draft.article.text.len();
-        draft.add_rewritten(blocks.text_of(leaf), src);
-        let span = Span::new(start, draft.article.text.len());
-        draft.push(Block { level: label.level, ..Block::new(label.kind, span) });
+        draft.add_rewritten(&block.text, block.src);
+        draft.block(block.kind, Span::new(start, draft.article.text.len()));
     }
 }
 

@@ -10,15 +10,20 @@
 //! article that only introduce its author, and days without a year.
 
 mod authors;
+mod bodies;
 mod carriers;
 mod headline;
 mod json_ld;
+mod media;
 mod names;
 mod place;
 mod slug;
+mod state;
 mod unmarked;
 
-use crate::article::{Article, Credit, CreditRole, Dates, Id, Media, Term, TermRole, TimeValue};
+pub(super) use bodies::{CarriedBody, carried};
+
+use crate::article::{Article, Basis, Credit, CreditRole, Dates, Id, Lang, Term, TermRole, TimeValue};
 use crate::grammar::{agency, moment};
 use crate::html::{Document, NodeId};
 use crate::span::SourceSpan;
@@ -40,6 +45,12 @@ enum Field {
     Access,
     Holder,
     Publisher,
+    Kicker,
+    /// A step on the way from the front page to the story.
+    Crumb,
+    Language,
+    /// The page in another form or language; the carrier says which.
+    Alternate,
     /// What the page says it is.
     Type,
 }
@@ -62,6 +73,9 @@ impl Field {
             "access" => Field::Access,
             "holder" => Field::Holder,
             "publisher" => Field::Publisher,
+            "kicker" => Field::Kicker,
+            "crumb" => Field::Crumb,
+            "language" => Field::Language,
             "type" => Field::Type,
             _ => return None,
         })
@@ -107,15 +121,6 @@ pub(crate) struct Evidence {
     people: Vec<authors::Name>,
 }
 
-/// A body outside the visible text.
-#[derive(Debug)]
-pub(crate) struct CarriedBody {
-    /// As plain text; lines part paragraphs.
-    pub(crate) text: String,
-    /// Where the value stands in the page.
-    pub(crate) src: SourceSpan,
-}
-
 /// At most this many candidates of a field are kept: more vote no better, and each is compared with all others.
 const CARRIED: usize = 256;
 
@@ -148,6 +153,9 @@ pub(crate) fn gather(document: &Document<'_>, url: Option<&str>) -> Evidence {
     carriers::gather(document, NodeId::DOCUMENT, &mut evidence);
     if !evidence.of(Field::Published).any(|date| moment::read(&date.value, date.via).is_some()) {
         unmarked::days(document, &mut evidence);
+        if evidence.of(Field::Published).next().is_none() {
+            state::days(document, &mut evidence);
+        }
     }
     headline::vote(&mut evidence);
     authors::vote(&mut evidence);
@@ -166,6 +174,7 @@ pub(crate) fn gather(document: &Document<'_>, url: Option<&str>) -> Evidence {
 /// Fills the fields by the votes of all carriers.
 pub(crate) fn settle(evidence: &Evidence, document: &Document<'_>, article: &mut Article) {
     place::headline_and_authors(evidence, document, article);
+    place::deck(evidence, article);
     dates(evidence, &mut article.dates);
     let agencies = evidence.people.iter().filter(|name| agency::find(&name.text).is_some());
     let credit = |name: &authors::Name| Credit { span: None, name: name.text.clone(), role: CreditRole::Agency };
@@ -175,17 +184,11 @@ pub(crate) fn settle(evidence: &Evidence, document: &Document<'_>, article: &mut
         article.credit.push(Credit { span: None, name, role: CreditRole::Publisher });
     }
     article.ids.extend(first(Field::Canonical).map(|value| Id { kind: "canonical".to_owned(), value }));
-    article.media.extend(first(Field::Image).filter(|url| !url.starts_with("data:")).map(|url| Media {
-        kind: "picture".to_owned(),
-        url: Some(url),
-        span: None,
-        caption: None,
-        credit: None,
-        alt: None,
-        width: None,
-        height: None,
-    }));
+    article.ids.extend(alternates(evidence));
+    article.media = media::of(evidence, document, article);
     article.terms = keywords(evidence);
+    article.terms.extend(sections(evidence));
+    article.lang = evidence.of(Field::Language).find_map(|language| declared(&language.value));
     if let Some(holder) = first(Field::Holder) {
         article.rights.get_or_insert_default().holder.get_or_insert(holder);
     }
@@ -194,7 +197,56 @@ pub(crate) fn settle(evidence: &Evidence, document: &Document<'_>, article: &mut
             || !access.value.eq_ignore_ascii_case("true") && access.value != "free";
         article.extra.insert("access".to_owned(), if paid { "paid" } else { "free" }.to_owned());
     }
+    // Not printed, and more often a bait than a deck.
+    if let (None, Some(description)) = (&article.deck, first(Field::Deck)) {
+        article.extra.insert("description".to_owned(), description);
+    }
 }
+
+/// Addresses of the page in other forms and languages: `amp`, `alternate-fr`.
+fn alternates(evidence: &Evidence) -> impl Iterator<Item = Id> {
+    evidence.of(Field::Alternate).filter_map(|candidate| {
+        let (kind, value) = candidate.value.split_once(' ')?;
+        Some(Id { kind: kind.to_owned(), value: value.to_owned() })
+    })
+}
+
+/// A language as carriers write it: `de-AT`, `pt_BR`.
+fn declared(value: &str) -> Option<Lang> {
+    let tag = value.split([',', ';']).next().unwrap_or_default().trim().replace('_', "-");
+    let mut subtags = tag.split('-');
+    let is_code = subtags.next().is_some_and(|code| (2..=3).contains(&code.len()) && is_letters(code));
+    (is_code && subtags.all(|subtag| subtag.len() <= 8 && !subtag.is_empty())).then_some(Lang { tag, confidence: None })
+}
+
+fn is_letters(code: &str) -> bool {
+    code.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+/// Sections by name, then the steps of the breadcrumb, without the front page and the story itself.
+fn sections(evidence: &Evidence) -> Vec<Term> {
+    let mut terms: Vec<Term> = Vec::new();
+    let best = evidence.of(Field::Section).next().map(|section| section.via);
+    let named = evidence.of(Field::Section).filter(|section| Some(section.via) == best);
+    let way = evidence.of(Field::Crumb).next().map(|crumb| crumb.via);
+    let crumbs = evidence.of(Field::Crumb).filter(|crumb| Some(crumb.via) == way);
+    let headline = evidence.headline.as_ref().map(|(value, _)| headline::key(value)).unwrap_or_default();
+    for section in named.chain(crumbs) {
+        let key = headline::key(&section.value);
+        let is_story = key.is_empty()
+            || headline.starts_with(&key) && key.len() > 12
+            || key.starts_with(&headline) && !headline.is_empty();
+        let is_known = terms.iter().any(|term| headline::key(&term.name) == key);
+        let is_site = evidence.of(Field::Site).any(|site| headline::key(&site.value) == key);
+        if terms.len() < SECTIONS && section.value.chars().count() <= 60 && !is_story && !is_known && !is_site {
+            terms.push(Term { role: Some(TermRole::Section), ..Term::named(&section.value) });
+        }
+    }
+    terms
+}
+
+/// At most this many sections are kept.
+const SECTIONS: usize = 8;
 
 /// The name of the house: structured data first, then the name of the site. Addresses are no names.
 fn publisher(evidence: &Evidence) -> Option<String> {
@@ -241,5 +293,10 @@ fn dates(evidence: &Evidence, dates: &mut Dates) {
     if !dates.published.iter().any(carried) {
         let day = evidence.url.as_deref().and_then(moment::of_url);
         dates.published.splice(0..0, day);
+    }
+    // A story that only says when it was last touched was published then at the latest.
+    if let (None, Some(modified)) = (dates.published.first(), dates.modified.first()) {
+        let basis = vec![Basis { rule: "modified".to_owned(), span: None, value: modified.iso.clone() }];
+        dates.published.push(TimeValue { basis, confidence: Some(0.5), ..modified.clone() });
     }
 }

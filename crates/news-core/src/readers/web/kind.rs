@@ -18,6 +18,7 @@ use super::labels::Labelled;
 use crate::article::{Article, Kind, Quality};
 use crate::generated::PAGE_WEIGHTS;
 use crate::grammar::page::{sign_of, signs_in};
+use crate::grammar::words::reading_length;
 use crate::html::{Document, NodeId, Tag};
 
 /// What was read of a page.
@@ -31,14 +32,17 @@ pub(super) struct Page<'p, 'a> {
 
 /// Says of an article what kind of page it comes from and how sure that it is one.
 pub(super) fn judge(page: &Page<'_, '_>, url: Option<&str>, article: &mut Article) {
-    let measures = Measures::of(page);
+    let measures = Measures::of(page, article);
     let mut signs = Signs(Vec::new());
     measures.signs(&mut signs);
     signs.of_carriers(page, article);
     signs.of_words(page, &measures, article);
     signs.of_address(url, article);
+    let live = page.evidence.live_blog || (signs.has("live_words") && measures.clocks >= 3);
+    // The posts of a live blog have their times, as those of a forum.
+    signs.0.retain(|sign| !(live && *sign == "clocks"));
     let percent = percent(signs.points());
-    let name = signs.page(percent, &measures, page.evidence);
+    let name = signs.page(percent, &measures, live);
     match name {
         "liveblog" => article.kind = Some(Kind::Liveblog),
         "listing" => article.kind = Some(Kind::Listing),
@@ -56,28 +60,37 @@ struct Measures {
     paragraphs: usize,
     /// The most prose between two link lines.
     stretch: usize,
-    /// Lines that are nothing but a link, headings above all.
+    /// Lines that are a link, with or without some words on what stands behind it.
     teasers: usize,
+    /// Bytes of all lines, and of those in links.
     text: usize,
     linked: usize,
+    /// Reading length of all lines.
+    length: usize,
+    /// Headings on the whole page that are links.
+    linked_headings: usize,
     /// Short lines with a time of day.
     clocks: usize,
     /// Number of the last leaf with prose.
     last: Option<usize>,
-    /// `article` elements beside each other inside.
-    posts: usize,
 }
 
 impl Measures {
-    fn of(page: &Page<'_, '_>) -> Measures {
-        let mut measures = Measures { posts: posts(page.blocks, page.vote.frame), ..Measures::default() };
+    fn of(page: &Page<'_, '_>, article: &Article) -> Measures {
+        let is_linked_heading = |leaf: &&Leaf| {
+            let is_heading = page.blocks.around(leaf).take(2).any(|(_, frame)| frame.tag.is_heading());
+            is_heading && leaf.linked * 10 >= leaf.text.len() * 8
+        };
+        let linked_headings = page.blocks.leaves.iter().filter(is_linked_heading).count();
+        let mut measures = Measures { linked_headings, ..Measures::default() };
         let mut stretch = 0;
         for label in page.labels {
             let Some(leaf) = page.blocks.leaves.get(label.leaf) else { continue };
             measures.text += leaf.text.len();
             measures.linked += leaf.linked;
+            measures.length += leaf.length;
             measures.clocks += usize::from(is_clock(page.blocks, leaf));
-            if leaf.linked * 10 >= leaf.text.len() * 8 && leaf.length >= 15 {
+            if leaf.linked * 5 >= leaf.text.len() && leaf.length >= 15 {
                 measures.teasers += 1;
                 stretch = 0;
             }
@@ -89,6 +102,12 @@ impl Measures {
                 stretch += mass;
                 measures.stretch = measures.stretch.max(stretch);
             }
+        }
+        // A body that structured data carries is no label.
+        let lengths = article.body.iter().map(|block| reading_length(block.span.of(&article.text)));
+        let read: usize = lengths.sum();
+        if read > measures.prose * 2 && measures.prose < 200 {
+            (measures.prose, measures.stretch, measures.paragraphs) = (read, read, article.body.len());
         }
         measures
     }
@@ -116,30 +135,25 @@ impl Measures {
             12..35 => {}
             _ => signs.add("linked"),
         }
+        if self.prose * 10 >= self.length * 7 {
+            signs.add("mostly_prose");
+        }
         if self.has_teasers() {
             signs.add("teasers");
         }
-        if self.posts >= 3 {
-            signs.add("posts");
+        if self.clocks >= 4 && self.clocks * 3 >= self.paragraphs {
+            signs.add("clocks");
         }
+    }
+
+    /// Whether there are more ways to stories than story.
+    fn is_list(&self) -> bool {
+        self.has_teasers() || (self.linked_headings >= 5 && self.linked_headings >= self.paragraphs * 2)
     }
 
     fn has_teasers(&self) -> bool {
         self.teasers >= 4 && self.teasers * 2 >= self.paragraphs
     }
-}
-
-/// `article` elements with text inside a frame that stand beside each other.
-fn posts(blocks: &Blocks, frame: usize) -> usize {
-    let Some(outer) = blocks.frame(frame) else { return 0 };
-    let (mut count, mut end) = (0, 0);
-    for inner in blocks.frames.iter().skip(frame + 1).take_while(|inner| inner.leaves.start < outer.leaves.end) {
-        if inner.tag == Tag::ARTICLE && inner.leaves.start >= end && !inner.leaves.is_empty() {
-            end = inner.leaves.end;
-            count += 1;
-        }
-    }
-    count
 }
 
 /// Whether a leaf is short and holds a time of day: `10:32`, `9.14 Uhr`.
@@ -183,16 +197,8 @@ impl Signs {
         }
         self.0.sort_unstable();
         self.0.dedup();
-        let printed =
-            page.vote.headline.and_then(|at| page.blocks.leaves.get(at)).map(|leaf| page.blocks.text_of(leaf));
-        let agree = |printed: &str| page.evidence.headlines.iter().any(|carried| carried == printed);
-        match printed {
-            Some(printed) if printed.chars().count() >= 20 && agree(printed) => self.add("headline"),
-            Some(_) => {}
-            None => self.add("no_headline"),
-        }
-        if article.byline.is_some() {
-            self.add("author");
+        if page.vote.headline.is_none() {
+            self.add("no_headline");
         }
         let marked = |date: &crate::article::TimeValue| date.via.as_deref().is_some_and(|via| !via.starts_with("text"));
         match &article.dates.published {
@@ -216,8 +222,19 @@ impl Signs {
         }
         let first = page.labels.first().map_or(0, |label| label.leaf);
         let from = measures.last.map_or(first, |last| last.saturating_sub(3));
-        for leaf in page.blocks.leaves.iter().skip(from).take(LINES).filter(|leaf| leaf.length <= 400) {
-            signs_in("line", page.blocks.text_of(leaf), &mut |sign, _| self.add(sign));
+        // A wall may stand behind the story; the question about cookies lies over pages of any kind.
+        let (mut consent, mut asking, end) = (0, 0, page.labels.last().map_or(0, |label| label.leaf));
+        for (at, leaf) in page.blocks.leaves.iter().enumerate().skip(from).take(LINES) {
+            let before = consent;
+            signs_in("line", page.blocks.text_of(leaf), &mut |sign, _| match sign {
+                "consent_words" => consent += usize::from(at <= end),
+                _ => self.add(sign),
+            });
+            asking += if consent > before { leaf.text.len() } else { 0 };
+        }
+        // An article may tell of cookies, and the question may stand below a page of another kind.
+        if consent >= 3 && asking * 2 >= measures.text {
+            self.add("consent_words");
         }
         if article.extra.get("access").is_some_and(|access| access == "paid") {
             self.add("paid");
@@ -249,12 +266,12 @@ impl Signs {
         let last = parts.last().copied().unwrap_or_default();
         let marks = last.bytes().filter(|byte| matches!(byte, b'-' | b'_')).count();
         let digits = path.bytes().filter(u8::is_ascii_digit).count();
-        if parts.iter().rev().take(2).any(|part| sign_of("path", part).is_some()) {
-            self.add("service_address");
-        } else if last.starts_with("index.") && parts.len() < 2 || parts.len() < 2 && last.len() <= 3 {
-            self.add("front_address");
-        } else if marks >= 3 || digits >= 5 {
+        if marks >= 3 || digits >= 5 {
             self.add("story_address");
+        } else if parts.iter().rev().take(2).any(|part| sign_of("path", part).is_some()) {
+            self.add("service_address");
+        } else if parts.len() < 2 && (last.len() <= 3 || last.starts_with("index.")) {
+            self.add("front_address");
         }
     }
 
@@ -264,17 +281,20 @@ impl Signs {
         self.0.iter().map(|sign| points_of(sign)).sum::<i32>() + points_of("base")
     }
 
-    fn page(&self, percent: u8, measures: &Measures, evidence: &Evidence) -> &'static str {
+    fn page(&self, percent: u8, measures: &Measures, live: bool) -> &'static str {
         let is_short = measures.prose < STUB;
-        let live = evidence.live_blog || (self.has("live_words") && measures.clocks >= 3);
+        let says_article = self.has("article_type") || (self.has("og_article") && self.has("date"));
+        let is_elsewhere = ["service_words", "service_address", "front_address", "other_type", "no_prose", "clocks"];
         match () {
-            () if live && percent >= 50 => "liveblog",
-            () if self.has("consent_words") && percent < 50 => "consent",
+            () if live && percent >= DOUBT => "liveblog",
             () if self.has("error_words") && is_short && percent < 50 => "error",
+            () if self.has("consent_words") && percent < 50 => "consent",
             () if is_short && (self.has("wall_words") || self.has("paid")) && !measures.has_teasers() => "paywall_stub",
             () if percent >= 50 => "article",
-            () if measures.has_teasers() => "listing",
+            () if measures.is_list() && !says_article => "listing",
             () if is_short && self.has("wall_words") => "paywall_stub",
+            // A short item: little speaks for it, but nothing for another kind.
+            () if percent >= DOUBT && !is_elsewhere.iter().any(|sign| self.has(sign)) => "article",
             () => "other",
         }
     }
@@ -282,6 +302,8 @@ impl Signs {
 
 /// With less prose than this a page may be the stub of an article, or hardly anything.
 const STUB: usize = 1_500;
+/// Below this an article would be a surprise.
+const DOUBT: u8 = 25;
 /// Lines around the end of the prose that are looked at for words.
 const LINES: usize = 14;
 

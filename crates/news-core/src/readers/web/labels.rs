@@ -159,7 +159,7 @@ impl Reader<'_> {
             *at != self.vote.frame
                 && frame.leaves.len() <= 2
                 && !frame.is_body
-                && !matches!(frame.tag, Tag::TR | Tag::BLOCKQUOTE)
+                && !matches!(frame.tag, Tag::TR | Tag::TD | Tag::BLOCKQUOTE)
         };
         let mut boxes = self.blocks.around(leaf).take(4).take_while(is_box);
         let own = boxes.next().map_or(0, |(_, frame)| frame.media);

@@ -142,8 +142,9 @@ struct Own {
 
 impl Own {
     fn of(evidence: &Evidence) -> Own {
-        let named = evidence.of(Field::Publisher).chain(evidence.of(Field::Site));
-        let names: Vec<String> = named.map(|candidate| candidate.value.to_lowercase()).collect();
+        let named = [Field::Publisher, Field::Site, Field::Holder].into_iter().flat_map(|field| evidence.of(field));
+        let names: Vec<String> =
+            named.map(|candidate| candidate.value.trim_start_matches(['©', ' ']).to_lowercase()).collect();
         let host = evidence.url.as_deref().and_then(host);
         Own { keys: names.iter().map(|name| key(name)).chain(host).collect(), names }
     }

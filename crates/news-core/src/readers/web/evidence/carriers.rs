@@ -103,7 +103,13 @@ pub(super) fn gather(document: &Document<'_>, root: NodeId, evidence: &mut Evide
             }
             Tag::LINK => link(document, node, evidence),
             Tag::H1 => element(document, node, Field::Headline, "h1", evidence),
-            Tag::SCRIPT | Tag::STYLE | Tag::BODY | Tag::HTML => {}
+            Tag::HTML => {
+                let lang = document.attribute(node, "lang").or_else(|| document.attribute(node, "xml:lang"));
+                if let Some(lang) = lang {
+                    evidence.add(Field::Language, "html", &lang.value(), lang.value_span());
+                }
+            }
+            Tag::SCRIPT | Tag::STYLE | Tag::BODY => {}
             _ => {
                 if visible(document, node, tag, evidence) {
                     nodes.skip_children(node);
@@ -149,11 +155,30 @@ fn meta(document: &Document<'_>, node: NodeId, evidence: &mut Evidence) {
     }
 }
 
+/// `rel="canonical"`, the page for phones, the page in other languages.
 fn link(document: &Document<'_>, node: NodeId, evidence: &mut Evidence) {
-    let is_canonical = document.value(node, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
-    if let Some(href) = document.attribute(node, "href").filter(|_| is_canonical) {
-        evidence.add_text(Field::Canonical, "link", href.value().trim().to_owned(), href.value_span());
-    }
+    let (Some(rel), Some(href)) = (document.value(node, "rel"), document.attribute(node, "href")) else { return };
+    let value = href.value();
+    let kind = match &*rel.to_ascii_lowercase() {
+        "canonical" => {
+            evidence.add_text(Field::Canonical, "link", value.trim().to_owned(), href.value_span());
+            return;
+        }
+        "amphtml" => "amp".to_owned(),
+        "alternate" => match document.value(node, "hreflang") {
+            Some(language) if !language.contains(char::is_whitespace) => format!("alternate-{language}"),
+            _ => return,
+        },
+        _ => return,
+    };
+    evidence.add_text(Field::Alternate, "link", format!("{kind} {}", value.trim()), href.value_span());
+}
+
+/// Whether an address is that of a front page.
+pub(super) fn is_front(url: &str) -> bool {
+    let path =
+        url.split_once("://").map_or(url, |(_, rest)| rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"));
+    path.split(['?', '#']).next().is_some_and(|path| path.trim_matches('/').is_empty())
 }
 
 /// Reads an element of the body; gives whether all of it was used up.
@@ -170,12 +195,14 @@ fn visible(document: &Document<'_>, node: NodeId, tag: Tag, evidence: &mut Evide
             }
             "href" if hint.is_none() && names_author(&value) => hint = Some((Field::Author, "link")),
             "rel" if value.split_whitespace().any(|rel| rel == "author") => hint = Some((Field::Author, "rel")),
-            "class" | "id" => {
+            "class" | "id" | "aria-label" => {
                 let found = class_hint(&value);
                 other |= found == Some("other");
                 hint = hint.or_else(|| match found? {
                     "author" => Some((Field::Author, "class")),
                     "date" => Some((Field::Published, "class")),
+                    "kicker" => Some((Field::Kicker, "class")),
+                    "crumb" => Some((Field::Crumb, "class")),
                     _ => None,
                 });
             }
@@ -189,11 +216,45 @@ fn visible(document: &Document<'_>, node: NodeId, tag: Tag, evidence: &mut Evide
     match field {
         Field::Author => marked_byline(document, node, via, evidence),
         Field::Published | Field::Modified | Field::Created => date(document, node, tag, (field, via), evidence),
-        Field::Headline => {
+        Field::Crumb => {
+            crumbs(document, node, evidence);
+            true
+        }
+        Field::Headline | Field::Kicker => {
             element(document, node, field, via, evidence);
             false
         }
+        Field::Section | Field::Deck | Field::Keywords if via == "microdata" => {
+            element(document, node, field, via, evidence);
+            false
+        }
+        Field::Image if via == "microdata" => {
+            let address = ["src", "href", "content"].iter().find_map(|name| document.attribute(node, name));
+            if let Some(address) = address {
+                evidence.add_text(field, via, address.value().trim().to_owned(), address.value_span());
+            }
+            false
+        }
+        Field::Publisher if via == "microdata" => {
+            let is_name = |node: &NodeId| document.value(*node, "itemprop").is_some_and(|name| name == "name");
+            if let Some(name) = document.descendants(node).take(NODES).find(is_name) {
+                match document.attribute(name, "content") {
+                    Some(stated) => evidence.add(field, via, &stated.value(), stated.value_span()),
+                    None => element(document, name, field, via, evidence),
+                }
+            }
+            false
+        }
         _ => false,
+    }
+}
+
+/// The links of a visible breadcrumb, but for the front page.
+fn crumbs(document: &Document<'_>, node: NodeId, evidence: &mut Evidence) {
+    for step in document.elements(node, Tag::A).take(MOST) {
+        if document.value(step, "href").is_some_and(|href| !is_front(&href)) {
+            element(document, step, Field::Crumb, "class", evidence);
+        }
     }
 }
 

@@ -56,6 +56,8 @@ pub(super) fn vote(evidence: &mut Evidence) {
         // The title of a page nearly always ends with the name of the site, known or not.
         let head = last_mark(&short).filter(|(head, tail)| candidate.via == "title" && head.len() > tail.len());
         forms.extend(head.map(|(head, _)| Form::new(head, candidate)));
+        let bare = without_kicker(&short, candidate, &candidates, evidence);
+        forms.extend(bare.map(|bare| Form::new(bare, candidate)));
         forms.push(Form::new(&short, candidate));
     }
     count(&mut forms);
@@ -74,6 +76,26 @@ pub(super) fn vote(evidence: &mut Evidence) {
     }
     evidence.headlines = headlines;
     evidence.headline = winner;
+}
+
+/// The text of an `<h1>` without the kicker inside it, unless others write the kicker into the headline, too.
+fn without_kicker<'s>(
+    short: &'s str,
+    candidate: &Candidate,
+    candidates: &[&Candidate],
+    evidence: &Evidence,
+) -> Option<&'s str> {
+    let inside = |kicker: &&Candidate| {
+        kicker.src.start >= candidate.src.start
+            && kicker.src.end <= candidate.src.end
+            && kicker.value.len() < short.len()
+    };
+    let kicker = evidence.of(Field::Kicker).filter(|_| candidate.via == "h1").find(inside)?;
+    let whole = key(short);
+    let main = candidates.iter().filter(|other| matches!(other.via, "og:title" | "json-ld"));
+    let is_written = main.into_iter().any(|other| key(&other.value).starts_with(&whole));
+    let rest = short.strip_prefix(kicker.value.as_str()).filter(|_| !is_written)?;
+    Some(rest.trim_start_matches([' ', ':', '-', '–', '|', '•', '·', '/'])).filter(|rest| !rest.is_empty())
 }
 
 /// The form that most carriers give, without kicker and tail where a main carrier gives it so.

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::{Candidate, CarriedBody, Evidence, Field, carriers};
+use crate::article::BlockKind;
 use crate::html::{Document, NodeId, Tag};
 use crate::json::{self, Json};
 
 /// Keys under which the article of a page may stand.
-const WAYS: [&str; 4] = ["@graph", "mainEntity", "mainEntityOfPage", "article"];
+const WAYS: [&str; 5] = ["@graph", "mainEntity", "mainEntityOfPage", "article", "breadcrumb"];
 
 pub(super) fn gather(document: &Document<'_>, evidence: &mut Evidence) {
     let is_ld = |script: &NodeId| {
@@ -24,11 +25,14 @@ pub(super) fn gather(document: &Document<'_>, evidence: &mut Evidence) {
     for value in &values {
         objects.collect(value);
     }
+    if let Some(way) = objects.breadcrumbs.first() {
+        crumbs(way, evidence);
+    }
     for (kind, src) in objects.types.iter().filter_map(|kind| kind.text()) {
         evidence.add(Field::Type, "json-ld", kind, src);
     }
     let Some(article) = objects.articles.first().or(objects.pages.first()).copied() else { return };
-    read(article, &objects, evidence);
+    read(article, &objects, document.source(), evidence);
 }
 
 /// The objects of all scripts.
@@ -37,6 +41,8 @@ struct Objects<'j> {
     articles: Vec<&'j Json>,
     /// Pages that say something about themselves, where no article does.
     pages: Vec<&'j Json>,
+    /// Ways from the front page to the story.
+    breadcrumbs: Vec<&'j Json>,
     by_id: BTreeMap<&'j str, &'j Json>,
     types: Vec<&'j Json>,
 }
@@ -55,6 +61,8 @@ impl<'j> Objects<'j> {
                 self.articles.push(object);
             } else if has_type(object, |name| name.ends_with("WebPage")) {
                 self.pages.push(object);
+            } else if has_type(object, |name| name == "BreadcrumbList") {
+                self.breadcrumbs.push(object);
             }
             for way in WAYS {
                 if let Some(inner) = object.get(way) {
@@ -89,7 +97,7 @@ fn is_article(name: &str) -> bool {
         || matches!(name, "Report" | "Review" | "CreativeWork" | "SocialMediaPosting")
 }
 
-fn read(article: &Json, objects: &Objects<'_>, evidence: &mut Evidence) {
+fn read(article: &Json, objects: &Objects<'_>, source: &str, evidence: &mut Evidence) {
     for (key, field) in [
         ("headline", Field::Headline),
         ("name", Field::Headline),
@@ -100,6 +108,7 @@ fn read(article: &Json, objects: &Objects<'_>, evidence: &mut Evidence) {
         ("alternativeHeadline", Field::Deck),
         ("isAccessibleForFree", Field::Access),
         ("copyrightHolder", Field::Holder),
+        ("inLanguage", Field::Language),
     ] {
         if let Some((value, src)) = article.text_of(key) {
             evidence.add(field, if key == "name" { "json-ld name" } else { "json-ld" }, value, src);
@@ -126,7 +135,20 @@ fn read(article: &Json, objects: &Objects<'_>, evidence: &mut Evidence) {
     for author in authors.into_iter().flat_map(Json::items) {
         add_author(objects.resolve(author), evidence);
     }
-    bodies(article, evidence);
+    bodies(article, source, evidence);
+}
+
+/// The steps of a breadcrumb, but for the front page.
+fn crumbs(way: &Json, evidence: &mut Evidence) {
+    for step in way.get("itemListElement").into_iter().flat_map(Json::items) {
+        let item = step.get("item");
+        let address = item.and_then(|item| item.text_of("@id").or_else(|| item.text_of("url")).or_else(|| item.text()));
+        let is_front = address.is_some_and(|(url, _)| carriers::is_front(url));
+        let name = step.text_of("name").or_else(|| item?.text_of("name"));
+        if let Some((name, src)) = name.filter(|_| !is_front) {
+            evidence.add(Field::Crumb, "json-ld", name, src);
+        }
+    }
 }
 
 fn add_author(author: &Json, evidence: &mut Evidence) {
@@ -144,15 +166,28 @@ fn add_author(author: &Json, evidence: &mut Evidence) {
     }
 }
 
-fn bodies(article: &Json, evidence: &mut Evidence) {
+fn bodies(article: &Json, source: &str, evidence: &mut Evidence) {
     evidence.live_blog = has_type(article, |name| name == "LiveBlogPosting");
-    let own = article.text_of("articleBody");
-    evidence.bodies.extend(own.map(|(body, src)| CarriedBody { text: carriers::paragraphs(body), src }));
-    for post in article.get("liveBlogUpdate").into_iter().flat_map(Json::items) {
-        let parts: Vec<(&str, _)> = ["headline", "articleBody"].iter().filter_map(|key| post.text_of(key)).collect();
-        if let Some((_, src)) = parts.last() {
-            let text: Vec<String> = parts.iter().map(|(text, _)| carriers::paragraphs(text)).collect();
-            evidence.bodies.push(CarriedBody { text: text.join("\n"), src: *src });
+    let mut own = CarriedBody::default();
+    if let Some((body, src)) = article.text_of("articleBody") {
+        own.push_paragraphs(body, (source, src));
+    }
+    let posts = article.get("liveBlogUpdate").map(|posts| live_posts(posts, source));
+    evidence.bodies.extend([own].into_iter().chain(posts).filter(|body| body.len() > 0));
+}
+
+/// The posts of a live blog in the order of the page, each with its time.
+fn live_posts(posts: &Json, source: &str) -> CarriedBody {
+    let mut body = CarriedBody::default();
+    for post in posts.items() {
+        for (key, kind) in [("datePublished", BlockKind::Date), ("headline", BlockKind::Heading)] {
+            if let Some((value, src)) = post.text_of(key) {
+                body.push(kind, carriers::plain(value), src);
+            }
+        }
+        if let Some((text, src)) = post.text_of("articleBody") {
+            body.push_paragraphs(text, (source, src));
         }
     }
+    body
 }

@@ -1,19 +1,35 @@
 //! Where headline and authors stand in the text; those that only the markup has are put in front of it.
 
-use super::Evidence;
 use super::authors::Name;
-use crate::article::{Article, Author, Byline, Headline, VisitSpans};
+use super::headline::key;
+use super::{Candidate, Evidence, Field};
+use crate::article::{Article, Author, Block, BlockKind, Byline, Headline, VisitSpans};
+use crate::grammar::words::{ends_sentence, reading_length};
 use crate::html::Document;
 use crate::span::{Piece, PieceKind, Slice, SourceMap, SourceSpan, Span};
 
 /// Fills headline and byline.
 pub(super) fn headline_and_authors(evidence: &Evidence, document: &Document<'_>, article: &mut Article) {
     let mut front = Front { source: document.source(), text: String::new(), pieces: Vec::new() };
+    let mut kicker = None;
+    if let Some(found) = kicker_of(evidence).filter(|_| article.kicker.is_none()) {
+        let opens = evidence.headline.as_ref().is_some_and(|(value, _)| value.starts_with(&found.value));
+        kicker = match line(&article.text, &found.value) {
+            _ if opens => None,
+            Some(span) => Some((span, false)),
+            None => Some((front.add(&found.value, found.src), true)),
+        };
+    }
     let mut headline = None;
     if let Some((value, src)) = evidence.headline.as_ref().filter(|_| article.headline.is_none()) {
         match line(&article.text, value) {
             Some(span) => headline = Some((span, false)),
-            None => headline = Some((front.add(value, *src), true)),
+            None => {
+                if kicker.is_some_and(|(_, in_front)| in_front) {
+                    front.insert("\n\n");
+                }
+                headline = Some((front.add(value, *src), true));
+            }
         }
     }
     let mut authors: Vec<Span> = Vec::new();
@@ -29,8 +45,13 @@ pub(super) fn headline_and_authors(evidence: &Evidence, document: &Document<'_>,
             authors_in_front = true;
         }
     }
-    take_blocks(article, headline.filter(|(_, in_front)| !in_front).map(|(span, _)| span));
+    for part in [kicker, headline].into_iter().flatten().filter(|(_, in_front)| !in_front) {
+        take_blocks(article, part.0);
+    }
     let by = front.prepend(article);
+    if let Some((span, in_front)) = kicker {
+        article.kicker = Some(if in_front { span } else { span.shifted(by) }.into());
+    }
     if let Some((span, in_front)) = headline {
         let span = if in_front { span } else { span.shifted(by) };
         article.headline = Some(Headline { span, text: Slice, title: span, attribution: None });
@@ -47,10 +68,61 @@ pub(super) fn headline_and_authors(evidence: &Evidence, document: &Document<'_>,
     }
 }
 
-/// A block that is the headline is no furniture.
-fn take_blocks(article: &mut Article, headline: Option<Span>) {
-    article.furniture.retain(|block| Some(block.span) != headline);
-    article.body.retain(|block| Some(block.span) != headline);
+/// The block between headline and body that carriers give as description, or the first that reads like one.
+///
+/// A description that repeats the first paragraph of the body is that of the page: the paragraph stays prose.
+pub(super) fn deck(evidence: &Evidence, article: &mut Article) {
+    let start = article.headline.as_ref().map_or(0, |headline| headline.span.end());
+    let end = head_end(article);
+    let in_head = |span: Span| article.deck.is_none() && span.start() >= start && span.end() <= end;
+    let described: Vec<String> = evidence.of(Field::Deck).map(|deck| key(&deck.value)).collect();
+    let is_said = |text: &str| {
+        let own = key(text);
+        let same =
+            |deck: &String| *deck == own || own.len() >= DECK && (deck.starts_with(&own) || own.starts_with(deck));
+        described.iter().filter(|deck| deck.len() >= DECK).any(same)
+    };
+    let head = article.furniture.iter().filter(|block| in_head(block.span));
+    let reads = |block: &&Block| {
+        let text = block.span.of(&article.text);
+        block.kind == BlockKind::Promo && reading_length(text) >= 2 * DECK && ends_sentence(text)
+    };
+    let deck = head.clone().find(|block| is_said(block.span.of(&article.text))).or_else(|| head.clone().find(reads));
+    if let Some(span) = deck.map(|block| block.span) {
+        take_blocks(article, span);
+        article.deck = Some(span.into());
+    }
+}
+
+/// A description shorter than this, in letters, is a title.
+const DECK: usize = 30;
+
+/// How far in front of the headline a kicker stands, in bytes of markup.
+const ABOVE: u32 = 400;
+
+/// The longest kicker in bytes.
+const KICKER: usize = 100;
+
+/// The line that is marked as kicker inside the printed headline or right above it.
+fn kicker_of(evidence: &Evidence) -> Option<&Candidate> {
+    let (headline, _) = evidence.headline.as_ref()?;
+    let wanted = key(headline);
+    let printed = |one: &&Candidate| one.via == "h1" && key(&one.value).ends_with(&wanted);
+    let printed: Vec<&Candidate> = evidence.of(Field::Headline).filter(printed).collect();
+    let near = |kicker: &&Candidate| {
+        let stands = |h1: &&Candidate| {
+            let inside = kicker.src.start >= h1.src.start && kicker.src.end <= h1.src.end;
+            inside || kicker.src.end <= h1.src.start && h1.src.start - kicker.src.end <= ABOVE
+        };
+        kicker.value.len() <= KICKER && key(&kicker.value) != wanted && printed.iter().any(stands)
+    };
+    evidence.of(Field::Kicker).find(near)
+}
+
+/// A block that is a field is neither prose nor furniture.
+fn take_blocks(article: &mut Article, field: Span) {
+    article.furniture.retain(|block| block.span != field);
+    article.body.retain(|block| block.span != field);
 }
 
 /// The first line of the text that reads as the value.

@@ -1,11 +1,12 @@
 //! Days and bylines that no carrier marks: short lines of the page that read like one.
 
-use super::carriers::{MOST, folded, within_other};
+use super::carriers::{MOST, NODES, content, folded, shown, within_other};
 use super::names::{self, Sign};
 use super::{Candidate, Evidence, Field};
 use crate::grammar::moment;
 use crate::grammar::page::fields;
 use crate::html::{Document, NodeId, NodeKind, Tag};
+use crate::span::SourceSpan;
 
 /// Longest run of text that is looked at for a day that no carrier marks.
 const SHORT: usize = 90;
@@ -133,8 +134,8 @@ fn byline(
         return false;
     }
     let (line, src) = if alone {
-        let Some(behind) = text_behind(document, node) else { return false };
-        (format!("{text} {}", folded(&document.text(behind))), document.span(behind))
+        let Some(line) = label_line(document, node, text) else { return false };
+        line
     } else {
         (text.to_owned(), document.span(node))
     };
@@ -147,13 +148,20 @@ fn byline(
     found
 }
 
-/// The next run of text that is not empty, near a label.
-fn text_behind(document: &Document<'_>, node: NodeId) -> Option<NodeId> {
+/// A label with what stands beside it: the rest of the element around them if it is short, else the next run of text.
+fn label_line(document: &Document<'_>, node: NodeId, label: &str) -> Option<(String, SourceSpan)> {
+    let long = |around: &NodeId| document.texts(*around).take(24).map(|run| document.text(run).trim().len()).sum();
+    let fits = |around: &NodeId| (label.len() + 3..=SHORT).contains(&long(around));
+    if let Some(around) = document.ancestors(node).take(2).find(fits) {
+        let line = shown(document, around, NODES);
+        return line.find(label).and_then(|at| line.get(at..)).map(|line| (line.to_owned(), content(document, around)));
+    }
     let mut next = document.behind(node, NodeId::DOCUMENT);
     for _ in 0..12 {
         let node = next?;
-        if document.kind(node) == NodeKind::Text && !document.text(node).trim().is_empty() {
-            return (document.text(node).trim().len() <= SHORT).then_some(node);
+        let text = folded(&document.text(node));
+        if document.kind(node) == NodeKind::Text && !text.is_empty() {
+            return (text.len() <= SHORT).then(|| (format!("{label} {text}"), document.span(node)));
         }
         next = document.first_child(node).or_else(|| document.behind(node, NodeId::DOCUMENT));
     }
