@@ -10,6 +10,7 @@
 //! - `pages`: pages made to hurt, and pages without a story;
 //! - `properties`: what holds for any input;
 //! - `wire_xml`: what holds for the XML of the wire.
+//! - `wire`: seeds of the formats of the wire.
 #![expect(
     clippy::unwrap_used,
     clippy::string_slice,
@@ -26,6 +27,7 @@ mod pages;
 mod properties;
 mod saved;
 mod seeds;
+mod wire;
 mod wire_xml;
 mod writers;
 

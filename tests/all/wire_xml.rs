@@ -127,3 +127,21 @@ fn a_deep_or_wide_item_is_refused_or_read_at_once() {
     let articles = read_items(wide.as_bytes(), &options).unwrap();
     assert_eq!(articles[0].body.len(), 1);
 }
+
+#[test]
+fn nothing_of_a_doctype_is_expanded() {
+    let doctype = "<!DOCTYPE nitf SYSTEM \"http://dtd.example/nitf.dtd\" [<!ENTITY a \"boom\"><!ENTITY b \"&a;&a;\">]>";
+    let source = format!(
+        "<?xml version=\"1.0\"?>{doctype}<nitf><body><body.head><hedline><hl1>Crews &b; stay</hl1></hedline></body.head></body></nitf>"
+    );
+    let articles = read_items(source.as_bytes(), &Options::default()).unwrap();
+    assert_eq!(articles[0].source.format, "nitf");
+    assert!(articles[0].text.starts_with("Crews") && !articles[0].text.contains("boom"), "{}", articles[0].text);
+}
+
+#[test]
+fn a_flood_of_attributes_is_refused() {
+    let attributes: String = (0..20_000).map(|n| format!(" a{n}=\"x\"")).collect();
+    let source = format!("<nitf{attributes}><body/></nitf>");
+    assert_eq!(read_items(source.as_bytes(), &Options::default()).unwrap_err().code().code, "E0012");
+}

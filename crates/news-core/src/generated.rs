@@ -23,6 +23,7 @@ mod flags;
 mod frame_words;
 mod function_words;
 mod given_names;
+mod json_dialects;
 mod lines;
 mod months;
 mod name_words;
@@ -58,6 +59,7 @@ use flags::FLAGS;
 pub(crate) use frame_words::FRAME_WORDS;
 pub(crate) use function_words::FUNCTION_WORDS;
 pub(crate) use given_names::GIVEN_NAMES;
+pub(crate) use json_dialects::JSON_DIALECTS;
 pub(crate) use lines::LINES;
 pub(crate) use months::MONTHS;
 pub(crate) use name_words::NAME_WORDS;
@@ -159,6 +161,16 @@ pub(crate) struct BylineWord {
     pub(crate) text: &'static str,
     /// `prefix`, `and`, `in`, `role`.
     pub(crate) role: &'static str,
+}
+
+/// Where a dialect of JSON keeps a field. Sorted by `dialect`, `field`, `rank`.
+pub(crate) struct JsonDialect {
+    pub(crate) dialect: &'static str,
+    pub(crate) field: &'static str,
+    /// Two digits, the best path first; of a `kind` the kind of block.
+    pub(crate) rank: &'static str,
+    /// A path into the item, see `readers/dialects/path.rs`; of a `kind` the role of an element.
+    pub(crate) path: &'static str,
 }
 
 /// An element of a feed. Sorted by `name`, lower case.

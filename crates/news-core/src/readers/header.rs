@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use crate::generated::{WIRE_FIELDS, WireField};
 use crate::xml::{Document, NodeId};
 pub(super) use front::place_parts;
-pub(super) use owned::item_class;
+pub(super) use owned::{item_class, pub_status};
 pub(super) use term::{credit_name, term};
 
 /// A field that the header gives: the element, or one of its attributes.

@@ -26,7 +26,7 @@ use crate::carried::Carried;
 use crate::draft::Draft;
 use crate::grammar::line_kind;
 use crate::html::{self, Piece, PieceText};
-use crate::span::{Slice, SourceSpan, Span};
+use crate::span::{Slice, Span};
 
 /// Reads a carried HTML text: a fragment, or a whole page.
 pub(super) fn read_html(carried: &Carried, draft: &mut Draft) {
@@ -35,6 +35,25 @@ pub(super) fn read_html(carried: &Carried, draft: &mut Draft) {
         let document = html::parse_fragment(carried.text(), "body", &options, &mut scratch);
         read(&document, html::NodeId::DOCUMENT, draft);
     });
+}
+
+/// A carried HTML text as one stretch of the article.
+pub(super) fn html_line(carried: &Carried, draft: &mut Draft) -> Option<Span> {
+    draft.within(carried, |draft| {
+        let (options, mut scratch) = (html::ParseOptions::default(), html::Scratch::default());
+        let document = html::parse_fragment(carried.text(), "body", &options, &mut scratch);
+        line(&document, html::NodeId::DOCUMENT, draft)
+    })
+}
+
+/// A carried plain text as one stretch of the article, white space folded.
+pub(super) fn text_line(carried: &Carried, draft: &mut Draft) -> Option<Span> {
+    draft.within(carried, |draft| {
+        let mut fold = Fold::default();
+        let text = PieceText::Verbatim(carried.text());
+        fold.pieces(draft, std::iter::once(Piece { source: carried.whole(), text }));
+        fold.finish(draft)
+    })
 }
 
 /// Reads what stands inside of a node as blocks of the article.
@@ -198,9 +217,7 @@ impl<'t, 'a, T: Tree<'a>> Reader<'t, 'a, T> {
     fn element(&mut self, node: T::Node, element: Element) {
         match element {
             Element::Nothing => self.push(node, Shape::Nothing, self.kind()),
-            Element::Block => self.block(node, Shape::Block, self.kind()),
             Element::Kind(kind) => self.block(node, Shape::Block, kind),
-            Element::Paragraph => self.block(node, Shape::Leaf, self.kind()),
             Element::Item if self.kind().is_furniture() => self.block(node, Shape::Leaf, self.kind()),
             Element::Item => self.block(node, Shape::Leaf, BlockKind::ListItem),
             Element::Lines => self.block(node, Shape::Lines, self.kind()),
@@ -222,8 +239,8 @@ impl<'t, 'a, T: Tree<'a>> Reader<'t, 'a, T> {
                 }
                 self.push(node, Shape::Inline, self.kind());
             }
-            Element::Table | Element::Row => self.block(node, Shape::Block, self.kind()),
-            Element::Cell => self.block(node, Shape::Leaf, self.kind()),
+            Element::Block | Element::Table | Element::Row => self.block(node, Shape::Block, self.kind()),
+            Element::Paragraph | Element::Cell => self.block(node, Shape::Leaf, self.kind()),
             Element::Break => self.line_break(node),
             Element::Rule if self.is_in_line() => {}
             Element::Rule => self.flush(),
