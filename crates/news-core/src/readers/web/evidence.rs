@@ -136,8 +136,12 @@ impl Evidence {
 
     /// Adds a value that is text already.
     fn add_text(&mut self, field: Field, via: &'static str, value: String, src: SourceSpan) {
-        if !value.is_empty() && self.of(field).nth(CARRIED - 1).is_none() {
-            self.candidates.push(Candidate { field, value, via, src, person: None });
+        self.push(Candidate { field, value, via, src, person: None });
+    }
+
+    fn push(&mut self, candidate: Candidate) {
+        if !candidate.value.is_empty() && self.of(candidate.field).nth(CARRIED - 1).is_none() {
+            self.candidates.push(candidate);
         }
     }
 

@@ -24,8 +24,8 @@ pub(crate) struct CarriedPart {
     pub(crate) src: SourceSpan,
 }
 
-/// How far behind the last paragraph the next one is looked for in the source.
-const REACH: usize = 8 << 10;
+/// How far behind the last paragraph the next one is looked for in the source, in bytes.
+const REACH: usize = 1 << 10;
 
 impl CarriedBody {
     /// How much text it has, in bytes.
@@ -44,7 +44,8 @@ impl CarriedBody {
         let written = src.of(source);
         let mut from = 0;
         for paragraph in paragraphs(value).lines() {
-            let end = written.floor_char_boundary(from + paragraph.len() + REACH);
+            // Escapes may make the source longer than the text.
+            let end = written.floor_char_boundary(from + 4 * paragraph.len() + REACH);
             let found = written.get(from..end).and_then(|reach| reach.find(paragraph)).map(|at| from + at);
             let narrow = |at: usize| src.start.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
             let place = found.map(|at| SourceSpan { start: narrow(at), end: narrow(at + paragraph.len()) });

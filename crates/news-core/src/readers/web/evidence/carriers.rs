@@ -353,7 +353,7 @@ fn marked_byline(document: &Document<'_>, node: NodeId, via: &'static str, evide
         if fits {
             let src = content(document, part);
             let person = is_card(part).then_some(true);
-            evidence.candidates.push(Candidate { field: Field::Author, value: text, via, src, person });
+            evidence.push(Candidate { field: Field::Author, value: text, via, src, person });
             used = true;
         }
     }

@@ -159,9 +159,7 @@ fn add_author(author: &Json, evidence: &mut Evidence) {
     let names = if let Json::Object(_) = author { author.get("name") } else { Some(author) };
     for (value, src) in names.into_iter().flat_map(Json::items).filter_map(Json::text) {
         let value = carriers::plain(value);
-        if !value.is_empty() {
-            evidence.candidates.push(Candidate { field: Field::Author, value, via: "json-ld", src, person });
-        }
+        evidence.push(Candidate { field: Field::Author, value, via: "json-ld", src, person });
     }
 }
 

@@ -19,14 +19,15 @@ pub(super) fn of(evidence: &Evidence, document: &Document<'_>, article: &Article
     let mut media: Vec<Media> = main.map(|url| picture(url.to_owned())).into_iter().collect();
     let Some(range) = range(article) else { return media };
     let notes = notes(article);
-    let mut end = 0;
+    let (mut end, mut read_figures) = (0, 0);
     for figure in document.elements(NodeId::DOCUMENT, Tag::FIGURE) {
         let place = SourceSpan { start: document.start_tag(figure).start, end: document.end_tag(figure).end };
         // A figure inside another one is a part of it.
-        if place.start < end || place.end < range.start || place.start > range.end || media.len() >= MOST {
+        if place.start < end || place.end < range.start || place.start > range.end || read_figures >= MOST {
             continue;
         }
         end = place.end;
+        read_figures += 1;
         let Some(found) = read(document, figure) else { continue };
         let own = notes.iter().filter(|(src, _)| (place.start..place.end).contains(&src.start));
         let note = |kind| own.clone().find(|(_, block)| block.kind == kind).map(|(_, block)| block.span.into());

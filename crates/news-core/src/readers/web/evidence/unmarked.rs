@@ -143,7 +143,7 @@ fn byline(
     let (parts, sign) = names::names_of(&candidate.value);
     let found = parts.first().is_some_and(|name| names::is_name(name, &candidate, sign));
     if found {
-        evidence.candidates.push(candidate);
+        evidence.push(candidate);
     }
     found
 }
