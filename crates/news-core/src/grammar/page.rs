@@ -4,7 +4,7 @@ use super::words::is_cjk;
 use super::words::lowered;
 use crate::generated::{CLASS_WORD_INDEX, PAGE_FIELD_INDEX, PAGE_LINE_INDEX, PAGE_WORD_INDEX};
 
-/// The fields that a carrier (`meta`, `itemprop`, `class`, `path`, `no_name`) means by a name, each with the name.
+/// The fields that a carrier of `data/page_fields.tsv` means by a name, each with the name.
 pub(crate) fn fields<'c>(carrier: &'c str, name: &str) -> impl Iterator<Item = (&'static str, &'static str)> + use<'c> {
     let rows = if PAGE_FIELD_INDEX.may_hold(name) { lowered(name, |name| PAGE_FIELD_INDEX.rows(name)) } else { &[] };
     let rows = rows.iter();

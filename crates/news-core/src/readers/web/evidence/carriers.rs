@@ -287,7 +287,7 @@ fn counts_as_author(
     let is_item = |node: &NodeId| {
         document.attribute(*node, "itemscope").or_else(|| document.attribute(*node, "typeof")).is_some()
     };
-    let item = document.ancestors(node).take(ITEM_DEPTH).find(is_item);
+    let item = document.ancestors(node).take(ITEM_DEPTH).find(is_item).unwrap_or(NodeId::DOCUMENT);
     *evidence.author_item.get_or_insert(item) == item
 }
 
