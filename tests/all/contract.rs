@@ -1,6 +1,9 @@
 //! The serialised form: it validates against its schema, declares its unit, and reads back as it was.
 
-use news_core::{Article, OffsetUnit, Options, article_schema, from_json, read_items, to_json};
+use news_core::{
+    Article, OffsetUnit, Options, article_schema, container_schema, container_to_json, from_json, read_all, read_items,
+    to_json,
+};
 use serde_json::Value;
 
 use crate::seed_files;
@@ -101,8 +104,41 @@ fn a_span_that_does_not_fit_is_refused() {
 }
 
 #[test]
-fn the_committed_schema_is_the_generated_one() {
-    let path = crate::root().join("crates/news-core/schema/article.v1.json");
-    let committed: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-    assert_eq!(committed, article_schema(), "run `cargo xtask schema`");
+fn the_committed_schemas_are_the_generated_ones() {
+    for (name, schema) in [("article", article_schema()), ("container", container_schema())] {
+        let path = crate::root().join(format!("crates/news-core/schema/{name}.v1.json"));
+        let committed: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        assert_eq!(committed, schema, "run `cargo xtask schema`");
+    }
+}
+
+#[test]
+fn a_feed_says_what_it_is() {
+    let bytes = std::fs::read(crate::root().join("seeds/rss/arvan-post.xml")).unwrap();
+    let mut options = Options::default();
+    options.url = Some("https://post.example/feed".to_owned());
+    let reading = read_all(&bytes, &options).unwrap();
+    let container = reading.container.unwrap();
+    let record: Value = serde_json::from_str(&container_to_json(&container)).unwrap();
+    let validator = jsonschema::validator_for(&container_schema()).unwrap();
+    let errors: Vec<String> = validator.iter_errors(&record).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    for (path, expected) in [
+        ("/title", "The Arvan Post: News & Views"),
+        ("/url", "https://post.example/"),
+        ("/summary", "All that happens in Arvan"),
+        ("/links/0/href", "https://post.example/arvan"),
+        ("/lang", "en-gb"),
+        ("/authors/0/name", "Ina Vold"),
+        ("/authors/0/email", "desk@post.example"),
+        ("/rights", "© 2024 Arvan Post Ltd"),
+        ("/modified", "2024-03-05T10:20:00+01:00"),
+        ("/generator", "Handmade 1.0"),
+        ("/terms/0/name", "News"),
+    ] {
+        assert_eq!(record.pointer(path).and_then(Value::as_str), Some(expected), "{path} of {record}");
+    }
+    assert_eq!((container.items, reading.articles.len()), (2, 2));
+    let ids: Vec<&str> = reading.articles.iter().flat_map(|article| &article.ids).map(|id| id.value.as_str()).collect();
+    assert_eq!(ids, ["post-4711", "https://post.example/2024/03/05/mill", "https://post.example/ferry"]);
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use news_core::article::{MentionHow, TimeValue};
+use news_core::article::{MentionHow, Spanned, TimeValue};
 use news_core::{Article, Span};
 
 /// Characters of a line that are shown.
@@ -14,11 +14,13 @@ struct Mark {
     label: String,
 }
 
-/// The layers that a drawing may show; `anatomy` stands for dateline, byline and the fields of the head.
+/// The layers that a drawing may show; `anatomy` stands for dateline, byline and the fields of the head, `carriers` for
+/// what carriers say and the story does not print.
 pub(crate) const LAYERS: &[&str] = &[
     "abbreviations",
     "amounts",
     "anatomy",
+    "carriers",
     "dates",
     "events",
     "orgs",
@@ -51,12 +53,35 @@ pub(crate) fn draw(article: &Article, layers: &[&str]) -> String {
         let state = [
             status.change.map(|change| format!("change {change:?}").to_lowercase()),
             status.version.map(|version| format!("version {version}")),
+            status.priority.map(|priority| format!("priority {priority}")),
+            status.r#pub.map(|state| format!("{state:?}").to_lowercase()),
         ];
         writeln!(out, "status: {}", state.into_iter().flatten().collect::<Vec<_>>().join(", ")).unwrap();
+    }
+    if layers.contains(&"carriers") {
+        out.push_str(&carried(article));
     }
     for note in &article.notes {
         writeln!(out, "{} {}", note.code, note.message).unwrap();
     }
+    out
+}
+
+/// Terms, pictures, identifiers and credits, one a line.
+fn carried(article: &Article) -> String {
+    let mut out = String::new();
+    for term in &article.terms {
+        let role = term.role.map(|role| format!("{role:?}").to_lowercase()).unwrap_or_default();
+        writeln!(out, "{role}: {}", term.name).unwrap();
+    }
+    for media in &article.media {
+        let text = |part: &Option<Spanned>| part.map(|part| format!(", {:?}", part.span.of(&article.text)));
+        let size = media.width.zip(media.height).map(|(width, height)| format!(", {width} x {height}"));
+        let parts = [text(&media.caption), text(&media.credit), size].into_iter().flatten().collect::<String>();
+        writeln!(out, "{}: {}{parts}", media.kind, media.url.as_deref().unwrap_or("-")).unwrap();
+    }
+    article.ids.iter().for_each(|id| writeln!(out, "{}: {}", id.kind, id.value).unwrap());
+    article.credit.iter().for_each(|credit| writeln!(out, "{:?}: {}", credit.role, credit.name).unwrap());
     out
 }
 
@@ -95,7 +120,13 @@ fn marks(article: &Article) -> (Vec<Mark>, Vec<Mark>) {
     article.summary.iter().for_each(|point| part("summary", point.span));
     if let Some(slug) = &article.slug {
         part("slug", slug.span);
-        let fields = [("keyword", &slug.keyword), ("priority", &slug.priority), ("number", &slug.number)];
+        let fields = [
+            ("keyword", &slug.keyword),
+            ("take key", &slug.take_key),
+            ("priority", &slug.priority),
+            ("number", &slug.number),
+            ("service", &slug.service),
+        ];
         fields.iter().for_each(|(name, field)| field.iter().for_each(|field| detail((*name).to_owned(), field.span)));
         slug.categories.iter().for_each(|code| detail("category".to_owned(), code.span));
     }
@@ -128,6 +159,7 @@ fn marks(article: &Article) -> (Vec<Mark>, Vec<Mark>) {
         if !article.blocks().iter().any(|block| block.span.contains(byline.span)) {
             part("byline", byline.span);
         }
+        byline.title.iter().for_each(|title| part("byline title", title.span));
         for author in &byline.authors {
             detail("author".to_owned(), author.span);
             let fields = [("role", &author.role), ("org", &author.org), ("place", &author.place)];

@@ -8,7 +8,9 @@
 //! - `writers`: what is written, against the schemas of others;
 //! - `html`: literate cases of the HTML parser, `tests/html/*.md`, each a page and its tree;
 //! - `pages`: pages made to hurt, and pages without a story;
-//! - `properties`: what holds for any input.
+//! - `properties`: what holds for any input;
+//! - `wire_xml`: what holds for the XML of the wire.
+//! - `wire`: seeds of the formats of the wire.
 #![expect(
     clippy::unwrap_used,
     clippy::string_slice,
@@ -25,6 +27,8 @@ mod pages;
 mod properties;
 mod saved;
 mod seeds;
+mod wire;
+mod wire_xml;
 mod writers;
 
 use std::path::{Path, PathBuf};

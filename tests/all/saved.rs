@@ -51,6 +51,6 @@ fn mail_and_broken_files_are_no_saved_pages() {
         "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: image/png\n\n\n--b--";
     assert_eq!(format(pictures).unwrap_err().to_string(), "found no part of HTML in the saved page");
     for end in 0..mail.len() {
-        let _ = read(mail[..end].as_bytes(), &Options::default().from("mhtml"));
+        let _ = read(&mail.as_bytes()[..end], &Options::default().from("mhtml"));
     }
 }

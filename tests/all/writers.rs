@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use news_core::article::{
-    Article, Block, BlockKind, Credit, CreditRole, Id, Located, Media, PubStatus, Related, Rights, Status, Term,
+    Article, BlockKind, Credit, CreditRole, Id, Located, Media, PubStatus, Related, Rights, Status, Term,
     TermRole,
 };
 use news_core::article::{Grain, TimeType, TimeValue};
@@ -119,7 +119,7 @@ fn full() -> Article {
 }
 
 fn written(name: &str, article: &Article) -> String {
-    output_named(name).unwrap().write(article, &Layout::default())
+    output_named(name).unwrap().write(article, Layout::default())
 }
 
 fn json(name: &str, article: &Article) -> Value {
@@ -158,7 +158,7 @@ fn no_control_characters_leave() {
     for article in articles() {
         for output in OUTPUTS.iter().filter(|output| !output.name.starts_with("json") || output.name == "jsonld") {
             let layout = Layout { furniture: true, indent: true, ..Layout::default() };
-            let text = output.write(&article, &layout);
+            let text = output.write(&article, layout);
             assert!(!text.contains(is_forbidden), "{}: {text:?}", output.name);
             let beside = output.companion(&article).map(|(_, text)| text).unwrap_or_default();
             assert!(!beside.contains(is_forbidden), "{}: {beside:?}", output.name);
@@ -284,12 +284,12 @@ fn resolve<'a>(node: &'a Value, schema: &'a Value) -> &'a Value {
 fn losses_follow_the_table() {
     let article = full();
     for output in OUTPUTS {
-        for loss in output.losses(&article, &Layout::default()) {
+        for loss in output.losses(&article, Layout::default()) {
             assert_ne!(output.holds(loss.field), Holds::Yes, "{}: {}", output.name, loss.field);
         }
     }
     let lost = |name: &str| -> Vec<&str> {
-        let losses = output_named(name).unwrap().losses(&article, &Layout::default());
+        let losses = output_named(name).unwrap().losses(&article, Layout::default());
         losses.iter().filter(|loss| !loss.found_again && !loss.in_part).map(|loss| loss.field).collect()
     };
     assert!(lost("json").is_empty());
@@ -303,14 +303,17 @@ fn what_is_written_is_read_again() {
     for format in ["nitf"] {
         let output = output_named(format).unwrap();
         for article in articles() {
-            let text = output.write(&article, &Layout::default());
+            let text = output.write(&article, Layout::default());
             let again = match read_items(text.as_bytes(), &Options::default()) {
                 Ok(again) if again.len() == 1 => again.into_iter().next().unwrap(),
                 other => panic!("{format}: {other:?} of {text}"),
             };
             assert_eq!(again.source.format, format);
             for field in fields().filter(|field| output.holds(field) == Holds::Yes) {
-                let (before, after) = (outline(&article, field), outline(&again, field));
+                let (before, after) = match field {
+                    "body" => (prose(&article, &article), prose(&again, &article)),
+                    field => (outline(&article, field), outline(&again, field)),
+                };
                 if before != after {
                     wrong.push(format!("{format}: {field}\n  written {before:?}\n  read    {after:?}\n"));
                 }
@@ -323,9 +326,6 @@ fn what_is_written_is_read_again() {
 /// What a field says, without its place, how it was found, and what is lost with the lines of the copy: white space and
 /// control characters.
 fn outline(article: &Article, field: &str) -> Vec<String> {
-    if field == "body" {
-        return prose(article);
-    }
     let record: Value = serde_json::from_str(&news_core::to_json(article, news_core::OffsetUnit::Scalar)).unwrap();
     let mut values = vec![&record];
     for name in field.split('.') {
@@ -344,15 +344,18 @@ fn outline(article: &Article, field: &str) -> Vec<String> {
             value => told.push(tell(field, value)),
         }
     }
+    // Of several dates that disagree formats have the best.
+    told.truncate(if field.starts_with("dates.") { 1 } else { told.len() });
     told
 }
 
-/// The texts of the body. The rows of a table are one, and a divider has no text but its line.
-fn prose(article: &Article) -> Vec<String> {
-    let is_row = |block: &Block| block.kind == BlockKind::Table;
-    let runs = article.body.chunk_by(|a, b| is_row(a) && is_row(b));
-    let told = runs.filter(|run| run.iter().all(|block| block.kind != BlockKind::Divider));
-    told.map(|run| run.iter().map(|block| words(block.span.of(&article.text))).collect::<Vec<_>>().join(" ")).collect()
+/// The texts of the body without dividers, which have no text but their line. Of a story that was written with a table they are
+/// one text, because rows and columns are lines of one block in one format and blocks in another.
+fn prose(article: &Article, written: &Article) -> Vec<String> {
+    let blocks = article.body.iter().filter(|block| block.kind != BlockKind::Divider);
+    let texts: Vec<String> = blocks.map(|block| words(block.span.of(&article.text))).collect();
+    let has_table = written.body.iter().any(|block| block.kind == BlockKind::Table);
+    if has_table { vec![texts.join(" ")] } else { texts }
 }
 
 /// White space folded, control characters gone.

@@ -37,7 +37,7 @@ fn strict_writes_nothing_that_would_lose_something() {
     ]);
     assert_snapshot!(desk.run("convert --strict -t nitf clock.txt"), @"
     --- stderr
-    error[E1007]: clock.txt: nitf has no place for status.flags; holds in part furniture; leaves to be found again credit, kind, orgs, people, places, quotes, status.change, times
+    error[E1007]: clock.txt: nitf has no place for status.flags; holds in part furniture; leaves to be found again credit, dates.created, kind, orgs, people, places, quotes, status.change, times
       = help: run `news explain E1007`
     --- exit 1
     ");

@@ -28,6 +28,15 @@ fn what_the_caller_knows_goes_into_the_record() {
 }
 
 #[test]
+fn a_line_may_hold_a_page() {
+    let line = r#"{"id": 3, "html": "<!doctype html><html><body><h1>Clock stops</h1><p>The harbor clock stopped on its way to noon.</p></body></html>"}"#;
+    assert_snapshot!(Desk::new().pipe("parse -f jsonl --fields source.format,headline.text,ids", line), @r#"
+    {"source":{"format":"html"},"headline":{"text":"Clock stops"},"ids":[{"kind":"caller","value":"3"}]}
+    --- exit 0
+    "#);
+}
+
+#[test]
 fn a_bad_line_does_not_stop_the_others() {
     let lines = feed(&[
         GOOD,
@@ -35,7 +44,7 @@ fn a_bad_line_does_not_stop_the_others() {
         "[1]",
         "",
         r#"{"id": "8", "title": "no text"}"#,
-        r#"{"id": "9", "html": "<p>Clock"}"#,
+        r#"{"id": "9", "html": ["<p>Clock"]}"#,
         r#"{"id": "10", "text": " "}"#,
         r#"{"id": "11", "text": "Clock", "date": "yesterday"}"#,
         r#"{"id": ["12"], "text": "Clock"}"#,
@@ -50,10 +59,10 @@ fn a_bad_line_does_not_stop_the_others() {
       = help: run `news explain E0010`
     error[E0010]: feed.jsonl:3: expected an object with `text`, got an array
       = help: run `news explain E0010`
-    error[E0010]: feed.jsonl:5: expected an object with `text`, found none
+    error[E0010]: feed.jsonl:5: expected an object with `text` or `html`, found none
       = help: run `news explain E0010`
-    error[E0005]: feed.jsonl:6: html: HTML is not read yet; expected `text`
-      = help: run `news explain E0005`
+    error[E0010]: feed.jsonl:6: html: expected a string, got an array
+      = help: run `news explain E0010`
     error[E0001]: feed.jsonl:7: input is empty
       = help: run `news explain E0001`
     error[E0010]: feed.jsonl:8: date: expected YYYY-MM-DD, got "yesterday"
@@ -66,8 +75,8 @@ fn a_bad_line_does_not_stop_the_others() {
     {"ids":[{"value":"7"}]}
     {"input":"-","line":2,"error":{"code":"E0010","name":"bad-line","message":"expected a JSON object, got broken JSON: EOF while parsing a value at column 8"}}
     {"input":"-","line":3,"error":{"code":"E0010","name":"bad-line","message":"expected an object with `text`, got an array"}}
-    {"input":"-","line":5,"id":"8","error":{"code":"E0010","name":"bad-line","message":"expected an object with `text`, found none"}}
-    {"input":"-","line":6,"id":"9","error":{"code":"E0005","name":"unreadable-format","message":"html: HTML is not read yet; expected `text`"}}
+    {"input":"-","line":5,"id":"8","error":{"code":"E0010","name":"bad-line","message":"expected an object with `text` or `html`, found none"}}
+    {"input":"-","line":6,"id":"9","error":{"code":"E0010","name":"bad-line","message":"html: expected a string, got an array"}}
     {"input":"-","line":7,"id":"10","error":{"code":"E0001","name":"empty-input","message":"input is empty"}}
     {"input":"-","line":8,"id":"11","error":{"code":"E0010","name":"bad-line","message":"date: expected YYYY-MM-DD, got \"yesterday\""}}
     {"input":"-","line":9,"error":{"code":"E0010","name":"bad-line","message":"id: expected a string or number, got an array"}}

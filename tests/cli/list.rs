@@ -84,6 +84,12 @@ fn places_are_a_map() {
     // Longitude first (RFC 7946).
     assert_eq!(map["features"][0]["geometry"]["coordinates"], serde_json::json!([10.75, 59.91]));
     assert_eq!(desk.run("list people -t geojson fair.txt").code, Some(2));
+    assert_snapshot!(desk.run("quotes -t geojson fair.txt"), @"
+    --- stderr
+    error[E0011]: -t geojson: expected places, one row for each, only they are on a map
+      = help: run `news explain E0011`
+    --- exit 2
+    ");
 }
 
 #[test]

@@ -178,3 +178,20 @@ fn what_was_written_can_be_read_again() {
     --- exit 0
     "#);
 }
+
+#[test]
+fn the_record_of_a_feed_is_written_on_request() {
+    let feed = r#"<rss version="2.0"><channel><title>Arvan Post</title><link>https://post.example/</link><item><title>Mill closes</title></item></channel></rss>"#;
+    let desk = Desk::with(&[("feed.xml", feed)]);
+    assert_snapshot!(desk.run("parse --container --fields headline.text feed.xml"), @r#"
+    {"schema":"news.container/1","source":{"format":"rss","charset":"utf-8","charset_via":"valid","bytes":142,"uri":"feed.xml"},"title":"Arvan Post","url":"https://post.example/","items":1}
+    {"headline":{"text":"Mill closes"}}
+    --- exit 0
+    "#);
+    // What was written is read again, and the record of the feed is no article.
+    let written = desk.run("parse --container feed.xml").stdout;
+    assert_snapshot!(desk.pipe("parse --fields headline.text", written), @r#"
+    {"headline":{"text":"Mill closes"}}
+    --- exit 0
+    "#);
+}

@@ -86,11 +86,13 @@ fn codes_are_explained() {
           N0202 year-ambiguous
           N0203 weekday-conflict
           N0204 date-impossible
+          N0205 header-conflict
           N0301 charset-replaced
           N0302 control-characters
           N0303 charset-overruled
           N0401 killed
           N0402 embargoed
+          N0403 withheld
           N0501 span-broken
           N0601 quote-unclosed
           N0602 quote-without-speaker

@@ -50,17 +50,17 @@ fn with_color_the_inner_mark_wins() {
     ␛[1mFerry to Norsund stays in port␛[0m
 
     ␛[1m␛[33mNORSUND␛[0m␛[33m (␛[0m␛[95mAP␛[0m␛[33m) -␛[0m ␛[1m␛[96mHarbor minister ␛[0m␛[1m␛[94mAda Lindgren␛[0m ␛[3m␛[33msaid␛[0m ␛[3m␛[32mthe ferry would stay in␛[0m
-    ␛[3m␛[32mport until spring␛[0m.
+    ␛[3m␛[32mport ␛[0m␛[4m␛[36muntil spring␛[0m.
 
     ␛[92m“The hull is sound,”␛[0m ␛[1m␛[96mshe␛[0m ␛[3m␛[33mtold␛[0m the ␛[1m␛[95mNorsund Harbor Board␛[0m (␛[4m␛[95mNHB␛[0m). ␛[92m“The engine is not.”␛[0m
 
-    ␛[1m␛[96mThe board␛[0m ␛[3m␛[33mcalled␛[0m ␛[4m␛[92mthe delay “a winter too long”␛[0m.
+    ␛[1m␛[96mThe board␛[0m ␛[3m␛[33mcalled␛[0m ␛[4m␛[35mthe delay␛[0m␛[4m␛[92m “␛[0m␛[4m␛[93ma winter␛[0m␛[4m␛[92m too long”␛[0m.
 
     ␛[93mFirst␛[0m, ␛[3m␛[32mthe engine goes to the ␛[0m␛[4m␛[95mSBT␛[0m␛[3m␛[32m yard␛[0m, ␛[1m␛[96mLindgren␛[0m ␛[3m␛[33msaid␛[0m.
 
     ␛[92m“We will not wait, and the islands cannot.␛[0m
 
-    ␛[1mheadline␛[0m  ␛[33mdateline␛[0m  ␛[1m␛[33mplace␛[0m  ␛[95magency␛[0m  ␛[1m␛[96mspeaker␛[0m  ␛[1m␛[94mperson␛[0m  ␛[3m␛[33mcue␛[0m  ␛[3m␛[32mindirect␛[0m  ␛[92mdirect␛[0m  ␛[1m␛[95morg␛[0m  ␛[4m␛[95mabbreviation␛[0m  ␛[4m␛[92mmixed␛[0m  ␛[93mmarker␛[0m
+    ␛[1mheadline␛[0m  ␛[33mdateline␛[0m  ␛[1m␛[33mplace␛[0m  ␛[95magency␛[0m  ␛[1m␛[96mspeaker␛[0m  ␛[1m␛[94mperson␛[0m  ␛[3m␛[33mcue␛[0m  ␛[3m␛[32mindirect␛[0m  ␛[4m␛[36mtime␛[0m  ␛[92mdirect␛[0m  ␛[1m␛[95morg␛[0m  ␛[4m␛[95mabbreviation␛[0m  ␛[4m␛[92mmixed␛[0m  ␛[4m␛[35mevent␛[0m  ␛[4m␛[93mamount␛[0m  ␛[93mmarker␛[0m
     --- exit 0
     ");
 }
@@ -84,6 +84,24 @@ fn only_some_kinds_are_painted() {
     ␛[3m␛[33mcue␛[0m  ␛[4m␛[92mmixed␛[0m
     --- exit 0
     ");
+}
+
+#[test]
+fn times_amounts_places_and_events_are_marked() {
+    let story = "Fair opens\n\nThe Northern Shield drills opened in Oslo on July 28 with 12 boats worth $3 million.\n";
+    let desk = Desk::with(&[("fair.txt", story)]);
+    assert_snapshot!(desk.run("show fair.txt --only time,amount,location,event --color always"), @"
+    Fair opens
+
+    The ␛[4m␛[35mNorthern Shield drills␛[0m opened in ␛[1m␛[92mOslo␛[0m on ␛[4m␛[36mJuly 28␛[0m with 12 boats worth ␛[4m␛[93m$3 million␛[0m.
+
+    ␛[4m␛[35mevent␛[0m  ␛[1m␛[92mlocation␛[0m  ␛[4m␛[36mtime␛[0m  ␛[4m␛[93mamount␛[0m
+    --- exit 0
+    ");
+    let page = desk.run("show fair.txt --html -").stdout;
+    for kind in ["time", "amount", "location", "event"] {
+        assert!(page.contains(&format!("<span class=\"{kind}\">{kind}</span>")), "{kind} in the legend");
+    }
 }
 
 #[test]
@@ -151,11 +169,11 @@ fn a_page_is_complete_in_itself() {
     <div class="text" dir="auto"><span class="headline">Ferry to Norsund stays in port</span>
 
     <span class="dateline place">NORSUND</span><span class="dateline"> (</span><span class="dateline agency">AP</span><span class="dateline">) -</span> <span class="speaker" data-who="0">Harbor minister </span><span class="speaker person" data-who="0">Ada Lindgren</span> <span class="cue">said</span> <span class="indirect" data-who="0" id="s1-q1">the ferry would stay in
-    port until spring</span>.
+    port </span><span class="indirect time" data-who="0">until spring</span>.
 
     <span class="direct" data-who="0" id="s1-q2">“The hull is sound,”</span><span> </span><span class="person speaker" data-who="0">she</span><span> </span><span class="cue">told</span><span> the </span><span class="org" data-who="1">Norsund Harbor Board</span><span> (</span><span class="abbreviation">NHB</span><span>). </span><span class="direct" data-who="0">“The engine is not.”</span>
 
-    <span class="org speaker" data-who="1">The board</span> <span class="cue">called</span> <span class="mixed" data-who="1" id="s1-q3">the delay “a winter too long”</span>.
+    <span class="org speaker" data-who="1">The board</span> <span class="cue">called</span> <span class="mixed event" data-who="1" id="s1-q3">the delay</span><span class="mixed" data-who="1"> “</span><span class="mixed amount" data-who="1">a winter</span><span class="mixed" data-who="1"> too long”</span>.
 
     <span class="marker">First</span>, <span class="indirect" data-who="0" id="s1-q4">the engine goes to the </span><span class="indirect abbreviation" data-who="0">SBT</span><span class="indirect" data-who="0"> yard</span>, <span class="person speaker" data-who="0">Lindgren</span> <span class="cue">said</span>.
 
@@ -183,7 +201,7 @@ fn a_page_is_complete_in_itself() {
     <li><a href="#s1-q5">line 12</a> “We will not wait, and the islands cannot.”</li>
     </ul>
     </section>
-    <p class="legend"><span class="abbreviation">abbreviation</span> <span class="agency">agency</span> <span class="cue">cue</span> <span class="dateline">dateline</span> <span class="direct">direct</span> <span class="headline">headline</span> <span class="indirect">indirect</span> <span class="marker">marker</span> <span class="mixed">mixed</span> <span class="org">org</span> <span class="person">person</span> <span class="place">place</span> <span class="speaker">speaker</span></p>
+    <p class="legend"><span class="abbreviation">abbreviation</span> <span class="agency">agency</span> <span class="amount">amount</span> <span class="cue">cue</span> <span class="dateline">dateline</span> <span class="direct">direct</span> <span class="event">event</span> <span class="headline">headline</span> <span class="indirect">indirect</span> <span class="marker">marker</span> <span class="mixed">mixed</span> <span class="org">org</span> <span class="person">person</span> <span class="place">place</span> <span class="speaker">speaker</span> <span class="time">time</span></p>
     </aside>
     </article>
     </html>

@@ -37,7 +37,7 @@ fn without_color_a_column_names_the_parts() {
     assert_snapshot!(desk.run("show clock.txt --only bylines"), @"
     --- stderr
     error: invalid value 'bylines' for '--only <KINDS>'
-      [possible values: slug, section, flag, kicker, headline, attribution, deck, summary, byline, dateline, place, date, agency, note, marker, quotes, direct, mixed, indirect, cue, speaker, person, org, location, abbreviation, paragraph, heading, list, block, furniture]
+      [possible values: slug, section, flag, kicker, headline, attribution, deck, summary, byline, dateline, place, date, agency, note, marker, quotes, direct, mixed, indirect, cue, speaker, person, org, location, abbreviation, time, amount, event, paragraph, heading, list, block, furniture]
 
       tip: a similar value exists: 'byline'
 

@@ -41,10 +41,18 @@ pub(crate) struct Taken {
 
 /// Counts what `work` takes from the allocator. Nothing else may run meanwhile.
 pub(crate) fn taken_by<T>(work: impl FnOnce() -> T) -> Taken {
-    let region = Region::new(ALLOCATOR);
+    let taken = counter();
     black_box(work());
-    let change = region.change();
-    Taken { allocations: (change.allocations + change.reallocations) as u64, bytes: change.bytes_allocated as u64 }
+    taken()
+}
+
+/// Tells what has been taken from the allocator since.
+pub(crate) fn counter() -> impl Fn() -> Taken {
+    let region = Region::new(ALLOCATOR);
+    move || {
+        let change = region.change();
+        Taken { allocations: (change.allocations + change.reallocations) as u64, bytes: change.bytes_allocated as u64 }
+    }
 }
 
 impl Allocs {

@@ -9,6 +9,8 @@
 
 mod formats;
 mod html;
+mod peers;
+mod python;
 
 use std::fs;
 use std::hint::black_box;
@@ -35,6 +37,9 @@ pub(crate) struct Bench {
     /// Folder with the gold data and stored pages; without it the seeds are read over and over
     #[arg(long, default_value_os_t = root().join("../shared/data"))]
     data: PathBuf,
+    /// Folder with the scorers, for `peers`
+    #[arg(long, default_value_os_t = root().join("../shared/eval"))]
+    scorers: PathBuf,
     /// One JSON object instead of the table
     #[arg(long)]
     json: bool,
@@ -54,6 +59,8 @@ enum Name {
     Linear,
     /// The HTML parser against others; only when it is named
     Html,
+    /// Web pages against other extractors, with a table and a plot in `docs/bench`; only when it is named
+    Peers,
     /// Reading the formats of the wire, against the floor; only when it is named
     Formats,
 }
@@ -87,14 +94,14 @@ impl Bench {
             command.args(["run", "--quiet", "--release", "--package", "xtask", "--"]).args(std::env::args_os().skip(1));
             return run(command.env("CARGO_TERM_QUIET", "true"));
         }
-        if self.name == Some(Name::Html) {
-            let (source, figure) = html::figures(&self.data)?;
+        let others = match self.name {
+            Some(Name::Html) => Some(html::figures(&self.data)?),
+            Some(Name::Peers) => Some(peers::figures(&self.data, &self.scorers)?),
+            Some(Name::Formats) => Some(formats::figures(&self.data)?),
+            _ => None,
+        };
+        if let Some((source, figure)) = others {
             self.print(&source, vec![figure]);
-            return Ok(());
-        }
-        if self.name == Some(Name::Formats) {
-            let (source, figures) = formats::figures(&self.data)?;
-            self.print(&source, figures);
             return Ok(());
         }
         let wanted = |name: Name| self.name.is_none_or(|only| only == name);

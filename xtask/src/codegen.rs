@@ -90,6 +90,12 @@ const TABLES: &[Table] = &[
     Table("frame_words", "FRAME_WORDS", "FrameWord", &[Folded("form"), Text("langs"), Text("role")]),
     Table("function_words", "FUNCTION_WORDS", "FunctionWord", &[Folded("text"), Text("langs")]),
     Table("given_names", "GIVEN_NAMES", "GivenName", &[Folded("text")]),
+    Table(
+        "json_dialects",
+        "JSON_DIALECTS",
+        "JsonDialect",
+        &[Text("dialect"), Text("field"), Text("rank"), Text("path")],
+    ),
     Table("lines", "LINES", "KnownLine", &[Folded("text"), Text("how"), Text("kind"), Unused]),
     Table("months", "MONTHS", "Month", &[Folded("form"), Number("month"), Text("langs")]),
     Table("name_words", "NAME_WORDS", "NameWord", &[Folded("text"), Text("roles")]),
@@ -106,7 +112,7 @@ const TABLES: &[Table] = &[
         "wire_fields",
         "WIRE_FIELDS",
         "WireField",
-        &[Text("dialect"), Text("element"), Text("attribute"), Text("field")],
+        &[Text("dialect"), Text("element"), Text("parent"), Text("attribute"), Text("field")],
     ),
     Table("weekdays", "WEEKDAYS", "Weekday", &[Folded("form"), Number("day"), Text("langs")]),
 ];

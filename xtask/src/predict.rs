@@ -5,7 +5,7 @@
 
 mod anatomy;
 mod dates;
-mod extraction;
+pub(crate) mod extraction;
 mod formats;
 pub(crate) mod kinds;
 mod lines;

@@ -1,11 +1,11 @@
-//! `cargo xtask schema`: the JSON Schema of the record, as committed.
+//! `cargo xtask schema`: the JSON Schemas of the records, as committed.
 
 use anyhow::Result;
 use clap::Args;
 
 use crate::checkout::{root, write_or_check};
 
-/// Write the JSON Schema of `news.article/1`
+/// Write the JSON Schemas of `news.article/1` and `news.container/1`
 #[derive(Args)]
 pub(crate) struct Schema {
     /// Fail if the committed schema is not up to date, write nothing
@@ -15,8 +15,12 @@ pub(crate) struct Schema {
 
 impl Schema {
     pub(crate) fn run(&self) -> Result<()> {
-        let path = root().join("crates/news-core/schema/article.v1.json");
-        let schema = serde_json::to_string_pretty(&news_core::article_schema())?;
-        write_or_check(&path, &format!("{schema}\n"), self.check, "schema")
+        let schemas = [("article", news_core::article_schema()), ("container", news_core::container_schema())];
+        for (name, schema) in schemas {
+            let path = root().join(format!("crates/news-core/schema/{name}.v1.json"));
+            let schema = serde_json::to_string_pretty(&schema)?;
+            write_or_check(&path, &format!("{schema}\n"), self.check, "schema")?;
+        }
+        Ok(())
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use anyhow::Result;
 use encoding_rs::Encoding;
-use news_core::{Article, FORMATS, Options};
+use news_core::{Article, Container, FORMATS, Options};
 
 use crate::codes;
 use crate::failure::{Failure, Usage};
@@ -38,30 +38,40 @@ pub(crate) type Outcome = Result<Article, Failure>;
 
 /// Reads all articles of an input, with the input as their `source.uri`.
 pub(crate) fn read_input(input: &Input, options: &Options) -> Vec<Outcome> {
+    read_whole(input, options).1
+}
+
+/// As [`read_input`], with what holds the articles.
+pub(crate) fn read_whole(input: &Input, options: &Options) -> (Option<Container>, Vec<Outcome>) {
     let bytes = match input.bytes(options.max_size) {
         Ok(bytes) => bytes,
-        Err(failure) => return vec![Err(failure)],
+        Err(failure) => return (None, vec![Err(failure)]),
     };
-    let mut outcomes = read_bytes(&bytes, options, &input.name());
-    for article in outcomes.iter_mut().flatten() {
-        if article.source.uri.is_none() {
-            article.source.uri = input.uri();
+    let (mut container, mut outcomes) = read_records(&bytes, options, &input.name());
+    let articles = outcomes.iter_mut().flatten().map(|article| &mut article.source.uri);
+    for uri in articles.chain(container.iter_mut().map(|container| &mut container.source.uri)) {
+        if uri.is_none() {
+            *uri = input.uri();
         }
     }
-    outcomes
+    (container, outcomes)
 }
 
 /// Reads all articles of some bytes. Records that `news parse` wrote, one per line or in an array, are taken apart first.
 pub(crate) fn read_bytes(bytes: &[u8], options: &Options, input: &str) -> Vec<Outcome> {
+    read_records(bytes, options, input).1
+}
+
+fn read_records(bytes: &[u8], options: &Options, input: &str) -> (Option<Container>, Vec<Outcome>) {
     let Some(records) = records::split(bytes, options) else {
-        return read_items(bytes, options, input);
+        return read_all(bytes, options, input);
     };
     let options = utf8(options, "article");
     let read = |record: &records::Record<'_>| {
         let outcomes = read_items(record.json.as_bytes(), &options, input);
         outcomes.into_iter().map(|outcome| outcome.map_err(|failure| failure.at_line(record.line))).collect::<Vec<_>>()
     };
-    records.iter().flat_map(read).collect()
+    (None, records.iter().flat_map(read).collect())
 }
 
 /// Options for text out of JSON: of this format, and UTF-8 whatever the input is said to be.
@@ -73,10 +83,14 @@ pub(crate) fn utf8(options: &Options, format: &str) -> Options {
 
 /// One call of the library.
 pub(crate) fn read_items(bytes: &[u8], options: &Options, input: &str) -> Vec<Outcome> {
-    match guarded(input, || news_core::read_items(bytes, options)) {
-        Ok(Ok(articles)) => articles.into_iter().map(Ok).collect(),
-        Ok(Err(error)) => vec![Err(Failure::of(&error, input))],
-        Err(failure) => vec![Err(failure)],
+    read_all(bytes, options, input).1
+}
+
+fn read_all(bytes: &[u8], options: &Options, input: &str) -> (Option<Container>, Vec<Outcome>) {
+    match guarded(input, || news_core::read_all(bytes, options)) {
+        Ok(Ok(reading)) => (reading.container, reading.articles.into_iter().map(Ok).collect()),
+        Ok(Err(error)) => (None, vec![Err(Failure::of(&error, input))]),
+        Err(failure) => (None, vec![Err(failure)]),
     }
 }
 

@@ -15,8 +15,15 @@ pub(crate) struct Record<'a> {
 
 /// Takes an input apart that holds several records: one per line, one after the other, or in an array. Nothing for every
 /// other input, also for a single record.
+///
+/// Records of containers stand between those of articles and are none.
 pub(crate) fn split<'a>(bytes: &'a [u8], options: &Options) -> Option<Vec<Record<'a>>> {
-    let text = head(bytes, options)?;
+    let mut records = all(head(bytes, options)?)?;
+    records.retain(|record| !declares(&record.json, "news.container/"));
+    Some(records)
+}
+
+fn all(text: &str) -> Option<Vec<Record<'_>>> {
     let trimmed = text.trim_start();
     if trimmed.starts_with('[') {
         return array(trimmed);
@@ -46,8 +53,16 @@ fn head<'a>(bytes: &'a [u8], options: &Options) -> Option<&'a str> {
     let text = std::str::from_utf8(bytes).ok()?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let start = text.trim_start();
-    let head = start.get(..start.floor_char_boundary(200)).unwrap_or_default();
-    (start.starts_with(['{', '[']) && head.contains("\"news.article/")).then_some(text)
+    let ours = declares(start, "news.article/") || declares(start, "news.container/");
+    (start.starts_with(['{', '[']) && ours).then_some(text)
+}
+
+/// Whether a record names this schema first.
+fn declares(text: &str, schema: &str) -> bool {
+    let head = text.get(..text.floor_char_boundary(200)).unwrap_or_default();
+    head.find("\"schema\"")
+        .and_then(|at| head.get(at..))
+        .is_some_and(|rest| rest.split('"').nth(3).is_some_and(|name| name.starts_with(schema)))
 }
 
 fn is_json(text: &str) -> bool {
@@ -98,6 +113,8 @@ mod tests {
         assert_eq!(lines(&format!("[{one},{one}]")), Some(vec![(one.into(), 1), (one.into(), 1)]));
         let long = "{\n\"schema\":\"news.article/1\"\n}";
         assert_eq!(lines(&format!("{long}\n{long}\n")), Some(vec![(long.into(), 1), (long.into(), 4)]));
+        let container = r#"{"schema":"news.container/1","items":1}"#;
+        assert_eq!(lines(&format!("{container}\n{one}\n")), Some(vec![(one.into(), 2)]));
         assert_eq!(lines("{\"text\":\"x\"}\n{\"text\":\"y\"}"), None);
     }
 }

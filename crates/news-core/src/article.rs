@@ -224,8 +224,8 @@ pub struct Quality {
     /// What the score rests on, heaviest first.
     ///
     /// How much prose: `no_prose`, `little_prose`, `prose`, `much_prose`, `long_prose`, in `few_paragraphs` or
-    /// `many_paragraphs`; `mostly_prose`; `unbroken` by links or `in_pieces`; `hardly_linked` or `linked`; `teasers` of other
-    /// stories; `clocks`, many times of day as in forums. What carriers say: `article_type`, `other_type` (JSON-LD, microdata), `og_article`,
+    /// `many_paragraphs`; `unbroken` by links or `in_pieces`; `hardly_linked` or `linked`; `teasers` of other stories; `clocks`,
+    /// many times of day as in forums. What carriers say: `article_type`, `other_type` (JSON-LD, microdata), `og_article`,
     /// `og_other`, `date`, `undated`, `paid`; `no_headline` where none is printed. Words: `error_words`, `consent_words`,
     /// `service_words` (log in, contact, search), `wall_words`, `live_words`. The address: `story_address`, `service_address`,
     /// `front_address`.

@@ -72,6 +72,11 @@ pub const CODES: &[Code] = &[
         "input-too-complex",
         "The input nests deeper, or holds more parts, than any article or feed does: 256 elements of XML inside each other, 1,024 attributes of one element, 4 million nodes. Such inputs are broken or hostile.",
     ),
+    error(
+        "E0013",
+        "bad-json",
+        "The input has the members of a known kind of JSON and is not JSON: the message names the line and what was expected there. It may have been cut.",
+    ),
     note(
         "N0101",
         "dateline-missing",
@@ -252,6 +257,8 @@ pub enum ErrorKind {
     BadOption,
     /// E0012
     TooComplex,
+    /// E0013
+    BadJson,
 }
 
 /// Why an input gave no article.
@@ -294,6 +301,7 @@ impl Error {
             ErrorKind::BadLine => "E0010",
             ErrorKind::BadOption => "E0011",
             ErrorKind::TooComplex => "E0012",
+            ErrorKind::BadJson => "E0013",
         };
         Code::find(code).expect("every kind is a row of CODES")
     }
@@ -318,7 +326,7 @@ mod tests {
     #[test]
     fn every_kind_has_a_row() {
         use ErrorKind::{
-            BadLine, BadOption, BadRecord, Binary, Empty, NoArticle, SeveralArticles, TooComplex, TooLarge,
+            BadJson, BadLine, BadOption, BadRecord, Binary, Empty, NoArticle, SeveralArticles, TooComplex, TooLarge,
             UnknownCharset, UnknownFormat, UnreadableFormat,
         };
         let kinds = [
@@ -334,6 +342,7 @@ mod tests {
             BadLine,
             BadOption,
             TooComplex,
+            BadJson,
         ];
         let codes: Vec<&str> = kinds.map(|kind| Error::new(kind, "").code().code).to_vec();
         let rows: Vec<&str> = CODES.iter().filter(|row| row.level.is_none()).map(|row| row.code).collect();

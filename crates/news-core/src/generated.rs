@@ -23,6 +23,7 @@ mod flags;
 mod frame_words;
 mod function_words;
 mod given_names;
+mod json_dialects;
 mod lines;
 mod months;
 mod name_words;
@@ -58,6 +59,7 @@ use flags::FLAGS;
 pub(crate) use frame_words::FRAME_WORDS;
 pub(crate) use function_words::FUNCTION_WORDS;
 pub(crate) use given_names::GIVEN_NAMES;
+pub(crate) use json_dialects::JSON_DIALECTS;
 pub(crate) use lines::LINES;
 pub(crate) use months::MONTHS;
 pub(crate) use name_words::NAME_WORDS;
@@ -161,6 +163,16 @@ pub(crate) struct BylineWord {
     pub(crate) role: &'static str,
 }
 
+/// Where a dialect of JSON keeps a field. Sorted by `dialect`, `field`, `rank`.
+pub(crate) struct JsonDialect {
+    pub(crate) dialect: &'static str,
+    pub(crate) field: &'static str,
+    /// Two digits, the best path first; of a `kind` the kind of block.
+    pub(crate) rank: &'static str,
+    /// A path into the item, see `readers/dialects/path.rs`; of a `kind` the role of an element.
+    pub(crate) path: &'static str,
+}
+
 /// An element of a feed. Sorted by `name`, lower case.
 pub(crate) struct FeedField {
     pub(crate) name: &'static str,
@@ -175,8 +187,9 @@ pub(crate) struct FeedField {
 /// An element or attribute in which the XML of the wire keeps a field. Sorted by dialect, element, attribute.
 pub(crate) struct WireField {
     pub(crate) dialect: &'static str,
-    /// With its parent where the name alone says too little.
     pub(crate) element: &'static str,
+    /// `-` for any.
+    pub(crate) parent: &'static str,
     /// `-` for the element itself.
     pub(crate) attribute: &'static str,
     pub(crate) field: &'static str,

@@ -49,6 +49,6 @@ pub use readers::{FORMATS, Format, format_named};
 pub use review::review;
 pub use span::{Offset, OffsetUnit, Piece, PieceKind, Slice, SourceMap, SourceSpan, Span};
 #[cfg(feature = "schema")]
-pub use wire::article_schema;
+pub use wire::{article_schema, container_schema};
 pub use wire::{container_to_json, from_json, to_json, to_json_pretty};
 pub use writers::{Holds, Layout, Loss, OUTPUTS, Output, Several, fields, output_named};

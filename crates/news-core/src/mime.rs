@@ -3,6 +3,8 @@
 //! Parts are places in the source; the content of one is decoded into a [`Carried`] text, so what is read out of it leads
 //! back to where it stands: exactly in quoted-printable and unencoded text, the whole of it in base64.
 
+pub(crate) mod words;
+
 use encoding_rs::Encoding;
 
 use crate::carried::Carried;

@@ -2,9 +2,12 @@
 
 mod anpa;
 mod article;
+mod dialects;
+mod email;
 mod feed;
 mod fold;
 mod header;
+mod iptc7901;
 mod lead;
 mod markup;
 mod mhtml;
@@ -14,6 +17,7 @@ mod nitf;
 mod parts;
 mod ritzau;
 mod text;
+mod transmission;
 mod web;
 
 use crate::article::{Article, Container};
@@ -155,12 +159,92 @@ pub const FORMATS: &[Format] = &[
         read: anpa::read,
     },
     Format {
+        name: "ap",
+        title: "items of the AP media API",
+        media_types: &[],
+        extensions: &["json"],
+        sniff: |text| dialects::sniff(text, "ap"),
+        read: |source, _| dialects::read(source, "ap"),
+    },
+    Format {
+        name: "ans",
+        title: "stories of Arc (ANS)",
+        media_types: &[],
+        extensions: &["json"],
+        sniff: |text| dialects::sniff(text, "ans"),
+        read: |source, _| dialects::read(source, "ans"),
+    },
+    Format {
+        name: "apple",
+        title: "Apple News articles",
+        media_types: &[],
+        extensions: &["json"],
+        sniff: |text| dialects::sniff(text, "apple"),
+        read: |source, _| dialects::read(source, "apple"),
+    },
+    Format {
+        name: "guardian",
+        title: "the Guardian's content API",
+        media_types: &[],
+        extensions: &["json"],
+        sniff: |text| dialects::sniff(text, "guardian"),
+        read: |source, _| dialects::read(source, "guardian"),
+    },
+    Format {
+        name: "jsonld",
+        title: "schema.org articles as JSON-LD",
+        media_types: &["application/ld+json"],
+        extensions: &["json"],
+        sniff: |text| dialects::sniff(text, "jsonld"),
+        read: |source, _| dialects::read(source, "jsonld"),
+    },
+    Format {
+        name: "nyt",
+        title: "the New York Times' article search",
+        media_types: &[],
+        extensions: &["json"],
+        sniff: |text| dialects::sniff(text, "nyt"),
+        read: |source, _| dialects::read(source, "nyt"),
+    },
+    Format {
+        name: "ninjs",
+        title: "ninjs 1 to 3, the JSON of IPTC",
+        media_types: &["application/vnd.iptc.ninjs+json"],
+        extensions: &["json"],
+        sniff: |text| dialects::sniff(text, "ninjs"),
+        read: |source, _| dialects::read(source, "ninjs"),
+    },
+    Format {
+        name: "form",
+        title: "a story as the fields of a form",
+        media_types: &[],
+        extensions: &["json"],
+        sniff: |text| dialects::sniff(text, "form"),
+        read: |source, _| dialects::read(source, "form"),
+    },
+    Format {
+        name: "iptc7901",
+        title: "IPTC 7901, the wire of European agencies",
+        media_types: &[],
+        extensions: &["iptc"],
+        sniff: iptc7901::sniff,
+        read: iptc7901::read,
+    },
+    Format {
         name: "mhtml",
         title: "a web page saved as one file (MHTML)",
         media_types: &["multipart/related", "application/x-mimearchive"],
         extensions: &["mhtml", "mht"],
         sniff: mhtml::sniff,
         read: mhtml::read,
+    },
+    Format {
+        name: "email",
+        title: "newsroom mail (RFC 5322)",
+        media_types: &["message/rfc822"],
+        extensions: &["eml"],
+        sniff: email::sniff,
+        read: email::read,
     },
     Format {
         name: "html",

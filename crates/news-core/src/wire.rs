@@ -106,6 +106,15 @@ pub fn article_schema() -> serde_json::Value {
     schema
 }
 
+/// The JSON Schema (2020-12) of the record of a container.
+#[cfg(feature = "schema")]
+pub fn container_schema() -> serde_json::Value {
+    let settings = schemars::generate::SchemaSettings::draft2020_12();
+    let mut schema = settings.into_generator().into_root_schema_for::<Container>().to_value();
+    schema["$id"] = "news.container/1".into();
+    schema
+}
+
 /// What a record declares about itself; read without the rest.
 #[derive(Deserialize)]
 pub(crate) struct RecordHead {

@@ -57,6 +57,9 @@ pub enum Several {
 
 const LINES: Several = Several::Joined { head: "", between: "", foot: "" };
 
+/// The extension of a file that goes beside an output, and what writes it.
+type Companion = (&'static str, fn(&Article) -> String);
+
 /// An output format.
 #[derive(Clone, Copy)]
 pub struct Output {
@@ -70,9 +73,9 @@ pub struct Output {
     pub extension: &'static str,
     /// How several articles stand in one output.
     pub several: Several,
-    /// The extension of the file that goes beside the output, and what is in it.
-    companion: Option<(&'static str, fn(&Article) -> String)>,
-    write: fn(&Article, &Layout) -> String,
+    /// The file that goes beside the output.
+    companion: Option<Companion>,
+    write: fn(&Article, Layout) -> String,
     /// The cell of a row of the capabilities; `None` for our own record, which holds everything.
     holds: Option<fn(&Capability) -> &'static str>,
 }
@@ -90,11 +93,11 @@ impl Output {
     /// use news_core::{Layout, Options, output_named, read};
     ///
     /// let article = read(b"Rivers fall\n\nThe rivers fell on Wednesday.\n", &Options::default())?;
-    /// let markdown = output_named("markdown")?.write(&article, &Layout::default());
+    /// let markdown = output_named("markdown")?.write(&article, Layout::default());
     /// assert!(markdown.ends_with("# Rivers fall\n\nThe rivers fell on Wednesday.\n"));
     /// # Ok::<(), news_core::Error>(())
     /// ```
-    pub fn write(&self, article: &Article, layout: &Layout) -> String {
+    pub fn write(&self, article: &Article, layout: Layout) -> String {
         (self.write)(article, layout)
     }
 
@@ -104,7 +107,7 @@ impl Output {
     }
 
     /// What the article has and the format cannot hold, in the order of the table of capabilities.
-    pub fn losses(&self, article: &Article, layout: &Layout) -> Vec<Loss> {
+    pub fn losses(&self, article: &Article, layout: Layout) -> Vec<Loss> {
         let mut losses = self.holds.map(|holds| losses::find(article, holds)).unwrap_or_default();
         losses.retain(|loss| !(layout.furniture && loss.in_part && loss.field == "furniture"));
         losses

@@ -116,11 +116,6 @@ impl Repairs {
 }
 
 impl<'a> Document<'a> {
-    /// What was parsed.
-    pub(crate) fn source(&self) -> &'a str {
-        self.source
-    }
-
     /// What was not well-formed.
     pub(crate) fn repairs(&self) -> Repairs {
         self.repairs

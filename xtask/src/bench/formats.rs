@@ -16,7 +16,7 @@ const FORMATS: &[(&str, &str)] = &[("nitf", "nitf"), ("newsmlg2", "newsml-g2")];
 /// Reading may take at most this many times as long as the floor.
 const TARGET: f64 = 60.0;
 
-pub(super) fn figures(data: &Path) -> Result<(String, Vec<Figure>)> {
+pub(super) fn figures(data: &Path) -> Result<(String, Figure)> {
     let has_data = data.join("formats").is_dir();
     let mut figures = Map::new();
     let mut lines = Vec::new();
@@ -38,7 +38,7 @@ pub(super) fn figures(data: &Path) -> Result<(String, Vec<Figure>)> {
     let source = if has_data { "gold files, 20 times" } else { "seeds, 20 times" };
     let figure =
         Figure { name: Name::Formats, text: lines.join(&format!("\n{:<10} ", "")), values: Value::Object(figures) };
-    Ok((source.to_owned(), vec![figure]))
+    Ok((source.to_owned(), figure))
 }
 
 /// The floor, and reading up to the first pass.

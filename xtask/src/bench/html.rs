@@ -8,7 +8,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -16,6 +16,7 @@ use anyhow::{Context, Result, ensure};
 use news_core::conformance::Parser;
 use serde_json::json;
 
+use super::python::{environment, last_line};
 use super::{Figure, LINEAR_LIMIT, Name, REPEATS, seeds, time};
 use crate::allocs::{Taken, taken_by};
 use crate::checkout::root;
@@ -132,7 +133,7 @@ fn allocations(pages: &[String]) -> (f64, f64) {
 /// Seconds that lexbor takes, or why that is not known.
 fn lexbor(pages: &[String]) -> Result<f64> {
     let folder = root().join("target/bench");
-    let python = environment(&folder.join("python"))?;
+    let python = environment(&folder.join("python"), &["resiliparse"])?;
     let copies = folder.join("pages");
     // Pages of an earlier run may be others.
     if copies.is_dir() {
@@ -147,32 +148,6 @@ fn lexbor(pages: &[String]) -> Result<f64> {
     let output = command.output().context("python")?;
     ensure!(output.status.success(), "python: {}", last_line(&output.stderr));
     Ok(String::from_utf8_lossy(&output.stdout).trim().parse()?)
-}
-
-/// The Python of an environment that has the package; made where it is missing.
-fn environment(folder: &Path) -> Result<PathBuf> {
-    let python = folder.join("bin/python");
-    let has_package = || {
-        let output = Command::new(&python).args(["-c", "import resiliparse"]).output();
-        output.is_ok_and(|output| output.status.success())
-    };
-    if !has_package() {
-        let mut make = Command::new("python3");
-        quietly(make.args(["-m", "venv"]).arg(folder))?;
-        quietly(Command::new(&python).args(["-m", "pip", "install", "--quiet", "resiliparse"]))?;
-    }
-    Ok(python)
-}
-
-fn quietly(command: &mut Command) -> Result<()> {
-    let name = command.get_program().to_string_lossy().into_owned();
-    let output = command.output().with_context(|| name.clone())?;
-    ensure!(output.status.success(), "{name}: {}", last_line(&output.stderr));
-    Ok(())
-}
-
-fn last_line(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).lines().last().unwrap_or_default().to_owned()
 }
 
 /// A page that is made to be slow: its name, how it is made, and the usual number of repetitions.

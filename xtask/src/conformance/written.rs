@@ -72,7 +72,7 @@ fn write(inputs: &[PathBuf], format: &str) -> Result<Vec<PathBuf>> {
         for article in read_items(&bytes, &Options::default()).unwrap_or_default() {
             let name = format!("{:04}-{}.{}", written.len(), file_name(&input), output.extension);
             let path = folder.join(name);
-            fs::write(&path, output.write(&article, &Layout::default()))?;
+            fs::write(&path, output.write(&article, Layout::default()))?;
             written.push(path);
         }
     }

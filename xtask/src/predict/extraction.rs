@@ -41,7 +41,7 @@ fn predict_set(folder: &Path, set: &str, out: &Path) -> Result<Predicted> {
 }
 
 /// The bytes of a stored page.
-pub(super) fn page(folder: &Path, id: &str) -> Result<Vec<u8>> {
+pub(crate) fn page(folder: &Path, id: &str) -> Result<Vec<u8>> {
     let path = folder.join("pages").join(format!("{id}.html.gz"));
     let mut page = Vec::new();
     let file = fs::File::open(&path).with_context(|| path.display().to_string())?;
@@ -49,7 +49,8 @@ pub(super) fn page(folder: &Path, id: &str) -> Result<Vec<u8>> {
     Ok(page)
 }
 
-fn project(id: &str, article: &Value, with_deck: bool) -> Value {
+/// What the scorer takes of an article.
+pub(crate) fn project(id: &str, article: &Value, with_deck: bool) -> Value {
     let list = |value: &'_ Value| value.as_array().cloned().unwrap_or_default();
     let name = |author: &Value| author.get("name").or(author.get("text")).cloned();
     let authors: Vec<Value> = list(&article["byline"]["authors"]).iter().filter_map(name).collect();

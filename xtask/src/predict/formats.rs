@@ -133,7 +133,7 @@ fn project(article: &Value) -> Map<String, Value> {
         ("guid", json!(id("guid"))),
         ("url", json!(id("url").or_else(|| id("canonical")))),
         ("version", json!(status["version"])),
-        ("type", json!(article["item_class"])),
+        ("type", class(&article["item_class"])),
         ("headline", headline(article)),
         ("title", headline(article)),
         ("deck", json!(article["deck"]["text"])),
@@ -303,4 +303,9 @@ fn base64(text: &str) -> Vec<u8> {
         }
     }
     bytes
+}
+
+/// The class of an item in the words of ninjs.
+fn class(class: &Value) -> Value {
+    if class == "package" { "composite".into() } else { class.clone() }
 }

@@ -64,7 +64,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<ExitCode> {
     let (mut written, mut failed) = (0, 0);
     for batch in batches(inputs, args.run.jobs.get()) {
         let converted = threads::map(&batch, args.run.jobs.get(), |found| match found {
-            Ok(input) => convert(args, &layout, reading::read_input(input, &args.options), input),
+            Ok(input) => convert(args, layout, reading::read_input(input, &args.options), input),
             Err(failure) => vec![Err(failure.clone())],
         });
         for outcome in converted.into_iter().flatten() {
@@ -89,7 +89,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<ExitCode> {
     Ok(ExitCode::from(if failed > 0 && !args.run.exit_zero { SOME_FAILED } else { ALL_READ }))
 }
 
-fn convert(args: &Args, layout: &Layout, outcomes: Vec<Outcome>, input: &Input) -> Vec<Result<Converted, Failure>> {
+fn convert(args: &Args, layout: Layout, outcomes: Vec<Outcome>, input: &Input) -> Vec<Result<Converted, Failure>> {
     let convert = |article: &Article| Converted {
         input: input.clone(),
         record: article.source.record.map(|record| record.n),

@@ -12,7 +12,7 @@ use news_core::{Layout, Options, Output as Format, output_named};
 
 use self::fields::Fields;
 use self::jsonl::Lines;
-use self::sink::{Form, Rendered, Sink};
+use self::sink::{Form, Record, Rendered, Sink};
 use crate::failure::{ALL_READ, Failure, SOME_FAILED, Usage};
 use crate::inputs::{Found, INPUTS_PER_JOB, Input, InputArgs, batches};
 use crate::output::{Keep, Output, RunArgs};
@@ -35,6 +35,9 @@ pub(crate) struct Args {
     /// Write all records as one JSON array
     #[arg(long)]
     array: bool,
+    /// Before the articles of a feed or package, write the record of what holds them
+    #[arg(long)]
+    container: bool,
     /// Among the prose of text, Markdown and HTML write what is no prose, too
     #[arg(long, value_name = "WHAT")]
     keep: Option<Keep>,
@@ -120,6 +123,7 @@ fn form(args: &Args) -> Result<Option<To>> {
         Some(to) if args.fields.is_some() && !to.is_record() => {
             "--fields: expected -t json or jsonl, only records have fields"
         }
+        Some(to) if args.container && !to.is_record() => "--container: expected -t json or jsonl",
         Some(to) if args.errors == Errors::Inline && !to.is_record() => "--errors inline: expected -t json or jsonl",
         None | Some(To::Json | To::Jsonl) if args.keep.is_some() => {
             "--keep: expected -t text, markdown or html; records hold everything"
@@ -133,7 +137,11 @@ fn parse_files(args: &Args, inputs: impl Iterator<Item = Found>, sink: &mut Sink
     for batch in batches(inputs, args.run.jobs.get()) {
         let form = sink.form();
         let records = threads::map(&batch, args.run.jobs.get(), |found| match found {
-            Ok(input) => render(form, reading::read_input(input, &args.options), input),
+            Ok(input) => {
+                let (container, outcomes) = reading::read_whole(input, &args.options);
+                let container = container.filter(|_| args.container).map(|container| Ok(form.container(&container)));
+                container.into_iter().chain(render(form, outcomes, input)).collect()
+            }
             Err(failure) => vec![Err(failure.clone())],
         });
         sink.put(records.into_iter().flatten(), ui)?;
@@ -171,5 +179,5 @@ fn render(form: &Form, outcomes: Vec<Outcome>, input: &Input) -> Vec<Rendered> {
         let article = outcome?;
         reading::guarded(&input.name(), || form.render(&article))
     };
-    outcomes.into_iter().map(render).collect::<Vec<Result<String, Failure>>>()
+    outcomes.into_iter().map(render).collect::<Vec<Result<Record, Failure>>>()
 }

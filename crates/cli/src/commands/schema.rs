@@ -22,12 +22,15 @@ pub(crate) struct Args {
 enum Name {
     /// The record of an article
     Article,
+    /// The record of a feed or package
+    Container,
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<ExitCode> {
     let schema = match args.name {
         Name::Article => news_core::article_schema(),
+        Name::Container => news_core::container_schema(),
     };
     let mut data = ui.data();
     writeln!(data, "{}", serde_json::to_string_pretty(&schema)?)?;

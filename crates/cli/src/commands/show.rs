@@ -22,7 +22,7 @@ use crate::voices::who_said_what;
 
 /// Shows one input in the terminal with its parts marked.
 ///
-/// With colors, parts are painted and a legend names them; without, a column at the left says what starts on each line, people, organisations, places and abbreviations only if `--only` asks for them.
+/// With colors, parts are painted and a legend names them; without, a column at the left says what starts on each line, names, times and amounts only if `--only` asks for them.
 /// Control characters of the copy are shown as escapes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -84,8 +84,8 @@ fn show(articles: &[Article], args: &Args, ui: &Ui) -> Result<()> {
             paint::title(&mut view, &format!("{blank}story {} of {count}", at + 1))?;
         }
         let mut marks = marks::find(article, &args.only);
-        // Names stand on nearly every line; they would crowd everything else out of the column.
-        marks.retain(|mark| !mark.kind.is_name() || paint::is_painted(&view) || !args.only.is_empty());
+        // Names and figures stand on nearly every line; they would crowd everything else out of the column.
+        marks.retain(|mark| !mark.kind.is_detail() || paint::is_painted(&view) || !args.only.is_empty());
         paint::article(&mut view, article, &marks)?;
         if args.who {
             writeln!(view)?;

@@ -11,7 +11,7 @@ use jiff::civil::{Date, Weekday};
 
 use crate::article::{Article, Basis, BlockKind, Dateline, Note, TimeValue};
 use crate::grammar::words::words;
-use crate::grammar::{agency, calendar};
+use crate::grammar::{agency, calendar, moment};
 use crate::options::Options;
 use crate::span::Span;
 
@@ -191,19 +191,9 @@ pub(super) fn issue_day(options: &Options) -> Option<(Date, &'static str)> {
     given.or_else(|| Some((date_in_url(options)?, "url")))
 }
 
-/// `/2021/07/28/` or `2021-07-28` in the address.
 fn date_in_url(options: &Options) -> Option<Date> {
-    let url = options.url.as_deref()?;
-    let digits = |c: char| c.is_ascii_digit();
-    let parts: Vec<&str> = url.split(|c: char| !digits(c)).filter(|part| !part.is_empty()).collect();
-    parts.windows(3).find_map(|window| {
-        let [year, month, day] = window else { return None };
-        if year.len() != 4 || month.len() > 2 || day.len() > 2 {
-            return None;
-        }
-        let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
-        (1990..=2100).contains(&date.year()).then_some(date)
-    })
+    let iso = moment::of_url(options.url.as_deref()?)?.iso?;
+    iso.parse().ok()
 }
 
 /// The weekday that the lead paragraph names first: the day of the news, in 73 of 86 stories the day of issue or the one

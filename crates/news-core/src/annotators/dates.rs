@@ -6,7 +6,7 @@
 //! Marked are days, months, years, quarters, seasons, decades and centuries, written out or told from the day of the story
 //! (`on Wednesday`, `last month`, `five years ago`) or from a time named before (`two days later`); times of day with their
 //! zone as written; lengths (`two weeks`); what recurs (`every Monday`); words without a value (`recently`). Not marked are
-//! ages (`54 years old`), dates inside names, movable feasts.
+//! ages (`54 years old`), dates inside names.
 //!
 //! The day of the story is that of its dateline, else the issue date that the caller or the address gives.
 //!
@@ -28,7 +28,7 @@ use super::dateline;
 use super::tokens::Tokens;
 use crate::article::{Article, Basis, Grain, TimeType, TimeValue};
 use crate::grammar::reading::{Reading, Step, Value};
-use crate::grammar::time_word::{Role, Toward, Unit};
+use crate::grammar::time_word::{Role, Toward, Unit, Vague};
 use crate::grammar::token::TokenKind;
 use crate::options::Options;
 use crate::span::{Slice, Span};
@@ -152,7 +152,37 @@ pub(crate) fn find(text: &str, lang: Option<&str>, tokens: &Tokens, sentences: &
         line.fill(tokens);
         line.find(&mut times);
     }
+    if sentences.len() >= LONG && !times.iter().any(tells_days) {
+        read_today_as_now(text, &mut times);
+    }
     times
+}
+
+/// A story of so many sentences that tells of what has just happened names a weekday, an hour or yesterday.
+const LONG: usize = 25;
+
+/// Whether an expression counts days from the day of the story: `on Friday`, `yesterday`, `at 10 a.m.`.
+fn tells_days(time: &TimeValue) -> bool {
+    let reading = time.via.as_deref().and_then(Reading::parse).unwrap_or_default();
+    let tells = |step: &Step| match step {
+        Step::Weekday(..) | Step::At(..) => true,
+        Step::Shift(Unit::Day, days) => *days != 0,
+        _ => false,
+    };
+    !reading.is_from_prior() && reading.0.iter().any(tells)
+}
+
+/// In a long story without news of the day, `today` is the present time; `bis heute` ends on the day of the story.
+fn read_today_as_now(text: &str, times: &mut [TimeValue]) {
+    let today = Reading(vec![Step::Shift(Unit::Day, 0)]).to_string();
+    let until = |time: &TimeValue| {
+        let before = time.span.and_then(|span| text.get(..span.start()));
+        before.is_some_and(|before| before.ends_with("bis "))
+    };
+    for time in times.iter_mut().filter(|time| time.via.as_ref() == Some(&today) && !until(time)) {
+        time.via = Some(Reading(vec![Step::Vague(Vague::Present)]).to_string());
+        time.grain = None;
+    }
 }
 
 impl Line<'_> {
@@ -194,9 +224,10 @@ impl Line<'_> {
             Role::Day(days, part) => Some(days::today(self, at, days, part)),
             Role::Part(part) => days::part(self, at, part),
             Role::Season(season) => days::season(self, at, season),
-            Role::Holiday(month, day) => Some(days::holiday(self, at, month, day)),
+            Role::Holiday(month, day) => days::holiday(self, at, |toward| Step::Date(month, day, toward)),
+            Role::Feast(feast) => days::holiday(self, at, |toward| Step::Feast(feast, toward)),
             Role::Hour(hour) => Some(figures::noon(self, at, hour)),
-            Role::Hundreds(hundreds) => figures::spelled(self, at, hundreds),
+            Role::Hundreds(_) => figures::spelled(self, at),
             Role::Shift(unit, shift) => {
                 let edge = lengths::Around::of(self, at, at + 1);
                 let first = if edge.edge { edge.first } else { at };
@@ -319,7 +350,12 @@ fn settle(time: &mut TimeValue, reading: &Reading, anchor: &Anchor, before: Befo
         time.basis.extend(basis);
         time.confidence = reading.0.iter().find_map(|step| match step {
             Step::Weekday(_, Toward::Past | Toward::Future) => Some(BY_WEEKDAY),
-            Step::Month(..) | Step::Date(..) | Step::Day(..) | Step::Season(..) | Step::Quarter(..)
+            Step::Month(..)
+            | Step::Date(..)
+            | Step::Feast(..)
+            | Step::Day(..)
+            | Step::Season(..)
+            | Step::Quarter(..)
                 if reading.0.len() == 1 =>
             {
                 Some(BY_MONTH)

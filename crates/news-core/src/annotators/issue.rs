@@ -39,7 +39,10 @@ pub(crate) fn find(article: &Article, options: &Options) -> Dates {
         list.extend(day_in(&article.text, block.span).map(|(span, iso)| day(Some(span), iso, "line")));
     }
     if let Some((issue, "url")) = dateline::issue_day(options) {
-        dates.published.push(day(None, issue.to_string(), "url"));
+        // An unmarked day on a page may be that of anything.
+        let unmarked = |date: &TimeValue| date.via.as_deref().is_some_and(|via| via.starts_with("text"));
+        let at = dates.published.iter().position(unmarked).unwrap_or(dates.published.len());
+        dates.published.insert(at, day(None, issue.to_string(), "url"));
     }
     if let Some(dateline) = &article.dateline
         && let Some(date) = dateline.date.clone()

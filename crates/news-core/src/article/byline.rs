@@ -26,6 +26,13 @@ pub struct Byline {
     pub reporting_from: Option<Spanned>,
 }
 
+impl Byline {
+    /// A line of which nothing is read yet.
+    pub fn at(span: Span) -> Self {
+        Byline { span, raw: Slice, title: None, authors: Vec::new(), editors: Vec::new(), reporting_from: None }
+    }
+}
+
 /// One author.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -81,6 +81,23 @@ pub struct Slug {
     pub date: Option<Spanned>,
 }
 
+impl Slug {
+    /// A line of which nothing is read yet.
+    pub fn at(span: Span) -> Self {
+        Slug {
+            span,
+            text: Slice,
+            keyword: None,
+            take_key: None,
+            priority: None,
+            categories: Vec::new(),
+            number: None,
+            service: None,
+            date: None,
+        }
+    }
+}
+
 /// How this piece relates to what was sent before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

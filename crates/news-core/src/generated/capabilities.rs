@@ -13,7 +13,7 @@ pub(crate) static CAPABILITIES: &[Capability] = &[
     Capability { field: "byline.authors.email", origin: "printed", text: "part", markdown: "part", html: "part", ninjs: "part", ninjs_1: "part", nitf: "part", newsmlg2: "part", jsonld: "yes", rss: "part", standoff: "no" },
     Capability { field: "byline.authors.url", origin: "printed", text: "no", markdown: "no", html: "no", ninjs: "no", ninjs_1: "no", nitf: "no", newsmlg2: "no", jsonld: "yes", rss: "no", standoff: "no" },
     Capability { field: "byline.editors", origin: "printed", text: "part", markdown: "part", html: "part", ninjs: "part", ninjs_1: "part", nitf: "part", newsmlg2: "part", jsonld: "part", rss: "no", standoff: "no" },
-    Capability { field: "byline.title", origin: "printed", text: "no", markdown: "no", html: "no", ninjs: "no", ninjs_1: "no", nitf: "yes", newsmlg2: "no", jsonld: "no", rss: "no", standoff: "no" },
+    Capability { field: "byline.title", origin: "printed", text: "no", markdown: "no", html: "no", ninjs: "no", ninjs_1: "no", nitf: "part", newsmlg2: "no", jsonld: "no", rss: "no", standoff: "no" },
     Capability { field: "credit", origin: "printed", text: "no", markdown: "part", html: "no", ninjs: "yes", ninjs_1: "yes", nitf: "part", newsmlg2: "part", jsonld: "part", rss: "part", standoff: "no" },
     Capability { field: "dateline", origin: "printed", text: "yes", markdown: "yes", html: "yes", ninjs: "part", ninjs_1: "part", nitf: "yes", newsmlg2: "yes", jsonld: "yes", rss: "part", standoff: "no" },
     Capability { field: "dates.created", origin: "printed", text: "no", markdown: "yes", html: "no", ninjs: "part", ninjs_1: "part", nitf: "part", newsmlg2: "part", jsonld: "yes", rss: "no", standoff: "no" },

@@ -154,6 +154,7 @@ pub(crate) static LINES: &[KnownLine] = &[
     KnownLine { text: "ansprechpartner", how: "exact", kind: "credit" },
     KnownLine { text: "anuncio", how: "exact", kind: "advertisement" },
     KnownLine { text: "anzeige", how: "exact", kind: "advertisement" },
+    KnownLine { text: "ap photo", how: "start", kind: "photo_credit" },
     KnownLine { text: "ap-ny", how: "start", kind: "end_mark" },
     KnownLine { text: "ap-wf", how: "start", kind: "end_mark" },
     KnownLine { text: "archivbild", how: "start", kind: "photo_credit" },

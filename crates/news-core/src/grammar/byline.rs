@@ -11,8 +11,8 @@ use crate::generated::{BYLINE_INDEX, BYLINES};
 use crate::grammar::agency;
 use crate::grammar::city::is_city;
 use crate::grammar::name_word;
-use crate::grammar::words::{is_all_caps, is_cjk, lowered, starts_like_name, words};
-use crate::span::{Slice, Span};
+use crate::grammar::words::{is_all_caps, is_cjk, is_lowered, lowered, starts_like_name, words};
+use crate::span::Span;
 
 /// Longest byline in bytes; longer lines are prose.
 const LONGEST: usize = 200;
@@ -39,14 +39,15 @@ pub(crate) fn is_prefix(words: &str) -> bool {
 /// `By Ann Lee` → `Ann Lee`; the longest prefix counts.
 pub(crate) fn without_prefix(value: &str) -> &str {
     let value = value.trim();
+    let Some(first) = value.chars().next().and_then(|c| c.to_lowercase().next()) else { return value };
     let fits = |prefix: &&str| {
-        let head = value.get(..prefix.len()).is_some_and(|head| head.to_lowercase() == **prefix);
+        let head = value.get(..prefix.len()).is_some_and(|head| is_lowered(head, prefix));
         let behind = value.get(prefix.len()..).unwrap_or_default();
         head && (prefix.ends_with(':') || prefix.starts_with(is_cjk) || behind.starts_with([' ', ':', '\u{A0}']))
     };
     let prefix = BYLINES
         .iter()
-        .filter(|row| row.role == "prefix")
+        .filter(|row| row.role == "prefix" && row.text.starts_with(first))
         .map(|row| row.text)
         .filter(fits)
         .max_by_key(|text| text.len());
@@ -91,10 +92,21 @@ pub(crate) fn with_prefix(text: &str, line: Span) -> Option<Byline> {
     (!byline.authors.is_empty() && !sentence).then_some(byline)
 }
 
-/// Reads a line that its carrier calls a byline: whatever it says, there are names where names are found.
+/// Reads a line that its carrier calls a byline: whatever it says, there are names where names are found, or a house.
 pub(crate) fn carried(text: &str, line: Span) -> Byline {
     let names = if line.len() > LONGEST { Span::new(line.start(), line.start()) } else { line };
-    with_prefix(text, line).unwrap_or_else(|| names_of(text, line, names))
+    let mut byline = with_prefix(text, line).unwrap_or_else(|| names_of(text, line, names));
+    if let Some(house) = of_house(text, names).filter(|_| byline.authors.is_empty()) {
+        byline.authors.push(Author { org: Some(house.into()), ..Author::named(house) });
+    }
+    byline
+}
+
+/// `By The Associated Press`: the house that signs a line.
+pub(crate) fn of_house(text: &str, line: Span) -> Option<Span> {
+    let house = without_prefix(line.of(text));
+    let known = agency::find(house.trim_start_matches("The ")).is_some();
+    known.then(|| Span::new(line.end() - house.len(), line.end()))
 }
 
 /// Reads a line as names without a prefix; only where nothing but a byline can stand, between headline and lead.
@@ -117,18 +129,19 @@ pub(crate) fn bare_names(text: &str, line: Span) -> Option<Byline> {
 
 /// Splits `names` into authors with their roles, houses and places.
 fn names_of(text: &str, line: Span, names: Span) -> Byline {
-    let mut byline =
-        Byline { span: line, raw: Slice, title: None, authors: Vec::new(), editors: Vec::new(), reporting_from: None };
+    let mut byline = Byline::at(line);
     for part in parts(text, names) {
         // "Press Association" is a house although "press" is a role.
         let is_house = agency::find(part.of(text)).is_some();
         let part = if is_house { part } else { without_leading_role(text, part) };
         let slice = part.of(text);
-        let last = byline.authors.last_mut();
+        let mut last = byline.authors.last_mut();
         if is_house || agency::find(slice).is_some() {
             if let Some(author) = last {
                 author.org = Some(part.into());
             }
+        } else if let Some(author) = last.as_deref_mut().filter(|_| is_house_name(slice)) {
+            author.org = Some(part.into());
         } else if (slice.split_whitespace().any(is_role) && !is_full_name(slice))
             || slice.starts_with(char::is_lowercase)
         {
@@ -142,6 +155,12 @@ fn names_of(text: &str, line: Span, names: Span) -> Byline {
         }
     }
     byline
+}
+
+/// `The Arvan Post`, `Arvan State University`: the house of the author in front.
+fn is_house_name(part: &str) -> bool {
+    let last = part.rsplit(' ').next().unwrap_or_default();
+    part.contains(' ') && (part.starts_with("The ") || name_word::roles_of(last) & name_word::ORG_HEAD != 0)
 }
 
 /// A given name and a family name, which may be the word of a role: "Jordan Press".

@@ -194,8 +194,8 @@ impl Reader<'_> {
         false
     }
 
-    /// The agencies of a group: one name, or several joined by slashes. What follows a known house is its regional desk:
-    /// `dpa/lnw`.
+    /// The agencies of a group: one name, or several joined by slashes. What follows a known house is its regional desk
+    /// (`dpa/lnw`), what stands in front of one in small letters has its copy from elsewhere (`tca/dpa`).
     fn agencies_of(&self, inner: Span) -> Vec<Span> {
         let text = self.cursor.text;
         let known = |span: &Span| agency::of(text, *span).is_some_and(|row| row.stands("paren") || row.stands("slash"));
@@ -203,7 +203,9 @@ impl Reader<'_> {
             return vec![inner];
         }
         let parts: Vec<Span> = line_places(text, inner).into_iter().map(|(part, _)| part).collect();
-        if !parts.first().is_some_and(&known) {
+        let passed_on = parts.first().is_some_and(|part| part.of(text).starts_with(char::is_lowercase))
+            && parts.last().is_some_and(&known);
+        if !passed_on && !parts.first().is_some_and(&known) {
             return Vec::new();
         }
         parts.into_iter().filter(known).collect()
@@ -428,7 +430,10 @@ impl Reader<'_> {
             self.found.places.push((place, Vec::new()));
         }
         self.joined = Joined::Comma;
-        let slash = self.cursor.rest().strip_prefix('/').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+        // "København /ritzau/" names a house in slashes, "Bonn/Berlin" two places.
+        let is_house = |rest: &str| rest.split_once('/').is_some_and(|(name, _)| agency::find(name).is_some());
+        let behind = self.cursor.rest().strip_prefix('/');
+        let slash = behind.is_some_and(|rest| rest.starts_with(char::is_alphabetic) && !is_house(rest));
         if slash {
             self.cursor.bump();
         }

@@ -71,11 +71,21 @@ pub(crate) fn of_url(url: &str) -> Option<TimeValue> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let starts = path.match_indices(['/', '-', '_', '.', '=']).map(|(at, _)| path.get(at + 1..).unwrap_or_default());
-    starts.filter(|rest| rest.starts_with("20") || rest.starts_with("19")).find_map(|rest| {
+    let day = starts.clone().filter(|rest| rest.starts_with("20") || rest.starts_with("19")).find_map(|rest| {
         let rest = rest.get(..10).or_else(|| rest.get(..8))?;
-        let (day, _) = numeric_day(&rest.replace('/', "-"))?;
-        read(&day, "url")
-    })
+        Some(numeric_day(&rest.replace('/', "-"))?.0)
+    });
+    day.or_else(|| starts.clone().find_map(of_number)).and_then(|day| read(&day, "url"))
+}
+
+/// The day of a story whose number starts with the minute it was made: `A2021072812365200123`. Fourteen digits alone are
+/// the moment at which an archive took its copy.
+fn of_number(segment: &str) -> Option<String> {
+    let digits = segment.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let lead = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let number = |from: usize, end: u32| digits.get(from..from + 2)?.parse::<u32>().ok().filter(|part| *part < end);
+    let fits = segment.len() <= digits.len() + 2 && lead > 14 && number(8, 24).is_some() && number(10, 60).is_some();
+    fits.then(|| numeric_day(digits.get(..8)?)).flatten().map(|(day, _)| day)
 }
 
 /// `2021-07-28`, `2021/7/28`, `20210728`.
@@ -94,8 +104,13 @@ fn numeric_day(text: &str) -> Option<(String, &str)> {
         return None;
     };
     let (year, month, day): (u16, u8, u8) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
-    let fits = (1900..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-    fits.then(|| (format!("{year:04}-{month:02}-{day:02}"), rest))
+    Some((calendar_day(i16::try_from(year).ok()?, month, day)?, rest))
+}
+
+/// A day that the calendar has.
+fn calendar_day(year: i16, month: u8, day: u8) -> Option<String> {
+    let date = jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
+    date.filter(|_| (1900..2200).contains(&year)).map(|_| format!("{year:04}-{month:02}-{day:02}"))
 }
 
 /// A day with its year in words or figures, anywhere in a short text.
@@ -108,14 +123,34 @@ fn written_day(text: &str) -> Option<(String, &str)> {
             continue;
         }
         let mut cursor = Cursor::new(text, Span::new(at, text.len()));
-        let found = calendar::day(&mut cursor).and_then(|day| Some((day.year?, day.month?, day.day)));
-        let found =
-            found.map_or_else(|| short_year(text, at), |(year, month, day)| Some(((year, month, day), cursor.rest())));
-        if let Some(((year, month, day), rest)) = found.filter(|((year, ..), _)| (1900..2200).contains(year)) {
-            return Some((format!("{year:04}-{month:02}-{day:02}"), rest));
+        let found = calendar::day(&mut cursor).and_then(|day| {
+            let (year, rest) = match day.year {
+                Some(year) => (year, cursor.rest()),
+                None => year_behind(cursor.rest())?,
+            };
+            Some(((year, day.month?, day.day), rest))
+        });
+        if let Some(((year, month, day), rest)) = found.or_else(|| short_year(text, at))
+            && let Some(day) = calendar_day(year, month, day)
+        {
+            return Some((day, rest));
         }
     }
     None
+}
+
+/// The year of mail with two figures (`04 19:48:21 GMT`), that of Unix behind the time (`19:48:21 GMT 2004`).
+fn year_behind(rest: &str) -> Option<(i16, &str)> {
+    let rest = rest.trim_start();
+    let mut words = rest.split(' ');
+    let (first, second, third) = (words.next()?, words.next()?, words.next().unwrap_or_default());
+    let figures = |word: &str, count: usize| word.len() == count && word.bytes().all(|byte| byte.is_ascii_digit());
+    if figures(first, 2) && second.contains(':') {
+        let year: i16 = first.parse().ok()?;
+        return Some((if year < 70 { 2000 + year } else { 1900 + year }, rest.get(2..)?));
+    }
+    let year = [second, third].into_iter().find(|word| figures(word, 4)).filter(|_| first.contains(':'))?;
+    Some((year.parse().ok()?, rest))
 }
 
 /// `28.07.21`: only with full stops, where the day comes first.
@@ -169,10 +204,27 @@ fn clock(rest: &str) -> Option<(String, Option<String>)> {
     (hour < 24 && minute < 60).then(|| (format!("{hour:02}:{minute:02}{time}"), zone(behind)))
 }
 
+/// The zones that mail has names for (RFC 822, 5.1).
+const ZONES: [(&str, &str); 9] = [
+    ("UT", "Z"),
+    ("EST", "-05:00"),
+    ("EDT", "-04:00"),
+    ("CST", "-06:00"),
+    ("CDT", "-05:00"),
+    ("MST", "-07:00"),
+    ("MDT", "-06:00"),
+    ("PST", "-08:00"),
+    ("PDT", "-07:00"),
+];
+
 /// `Z`, `+02:00`, `+0200`, `+02`, `GMT`.
 fn zone(text: &str) -> Option<String> {
     if let Some(rest) = text.strip_prefix(['Z', 'z']) {
         return rest.chars().next().is_none_or(|c| !c.is_alphanumeric()).then(|| "Z".to_owned());
+    }
+    let word = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    if let Some((_, zone)) = ZONES.iter().find(|(name, _)| *name == word) {
+        return Some((*zone).to_owned());
     }
     let text = if text.starts_with("GMT") || text.starts_with("UTC") {
         let rest = text.get(3..).unwrap_or_default();
@@ -211,10 +263,15 @@ mod tests {
             ("5. Juni 2025, 14:05 Uhr", "2025-06-05T14:05"),
             ("05.06.2025", "2025-06-05"),
             ("2025年6月5日", "2025-06-05"),
+            ("Thu, 05 Jun 25 12:36:40 EST", "2025-06-05T12:36:40-05:00"),
+            ("Thu Jun  5 12:36:40 GMT 2025", "2025-06-05T12:36:40Z"),
+            ("Thu Jun 5 12:36:40 2025", "2025-06-05T12:36:40"),
         ] {
             assert_eq!(read(value, "test").and_then(|time| time.iso).as_deref(), Some(expected), "{value}");
         }
-        assert_eq!(read("5 minutes ago", "test"), None);
+        for none in ["5 minutes ago", "2025-06-31", "31 Jun 2025 12:36:40 GMT"] {
+            assert_eq!(read(none, "test"), None, "{none}");
+        }
     }
 
     #[test]
@@ -222,6 +279,8 @@ mod tests {
         let day = |url| of_url(url).and_then(|time| time.iso);
         assert_eq!(day("https://paper.example/2021/07/28/rivers-fall"), Some("2021-07-28".into()));
         assert_eq!(day("https://paper.example/news/rivers-20210728.html"), Some("2021-07-28".into()));
+        assert_eq!(day("https://paper.example/news/A2021072812365200123"), Some("2021-07-28".into()));
+        assert_eq!(day("https://archive.example/web/20210728123652/paper.example"), None);
         assert_eq!(day("https://paper.example/news/article-2021728"), None);
     }
 }

@@ -4,9 +4,10 @@ use super::words::is_cjk;
 use super::words::lowered;
 use crate::generated::{CLASS_WORD_INDEX, PAGE_FIELD_INDEX, PAGE_LINE_INDEX, PAGE_WORD_INDEX};
 
-/// The fields that a carrier (`meta`, `itemprop`, `class`, `path`, `no_name`) means by a name, each with the name.
+/// The fields that a carrier of `data/page_fields.tsv` means by a name, each with the name.
 pub(crate) fn fields<'c>(carrier: &'c str, name: &str) -> impl Iterator<Item = (&'static str, &'static str)> + use<'c> {
-    let rows = lowered(name, |name| PAGE_FIELD_INDEX.rows(name)).iter();
+    let rows = if PAGE_FIELD_INDEX.may_hold(name) { lowered(name, |name| PAGE_FIELD_INDEX.rows(name)) } else { &[] };
+    let rows = rows.iter();
     rows.filter(move |row| row.carrier == carrier).map(|row| (row.field, row.text))
 }
 
@@ -16,8 +17,11 @@ pub(crate) fn class_roles(value: &str, found: &mut dyn FnMut(&'static str)) {
     for token in value.split_ascii_whitespace().filter(|token| token.len() <= 80) {
         let mut before: Option<usize> = None;
         let mut start = 0;
-        let mut look =
-            |word: &str| lowered(word, |word| CLASS_WORD_INDEX.rows(word).iter().for_each(|row| found(row.role)));
+        let mut look = |word: &str| {
+            if CLASS_WORD_INDEX.may_hold(word) {
+                lowered(word, |word| CLASS_WORD_INDEX.rows(word).iter().for_each(|row| found(row.role)));
+            }
+        };
         while start < token.len() {
             let rest = token.get(start..).unwrap_or_default();
             let len = word_length(rest);
@@ -38,10 +42,14 @@ pub(crate) fn class_roles(value: &str, found: &mut dyn FnMut(&'static str)) {
 /// Looks a pair up with one hyphen between its words: `more__on` and `moreOn` are `more-on`.
 fn look_pair(pair: &str, look: &mut dyn FnMut(&str)) {
     let first = word_length(pair);
+    let behind = pair.get(first..).unwrap_or_default();
+    if behind.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphanumeric)) {
+        return look(pair);
+    }
     let mut joined = String::with_capacity(pair.len() + 1);
     joined.push_str(pair.get(..first).unwrap_or_default());
     joined.push('-');
-    joined.push_str(pair.get(first..).unwrap_or_default().trim_start_matches(|c: char| !c.is_alphanumeric()));
+    joined.push_str(behind.trim_start_matches(|c: char| !c.is_alphanumeric()));
     look(&joined);
 }
 

@@ -9,7 +9,7 @@ use std::fmt::{self, Write as _};
 use jiff::civil::{Date, Weekday};
 use jiff::{Span as Length, ToSpan as _};
 
-use super::time_word::{PARTS, Part, SEASONS, Season, Toward, UNITS, Unit, VAGUE, Vague, name_of, named};
+use super::time_word::{Feast, PARTS, Part, SEASONS, Season, Toward, UNITS, Unit, VAGUE, Vague, name_of, named};
 
 /// One step. Those with a [`Toward`] choose by it where no year was fixed before them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,7 @@ pub(crate) enum Step {
     Month(i8, Toward),
     /// Month and day.
     Date(i8, i8, Toward),
+    Feast(Feast, Toward),
     /// Day of the month.
     Day(i8, Toward),
     /// 1 is Monday.
@@ -132,6 +133,10 @@ impl Reading {
             value = match *step {
                 Step::Prior => Some(prior.or(value)?),
                 Step::Period => Some(period.or_else(|| value?.shift(Unit::Quarter, -1))?),
+                // The quarter named before, of another year.
+                Step::Year(year) if self.0.first() == Some(&Step::Period) => {
+                    Some(value?.shift(Unit::Year, year.checked_sub(value?.year())?)?)
+                }
                 Step::Year(year) => Some(Value::at(Date::new(year, 1, 1).ok()?, Unit::Year)),
                 Step::Decade(year) => Some(Value::at(Date::new(year, 1, 1).ok()?, Unit::Decade)),
                 Step::Century(year) => Some(Value::at(Date::new(year, 1, 1).ok()?, Unit::Century)),
@@ -150,7 +155,7 @@ impl Reading {
             Step::Decade(_) => Some(Unit::Decade),
             Step::Century(_) => Some(Unit::Century),
             Step::Month(..) => Some(Unit::Month),
-            Step::Date(..) | Step::Day(..) | Step::Weekday(..) => Some(Unit::Day),
+            Step::Date(..) | Step::Feast(..) | Step::Day(..) | Step::Weekday(..) => Some(Unit::Day),
             Step::Quarter(..) => Some(Unit::Quarter),
             Step::Half(..) => Some(Unit::Half),
             Step::At(..) => Some(Unit::Minute),
@@ -200,6 +205,7 @@ impl Value {
             Step::Date(month, day, toward) => {
                 Value::at(self.choose(toward, |year| Date::new(year, month, day), 0)?, Unit::Day)
             }
+            Step::Feast(feast, toward) => Value::at(self.choose(toward, |year| feast.day(year), 0)?, Unit::Day),
             Step::Day(day, toward) => Value::at(self.day_of_month(day, toward)?, Unit::Day),
             Step::Weekday(weekday, toward) => Value::at(self.weekday(weekday, toward)?, Unit::Day),
             Step::Quarter(quarter, toward) => {
@@ -260,6 +266,10 @@ impl Value {
         years.sort_unstable();
         match toward {
             Toward::Past => years.into_iter().rev().find(|day| *day <= self.day),
+            Toward::Lately => {
+                let next = self.day.saturating_add(31.days());
+                years.into_iter().rev().find(|day| *day <= next)
+            }
             Toward::Future => years.into_iter().find(|day| day.saturating_add(length.days()) >= self.day),
             Toward::Nearest => years.into_iter().min_by_key(|day| distance(*day, self.day)),
         }
@@ -276,7 +286,7 @@ impl Value {
         };
         let mut days = (-2..=2).filter_map(near);
         match toward {
-            Toward::Past => days.filter(|day| *day <= self.day).max(),
+            Toward::Past | Toward::Lately => days.filter(|day| *day <= self.day).max(),
             Toward::Future => days.find(|day| *day >= self.day),
             Toward::Nearest => days.min_by_key(|day| distance(*day, self.day)),
         }
@@ -286,7 +296,7 @@ impl Value {
         let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
         let behind = i32::from(self.day.weekday().since(weekday));
         let shift = match toward {
-            Toward::Past => -behind,
+            Toward::Past | Toward::Lately => -behind,
             Toward::Future => (7 - behind) % 7,
             // Within the week from Monday to Sunday.
             Toward::Nearest => {
@@ -295,6 +305,32 @@ impl Value {
         };
         self.day.checked_add(shift.days()).ok()
     }
+}
+
+impl Feast {
+    fn day(self, year: i16) -> Result<Date, jiff::Error> {
+        match self {
+            Feast::From(month, day, weekday) => {
+                let first = Date::new(year, month, day)?;
+                let wait = Weekday::from_monday_one_offset(weekday)?.since(first.weekday());
+                first.checked_add(i32::from(wait).days())
+            }
+            Feast::Easter(days) => easter(year)?.checked_add(i32::from(days).days()),
+        }
+    }
+}
+
+/// Easter Sunday by the Gregorian rule, as Meeus, Jones and Butcher reckon it.
+fn easter(year: i16) -> Result<Date, jiff::Error> {
+    let golden = year.rem_euclid(19);
+    let (century, rest) = (year.div_euclid(100), year.rem_euclid(100));
+    let moon = century - (century + 8).div_euclid(25) + 1;
+    let epact = (19 * golden + century - century.div_euclid(4) - moon.div_euclid(3) + 15).rem_euclid(30);
+    let sunday = (32 + 2 * century.rem_euclid(4) + 2 * rest.div_euclid(4) - epact - rest.rem_euclid(4)).rem_euclid(7);
+    let late = (golden + 11 * epact + 22 * sunday).div_euclid(451);
+    let days = epact + sunday - 7 * late + 114;
+    let month = i8::try_from(days.div_euclid(31)).unwrap_or_default();
+    Date::new(year, month, i8::try_from(days.rem_euclid(31) + 1).unwrap_or_default())
 }
 
 fn distance(a: Date, b: Date) -> (i32, Date) {
@@ -324,6 +360,10 @@ impl fmt::Display for Step {
             Step::Century(year) => write!(f, "century={year:04}"),
             Step::Month(month, toward) => write!(f, "month={month:02}{}", toward.mark()),
             Step::Date(month, day, toward) => write!(f, "date={month:02}-{day:02}{}", toward.mark()),
+            Step::Feast(Feast::From(month, day, weekday), toward) => {
+                write!(f, "from={month:02}-{day:02}-{weekday}{}", toward.mark())
+            }
+            Step::Feast(Feast::Easter(days), toward) => write!(f, "easter={days}{}", toward.mark()),
             Step::Day(day, toward) => write!(f, "day={day:02}{}", toward.mark()),
             Step::Weekday(day, toward) => write!(f, "weekday={day}{}", toward.mark()),
             Step::Quarter(quarter, toward) => write!(f, "quarter={quarter}{}", toward.mark()),
@@ -340,6 +380,7 @@ impl Toward {
     fn mark(self) -> char {
         match self {
             Toward::Past => '<',
+            Toward::Lately => '?',
             Toward::Future => '>',
             Toward::Nearest => '~',
         }
@@ -359,6 +400,7 @@ fn parse_step(text: &str) -> Option<Step> {
     };
     let (value, toward) = match value.chars().next_back()? {
         '<' => (value.strip_suffix('<')?, Toward::Past),
+        '?' => (value.strip_suffix('?')?, Toward::Lately),
         '>' => (value.strip_suffix('>')?, Toward::Future),
         '~' => (value.strip_suffix('~')?, Toward::Nearest),
         _ => (value, Toward::Nearest),
@@ -371,6 +413,15 @@ fn parse_step(text: &str) -> Option<Step> {
         "date" => {
             let (month, day) = value.split_once('-')?;
             Step::Date(within(month, 12)?, within(day, 31)?, toward)
+        }
+        "from" => {
+            let (month, day) = value.split_once('-')?;
+            let (day, weekday) = day.split_once('-')?;
+            Step::Feast(Feast::From(within(month, 12)?, within(day, 31)?, within(weekday, 7)?), toward)
+        }
+        "easter" => {
+            let days = value.parse().ok().filter(|days| (-60..=60).contains(days))?;
+            Step::Feast(Feast::Easter(days), toward)
         }
         "day" => Step::Day(within(value, 31)?, toward),
         "weekday" => Step::Weekday(within(value, 7)?, toward),
@@ -421,6 +472,14 @@ mod tests {
             ("week-1 weekday=5~", "2021-07-23"),
             ("month=09<", "2020-09"),
             ("month=07>", "2021-07"),
+            ("month=08?", "2021-08"),
+            ("month=09?", "2020-09"),
+            ("from=11-22-4~", "2021-11-25"),
+            ("from=11-02-2<", "2020-11-03"),
+            ("easter=0~", "2021-04-04"),
+            ("year+1 easter=-2~", "2022-04-15"),
+            ("easter=39>", "2022-05-26"),
+            ("period year=1988", "1988-34"),
             ("year-1 month=06~", "2020-06"),
             ("date=02-29<", "2020-02-29"),
             ("date=12-31~", "2021-12-31"),
@@ -446,7 +505,9 @@ mod tests {
 
     #[test]
     fn what_is_no_step_is_refused() {
-        for steps in ["", "dateline", "month=13<", "year+99999999", "at=10", "weekday=", "at=25:00"] {
+        for steps in
+            ["", "dateline", "month=13<", "year+99999999", "at=10", "weekday=", "at=25:00", "easter=99", "from=11-22-9"]
+        {
             assert_eq!(Reading::parse(steps), None, "{steps}");
         }
     }

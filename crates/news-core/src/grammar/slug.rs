@@ -10,7 +10,7 @@
 use crate::article::Slug;
 use crate::grammar::cursor::trimmed;
 use crate::grammar::words::{is_all_caps, words};
-use crate::span::{Slice, Span};
+use crate::span::Span;
 
 /// Cycle marks in front of an American keyword: morning papers, evening papers, both cycles.
 const CYCLES: &[&str] = &["BC-", "AM-", "PM-", "bc-", "am-", "pm-"];
@@ -21,7 +21,7 @@ pub(crate) fn line(text: &str, span: Span) -> Option<Slug> {
     if line.len() > 120 {
         return None;
     }
-    let mut slug = empty(span);
+    let mut slug = Slug::at(span);
     if line.starts_with("ZCZC") {
         return Some(slug);
     }
@@ -44,20 +44,6 @@ pub(crate) fn line(text: &str, span: Span) -> Option<Slug> {
     None
 }
 
-fn empty(span: Span) -> Slug {
-    Slug {
-        span,
-        text: Slice,
-        keyword: None,
-        take_key: None,
-        priority: None,
-        categories: Vec::new(),
-        number: None,
-        service: None,
-        date: None,
-    }
-}
-
 fn is_keyword(word: &str, cycle: &str) -> bool {
     word.strip_prefix(cycle).is_some_and(|rest| rest.chars().next().is_some_and(|c| !c.is_lowercase()))
 }
@@ -78,7 +64,8 @@ pub(crate) struct AnpaLines {
 
 /// Reads the header of an ANPA 1312 transmission that stands at `span`.
 pub(crate) fn anpa(text: &str, span: Span, lines: &AnpaLines) -> Slug {
-    let mut slug = Slug { number: lines.number.map(Into::into), service: lines.service.map(Into::into), ..empty(span) };
+    let mut slug =
+        Slug { number: lines.number.map(Into::into), service: lines.service.map(Into::into), ..Slug::at(span) };
     if let Some(line) = lines.keyword {
         let tokens: Vec<(Span, &str)> = words(text, line).collect();
         if let Some(n) = tokens.iter().position(|(_, word)| word.len() > 2) {
@@ -112,7 +99,7 @@ fn anpa_keyword_line(text: &str, tokens: &[(Span, &str)], n: usize, slug: &mut S
     let keyword = first.to(last);
     slug.keyword = Some(if date.is_some() { keyword } else { trim_comma(text, keyword) }.into());
     let mut key = between.iter().map(|(span, _)| *span).filter(|span| !is_keyword(span));
-    slug.take_key = key.next().map(|start| start.to(key.last().unwrap_or(start)).into());
+    slug.take_key = key.next().map(|start| start.to(key.next_back().unwrap_or(start)).into());
     if let Some(&(span, _)) = date.and_then(|date| behind.get(date)) {
         slug.date = Some(span.into());
     }

@@ -78,6 +78,7 @@ pub(crate) enum Role {
     Zone,
     /// Month and day.
     Holiday(i8, i8),
+    Feast(Feast),
     /// Stands before a year.
     Preposition,
     /// `nineties`: the decade of a century.
@@ -129,6 +130,15 @@ pub(crate) enum Vague {
     Future,
 }
 
+/// The rule of a holiday that has another day each year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Feast {
+    /// The first weekday from this month and day on: Thanksgiving is the Thursday from 22 November on.
+    From(i8, i8, i8),
+    /// So many days behind Easter Sunday of the western churches.
+    Easter(i8),
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Clock {
     Am,
@@ -140,6 +150,8 @@ pub(crate) enum Clock {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Toward {
     Past,
+    /// Past, but what begins within a month lies ahead: eleven months ago it would be "last March".
+    Lately,
     Future,
     Nearest,
 }
@@ -302,8 +314,8 @@ impl Role {
     /// Whether an expression grows around the word.
     pub(crate) fn is_heart(self) -> bool {
         use Role::{
-            Day, Holiday, Hour, Hundreds, Long, Month, Part, Season, Set, Shift, Span, Tens, Unit, Vague, Weekday,
-            Weekdays,
+            Day, Feast, Holiday, Hour, Hundreds, Long, Month, Part, Season, Set, Shift, Span, Tens, Unit, Vague,
+            Weekday, Weekdays,
         };
         matches!(
             self,
@@ -323,6 +335,7 @@ impl Role {
                 | Tens(_)
                 | Hundreds(_)
                 | Holiday(..)
+                | Feast(_)
         )
     }
 }
@@ -385,6 +398,13 @@ fn role(name: &str, value: &str) -> Option<Role> {
             let day: u16 = digits.parse().ok()?;
             Role::Holiday(i8::try_from(day / 100).ok()?, i8::try_from(day % 100).ok()?)
         }
+        "feast" => {
+            let (first, weekday) = value.split_once('-')?;
+            let first: u16 = first.parse().ok()?;
+            let (month, day) = (i8::try_from(first / 100).ok()?, i8::try_from(first % 100).ok()?);
+            Role::Feast(Feast::From(month, day, weekday.parse().ok()?))
+        }
+        "easter" => Role::Feast(Feast::Easter(number()?)),
         "tense" => Role::Tense(if tag == "will" { Toward::Future } else { Toward::Past }),
         _ => return None,
     })

@@ -12,8 +12,12 @@ pub(crate) fn words(text: &str, span: Span) -> impl Iterator<Item = (Span, &str)
     })
 }
 
-/// Gives `look` the word in lower case, without an allocation for the ASCII words that most are.
+/// Gives `look` the word in lower case, without an allocation for the ASCII words that most are, without a copy for small
+/// letters.
 pub(crate) fn lowered<R>(word: &str, look: impl FnOnce(&str) -> R) -> R {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return look(word);
+    }
     let mut buffer = [0; 64];
     match buffer.get_mut(..word.len()) {
         Some(lower) if word.is_ascii() => {
@@ -23,6 +27,11 @@ pub(crate) fn lowered<R>(word: &str, look: impl FnOnce(&str) -> R) -> R {
         }
         _ => look(&word.to_lowercase()),
     }
+}
+
+/// Whether the text is this one in lower case.
+pub(crate) fn is_lowered(text: &str, lower: &str) -> bool {
+    text.chars().flat_map(char::to_lowercase).eq(lower.chars())
 }
 
 /// For each small word ("the", "und", "и") of a text, the languages that have it: comma lists of BCP 47 tags.

@@ -14,46 +14,32 @@
 //! as plain copy, which reads it.
 
 use super::text::{self, Chunk};
-use super::{Item, lead};
-use crate::article::{BlockKind, Slug, TimeValue};
+use super::transmission::{self, ROUTING, Transmission, break_line, is_dropped, place, trim, written};
+use super::{Item, lead, parts};
+use crate::article::{BlockKind, ItemClass, Slug, TimeValue};
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
-use crate::grammar::cursor::trimmed;
 use crate::grammar::{byline, line_kind, moment, slug};
 use crate::options::Options;
 use crate::source::Source;
-use crate::span::{SourceSpan, Span};
+use crate::span::Span;
 
-const START_OF_HEADER: char = '\u{01}';
-const START_OF_TEXT: char = '\u{02}';
-const END_OF_TEXT: char = '\u{03}';
-const ROUTING: char = '\u{05}';
-const SYNC: char = '\u{16}';
 const UNIT_SEPARATOR: char = '\u{1F}';
 
-/// Longest header in bytes.
-const HEADER: usize = 800;
-
 pub(super) fn sniff(text: &str) -> bool {
-    let head = text.get(..text.floor_char_boundary(HEADER)).unwrap_or_default();
-    head.starts_with(opens) && head.split_once(START_OF_TEXT).is_some_and(|(header, _)| header.contains(UNIT_SEPARATOR))
-}
-
-/// Whether a line opens a transmission.
-fn opens(c: char) -> bool {
-    matches!(c, START_OF_HEADER | ROUTING | SYNC)
+    transmission::header(text).is_some_and(|header| header.contains(UNIT_SEPARATOR))
 }
 
 pub(super) fn read(source: &Source<'_>, _: &Options) -> Result<Vec<Item>, Error> {
-    let stories = stories(&source.text);
+    let transmissions = transmission::split(&source.text);
     let mut items = Vec::new();
-    for (n, &story) in stories.iter().enumerate() {
+    for (n, transmission) in transmissions.iter().enumerate() {
         let mut draft = Draft::pieced(source, "anpa");
-        if stories.len() > 1 {
-            draft.set_record(n + 1, story);
+        if transmissions.len() > 1 {
+            draft.set_record(n + 1, transmission.whole);
         }
         let mut reader = Reader { source: &source.text, draft };
-        if reader.story(story)? {
+        if reader.read(transmission)? {
             items.push(Item::Draft(Box::new(reader.draft)));
         }
     }
@@ -61,22 +47,6 @@ pub(super) fn read(source: &Source<'_>, _: &Options) -> Result<Vec<Item>, Error>
         return Err(Error::new(ErrorKind::NoArticle, "found no story between the controls of the transmission"));
     }
     Ok(items)
-}
-
-/// The transmissions of a file: each starts behind the end of the text before.
-fn stories(text: &str) -> Vec<Span> {
-    let mut stories = Vec::new();
-    let (mut start, mut at, mut closed) = (0, 0, false);
-    for line in text.split_inclusive('\n') {
-        if closed && line.trim_start().starts_with(opens) {
-            stories.push(Span::new(start, at));
-            (start, closed) = (at, false);
-        }
-        closed |= line.contains(END_OF_TEXT);
-        at += line.len();
-    }
-    stories.push(Span::new(start, text.len()));
-    stories
 }
 
 /// A line of the marked layout.
@@ -108,43 +78,33 @@ struct Reader<'s> {
 
 impl Reader<'_> {
     /// Reads one transmission; `false` if it has no text.
-    fn story(&mut self, story: Span) -> Result<bool, Error> {
-        let slice = story.of(self.source);
-        let start = slice.find(START_OF_TEXT).map_or(story.start(), |at| story.start() + at + 1);
-        let behind = Span::new(start, story.end()).of(self.source);
-        let end = behind.find(END_OF_TEXT).map_or(story.end(), |at| start + at);
-        let body = Span::new(start, end);
-        if body.of(self.source).trim_matches(is_nothing).is_empty() {
-            return Ok(false);
-        }
-        let slug = self.header(Span::new(story.start(), start));
-        let lines = lines(self.source, body);
+    fn read(&mut self, transmission: &Transmission) -> Result<bool, Error> {
+        let slug = self.header(transmission.header);
+        let lines = lines(self.source, transmission.text);
         let has_text = if lines.iter().any(|line| line.role == Role::Header) {
             self.marked(slug, &lines);
             true
         } else {
             self.draft.article.slug = Some(slug);
-            self.break_line();
+            break_line(&mut self.draft);
             let start = self.draft.article.text.len();
-            self.plain(body);
+            transmission::add(&mut self.draft, self.source, transmission.text);
             text::read_story(&mut self.draft, start)?
         };
-        self.trailer(Span::new(end, story.end()));
+        self.trailer(transmission.trailer);
         Ok(has_text)
     }
 
     /// Writes the lines of the header and reads them.
     fn header(&mut self, header: Span) -> Slug {
         let mut lines = slug::AnpaLines::default();
-        for (line, raw) in raw_lines(self.source, header) {
-            let line = trim(self.source, line);
-            if line.is_empty() {
-                continue;
-            }
-            self.break_line();
+        for (line, raw) in transmission::lines(self.source, header) {
+            break_line(&mut self.draft);
             let separator = raw.of(self.source).find(UNIT_SEPARATOR).map(|at| raw.start() + at);
             if let Some(separator) = separator {
-                lines.number = self.line(trim(self.source, Span::new(raw.start(), separator)), false);
+                // The letter in front of the digits is that of the line it came on.
+                let number = self.line(trim(self.source, Span::new(raw.start(), separator)), false);
+                lines.number = number.map(|number| digits(&self.draft.article.text, number));
                 self.draft.add_inserted(" ");
                 lines.service = self.line(trim(self.source, Span::new(separator, raw.end())), false);
             } else if raw.of(self.source).trim_start().starts_with(ROUTING) {
@@ -155,7 +115,12 @@ impl Reader<'_> {
         }
         let text = &self.draft.article.text;
         let slug = slug::anpa(text, Span::new(0, text.len()), &lines);
-        self.draft.article.word_count = slug::word_count(text, &slug);
+        let article = &mut self.draft.article;
+        article.word_count = slug::word_count(&article.text, &slug);
+        article.item_class = Some(ItemClass::Text);
+        if let Some(urgency) = slug.priority.and_then(|letter| urgency(letter.span.of(&article.text))) {
+            article.status.get_or_insert_default().priority = Some(urgency);
+        }
         slug
     }
 
@@ -174,24 +139,14 @@ impl Reader<'_> {
         written(&self.draft, start)
     }
 
-    /// Copy whose layout is that of plain copy.
-    fn plain(&mut self, body: Span) {
-        let mut at = body.start();
-        for part in body.of(self.source).split_inclusive(is_dropped) {
-            let bare = part.trim_end_matches(is_dropped);
-            self.draft.add_verbatim(bare, place(at, at + bare.len()));
-            at += part.len();
-        }
-    }
-
     /// Copy whose header lines are marked.
     fn marked(&mut self, mut slug: Slug, lines: &[Line]) {
         let mut chunks: Vec<Chunk> = Vec::new();
         let mut has_title = false;
         let mut in_head = true;
-        let mut below_byline = false;
+        let (mut below_byline, mut below_row) = (false, false);
         for line in lines {
-            self.break_line();
+            break_line(&mut self.draft);
             if line.role == Role::Prose && !self.draft.article.text.ends_with("\n\n") {
                 self.draft.add_inserted("\n");
             }
@@ -214,19 +169,22 @@ impl Reader<'_> {
                 self.draft.article.byline.iter_mut().for_each(|byline| byline.title = Some(span.into()));
                 continue;
             }
-            let found = if in_head { byline::with_prefix(text, span) } else { None };
-            if let Some(found) = found.filter(|_| self.draft.article.byline.is_none()) {
-                self.draft.article.byline = Some(found);
-                below_byline = true;
+            let by_house = byline::of_house(text, span).is_some();
+            let signed = by_house || byline::with_prefix(text, span).is_some();
+            if in_head && signed && self.draft.article.byline.is_none() {
+                parts::take_byline(&mut self.draft, span, None);
+                below_byline = !by_house;
             } else if in_head && self.draft.article.headline.is_none() && line_kind::find(text, span).is_none() {
                 lead::headline(&mut self.draft, span);
             } else {
                 let chunk = Chunk::marked(text, span);
-                chunks.push(match line.role {
-                    Role::Row => chunk.of_kind(BlockKind::Table),
-                    Role::Centered if chunk.is_unknown() => chunk.of_kind(BlockKind::Heading),
-                    _ => chunk,
-                });
+                match (line.role, chunks.last_mut()) {
+                    (Role::Row, Some(table)) if below_row => table.span = table.span.to(span),
+                    (Role::Row, _) => chunks.push(chunk.of_kind(BlockKind::Table)),
+                    (Role::Centered, _) if chunk.is_unknown() => chunks.push(chunk.of_kind(BlockKind::Heading)),
+                    _ => chunks.push(chunk),
+                }
+                below_row = line.role == Role::Row;
             }
         }
         let key = slug.take_key.map(|key| key.span);
@@ -239,24 +197,15 @@ impl Reader<'_> {
 
     /// The moment of sending, behind the end of the text.
     fn trailer(&mut self, raw: Span) {
-        let Some((line, _)) = raw_lines(self.source, raw).find(|(line, _)| !trim(self.source, *line).is_empty()) else {
-            return;
-        };
-        let line = trim(self.source, line);
+        let Some((line, _)) = transmission::lines(self.source, raw).next() else { return };
         let line = Span::new(line.start(), line.start() + line.of(self.source).trim_end_matches('<').len());
         let Some(mut sent) = sent(line.of(self.source)) else { return };
-        self.break_line();
+        break_line(&mut self.draft);
         self.draft.add_inserted("\n");
         if let Some(span) = self.line(line, false) {
             sent.span = Some(span);
             self.draft.article.dates.published.push(sent);
             self.draft.block(BlockKind::Date, span);
-        }
-    }
-
-    fn break_line(&mut self) {
-        if !self.draft.article.text.is_empty() && !self.draft.article.text.ends_with('\n') {
-            self.draft.add_inserted("\n");
         }
     }
 
@@ -285,6 +234,18 @@ impl Reader<'_> {
     }
 }
 
+/// The priority letters in the numbers of IPTC.
+fn urgency(letter: &str) -> Option<u8> {
+    let order = ["f", "u", "b", "r", "d", "s"];
+    let at = order.iter().position(|known| letter.eq_ignore_ascii_case(known))?;
+    u8::try_from(at + 1).ok()
+}
+
+fn digits(text: &str, span: Span) -> Span {
+    let slice = span.of(text);
+    Span::new(span.end() - slice.trim_start_matches(|c: char| !c.is_ascii_digit()).len(), span.end())
+}
+
 /// What a character of the marked layout stands for, where it is another, and how many bytes of the source it takes.
 fn decoded(before: char, c: char, next: char, is_row: bool) -> Option<(&'static str, usize)> {
     let alone = |c: char| c.is_whitespace() || c == ';' || c.is_control();
@@ -300,50 +261,16 @@ fn decoded(before: char, c: char, next: char, is_row: bool) -> Option<(&'static 
     })
 }
 
-/// Controls that stand for nothing in the text.
-fn is_dropped(c: char) -> bool {
-    c.is_control() && !matches!(c, '\n' | '\t')
-}
-
-fn is_nothing(c: char) -> bool {
-    c.is_whitespace() || c.is_control()
-}
-
-fn trim(text: &str, span: Span) -> Span {
-    let slice = span.of(text);
-    let start = span.start() + slice.len() - slice.trim_start_matches(is_nothing).len();
-    Span::new(start, start + slice.trim_matches(is_nothing).len())
-}
-
-fn written(draft: &Draft, start: usize) -> Option<Span> {
-    let text = &draft.article.text;
-    let span = trimmed(text, Span::new(start, text.len()));
-    (!span.is_empty()).then_some(span)
-}
-
-fn place(start: usize, end: usize) -> SourceSpan {
-    let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    SourceSpan { start: narrow(start), end: narrow(end) }
-}
-
-/// The lines of a stretch, without and with their ends.
-fn raw_lines(text: &str, span: Span) -> impl Iterator<Item = (Span, Span)> {
-    let mut at = span.start();
-    span.of(text).split_inclusive('\n').map(move |line| {
-        let start = at;
-        at += line.len();
-        (Span::new(start, start + line.trim_end_matches(['\n', '\r']).len()), Span::new(start, at))
-    })
-}
-
 /// The lines of the marked layout.
 fn lines(text: &str, body: Span) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     // Whether an unmarked line goes on with the paragraph before.
     let mut open = false;
-    for (raw, _) in raw_lines(text, body) {
-        let indented = raw.of(text).starts_with('\t');
-        let whole = trim(text, raw);
+    let mut at = body.start();
+    for line in body.of(text).split_inclusive('\n') {
+        at += line.len();
+        let indented = line.starts_with('\t');
+        let whole = trim(text, Span::new(at - line.len(), at));
         if whole.is_empty() {
             open = false;
             continue;
@@ -406,11 +333,12 @@ fn bare(text: &str, line: Span) -> Span {
 fn sent(line: &str) -> Option<TimeValue> {
     let at = line.match_indices('-').map(|(at, _)| at).find(|&at| {
         let day = line.get(at.saturating_sub(2)..at + 6).unwrap_or_default();
-        matches!(day.as_bytes(), [a, b, b'-', c, d, b'-', e, f] if [a, b, c, d, e, f].iter().all(|byte| byte.is_ascii_digit()))
+        let is_shaped = |(at, byte): (usize, u8)| if at % 3 == 2 { byte == b'-' } else { byte.is_ascii_digit() };
+        day.len() == 8 && day.bytes().enumerate().all(is_shaped)
     })?;
     let (month, day, year) = (line.get(at - 2..at)?, line.get(at + 1..at + 3)?, line.get(at + 4..at + 6)?);
     let rest = line.get(at + 6..)?.trim_start();
     let (hour, minute, zone) = (rest.get(..2)?, rest.get(2..4)?, rest.get(4..)?);
-    let century = if year < "70" { "20" } else { "19" };
+    let century = transmission::century(year);
     moment::read(&format!("{century}{year}-{month}-{day} {hour}:{minute} {zone}"), "anpa")
 }

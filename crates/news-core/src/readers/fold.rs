@@ -2,6 +2,8 @@
 //!
 //! A block starts with its first word, so what holds no word leaves nothing behind.
 
+use memchr::{memchr2, memchr3, memmem};
+
 use crate::draft::Draft;
 use crate::html::{Piece, PieceText};
 use crate::span::{SourceSpan, Span};
@@ -78,6 +80,18 @@ impl<'a> Fold<'a> {
     }
 
     fn verbatim(&mut self, draft: &mut Draft, base: u32, text: &'a str) {
+        if let Some(words) = plain_words(text) {
+            let start = text.len() - text.trim_start_matches(' ').len();
+            if start > 0 {
+                self.widen(" ", place(base, 0, start), true);
+            }
+            let end = start + words.len();
+            self.word(draft, words, place(base, start, end));
+            if end < text.len() {
+                self.widen(" ", place(base, end, text.len()), true);
+            }
+            return;
+        }
         let bytes = text.as_bytes();
         let mut word = None;
         let mut at = 0;
@@ -131,6 +145,15 @@ impl<'a> Fold<'a> {
             None => {}
         }
     }
+}
+
+/// Words with single spaces between them and at most one at the ends: nearly all text is, and needs no look at each byte.
+fn plain_words(text: &str) -> Option<&str> {
+    let bytes = text.as_bytes();
+    let is_plain = memchr3(b'\n', b'\t', b'\r', bytes).is_none()
+        && memmem::find(bytes, b"  ").is_none()
+        && memchr2(0x0C, 0xE2, bytes).is_none_or(|_| !text.contains(['\u{C}', '\u{2028}', '\u{2029}']));
+    Some(text.trim_matches(' ')).filter(|words| is_plain && !words.is_empty())
 }
 
 /// An empty line between two blocks.

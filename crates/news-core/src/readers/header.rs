@@ -1,6 +1,6 @@
 //! The headers of the wire's XML: which element or attribute holds which field.
 //!
-//! `data/wire_fields.tsv` names them for each dialect. An element is looked up with its parent first, then by itself, because
+//! `data/wire_fields.tsv` names them for each dialect. A row with the parent of an element goes before one for any parent, because
 //! agencies move elements about (`urgency` beside `docdata` instead of inside). What is written as a value goes to `owned`, what
 //! is text to `front`, in the order in which a desk reads it.
 
@@ -8,10 +8,12 @@ mod front;
 mod owned;
 mod term;
 
+use std::borrow::Cow;
+
 use crate::generated::{WIRE_FIELDS, WireField};
 use crate::xml::{Document, NodeId};
 pub(super) use front::place_parts;
-pub(super) use owned::item_class;
+pub(super) use owned::{item_class, pub_status};
 pub(super) use term::{credit_name, term};
 
 /// A field that the header gives: the element, or one of its attributes.
@@ -52,11 +54,12 @@ impl<'t, 'a> Header<'t, 'a> {
     }
 
     fn add(&mut self, dialect: &str, node: NodeId) {
-        let name = self.document.name(node);
-        let parent = self.document.parent(node).map_or("", |parent| self.document.name(parent));
-        let with_parent = rows(dialect, &format!("{parent}/{name}"));
-        let rows = if with_parent.is_empty() { rows(dialect, name) } else { with_parent };
-        self.values.extend(rows.iter().map(|row| {
+        let document = self.document;
+        let rows = rows(dialect, document.name(node));
+        let parent = document.parent(node).filter(|_| !rows.is_empty()).map_or("", |parent| document.name(parent));
+        let is_here = |row: &&WireField| row.parent == parent;
+        let parent = if rows.iter().any(|row| is_here(&row)) { parent } else { "-" };
+        self.values.extend(rows.iter().filter(|row| row.parent == parent).map(|row| {
             let attribute = (row.attribute != "-").then_some(row.attribute);
             (row.field, Value { node, attribute })
         }));
@@ -85,23 +88,31 @@ impl<'t, 'a> Header<'t, 'a> {
 
     /// The first value of a field that has text.
     pub(super) fn first(&self, field: &str) -> Option<Value> {
-        self.all(field).find(|value| self.text(*value).is_some())
+        self.all(field).find(|value| !self.raw(*value).trim().is_empty())
     }
 
     /// The text of a value, its white space folded; nothing where there is none.
     pub(super) fn text(&self, value: Value) -> Option<String> {
-        let text = match value.attribute {
-            Some(name) => self.document.value(value.node, name)?,
+        folded(&self.raw(value))
+    }
+
+    fn raw(&self, value: Value) -> Cow<'a, str> {
+        match value.attribute {
+            Some(name) => self.document.value(value.node, name).unwrap_or_default(),
             None => self.document.text(value.node),
-        };
-        folded(&text)
+        }
     }
 }
 
 /// A text with its white space folded; nothing where there is none.
 pub(super) fn folded(text: &str) -> Option<String> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    (!words.is_empty()).then(|| words.join(" "))
+    let mut words = text.split_whitespace();
+    let mut folded = words.next()?.to_owned();
+    for word in words {
+        folded.push(' ');
+        folded.push_str(word);
+    }
+    Some(folded)
 }
 
 /// The rows of an element in a dialect.
@@ -119,7 +130,7 @@ mod tests {
 
     #[test]
     fn rows_are_sorted_as_they_are_looked_up() {
-        let keys: Vec<_> = WIRE_FIELDS.iter().map(|row| (row.dialect, row.element, row.attribute)).collect();
+        let keys: Vec<_> = WIRE_FIELDS.iter().map(|row| (row.dialect, row.element)).collect();
         assert!(keys.is_sorted());
     }
 

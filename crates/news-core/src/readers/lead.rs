@@ -33,9 +33,9 @@ pub(super) fn find(draft: &mut Draft) {
 /// Reads the headline that a carrier gives: the label of the desk in front of it, the source that it names.
 pub(super) fn headline(draft: &mut Draft, span: Span) {
     let text = std::mem::take(&mut draft.article.text);
-    if let Some(span) = take_flag(&mut draft.article, &text, span) {
-        set_headline(&mut draft.article, &text, span);
-    }
+    // A headline that is a label and nothing else is one all the same: "ADVISORY".
+    let claim = take_flag(&mut draft.article, &text, span).unwrap_or(span);
+    set_headline(&mut draft.article, &text, claim);
     draft.article.text = text;
 }
 

@@ -12,11 +12,13 @@
 //! Known failures: alternate texts of pictures are not read; the levels of nested lists are not kept.
 
 mod elements;
+mod tree;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use self::elements::{Element, element};
+pub(super) use self::tree::Tree;
 use super::fold::{Fold, is_space, place};
 use super::text::is_table;
 use crate::article::{Block, BlockKind, Headline, Link, Media, Term, TermRole};
@@ -24,87 +26,7 @@ use crate::carried::Carried;
 use crate::draft::Draft;
 use crate::grammar::line_kind;
 use crate::html::{self, Piece, PieceText};
-use crate::span::{Slice, SourceSpan, Span};
-use crate::xml;
-
-/// What the reader asks of a tree of markup.
-pub(super) trait Tree<'a> {
-    type Node: Copy + PartialEq;
-
-    fn parent(&self, node: Self::Node) -> Option<Self::Node>;
-    /// Everything inside of a node in document order.
-    fn descendants(&self, node: Self::Node) -> impl Iterator<Item = Self::Node>;
-    fn is_text(&self, node: Self::Node) -> bool;
-    /// The name of an element without its prefix; empty for other nodes.
-    fn name(&self, node: Self::Node) -> Cow<'a, str>;
-    fn value(&self, node: Self::Node, attribute: &str) -> Option<Cow<'a, str>>;
-    fn pieces(&self, text: Self::Node) -> impl Iterator<Item = Piece<'a>>;
-    fn start_tag(&self, node: Self::Node) -> SourceSpan;
-}
-
-impl<'a> Tree<'a> for xml::Document<'a> {
-    type Node = xml::NodeId;
-
-    fn parent(&self, node: Self::Node) -> Option<Self::Node> {
-        xml::Document::parent(self, node)
-    }
-
-    fn descendants(&self, node: Self::Node) -> impl Iterator<Item = Self::Node> {
-        xml::Document::descendants(self, node)
-    }
-
-    fn is_text(&self, node: Self::Node) -> bool {
-        xml::Document::is_text(self, node)
-    }
-
-    fn name(&self, node: Self::Node) -> Cow<'a, str> {
-        Cow::Borrowed(xml::Document::name(self, node))
-    }
-
-    fn value(&self, node: Self::Node, attribute: &str) -> Option<Cow<'a, str>> {
-        xml::Document::value(self, node, attribute)
-    }
-
-    fn pieces(&self, text: Self::Node) -> impl Iterator<Item = Piece<'a>> {
-        xml::Document::pieces(self, text)
-    }
-
-    fn start_tag(&self, node: Self::Node) -> SourceSpan {
-        xml::Document::start_tag(self, node)
-    }
-}
-
-impl<'a> Tree<'a> for html::Document<'a> {
-    type Node = html::NodeId;
-
-    fn parent(&self, node: Self::Node) -> Option<Self::Node> {
-        html::Document::parent(self, node)
-    }
-
-    fn descendants(&self, node: Self::Node) -> impl Iterator<Item = Self::Node> {
-        html::Document::descendants(self, node)
-    }
-
-    fn is_text(&self, node: Self::Node) -> bool {
-        self.kind(node) == html::NodeKind::Text
-    }
-
-    fn name(&self, node: Self::Node) -> Cow<'a, str> {
-        if self.tag(node).is_some() { html::Document::name(self, node) } else { Cow::Borrowed("") }
-    }
-
-    fn value(&self, node: Self::Node, attribute: &str) -> Option<Cow<'a, str>> {
-        html::Document::value(self, node, attribute)
-    }
-
-    fn pieces(&self, text: Self::Node) -> impl Iterator<Item = Piece<'a>> {
-        html::Document::pieces(self, text)
-    }
-
-    fn start_tag(&self, node: Self::Node) -> SourceSpan {
-        html::Document::start_tag(self, node)
-    }
-}
+use crate::span::{Slice, Span};
 
 /// Reads a carried HTML text: a fragment, or a whole page.
 pub(super) fn read_html(carried: &Carried, draft: &mut Draft) {
@@ -113,6 +35,25 @@ pub(super) fn read_html(carried: &Carried, draft: &mut Draft) {
         let document = html::parse_fragment(carried.text(), "body", &options, &mut scratch);
         read(&document, html::NodeId::DOCUMENT, draft);
     });
+}
+
+/// A carried HTML text as one stretch of the article.
+pub(super) fn html_line(carried: &Carried, draft: &mut Draft) -> Option<Span> {
+    draft.within(carried, |draft| {
+        let (options, mut scratch) = (html::ParseOptions::default(), html::Scratch::default());
+        let document = html::parse_fragment(carried.text(), "body", &options, &mut scratch);
+        line(&document, html::NodeId::DOCUMENT, draft)
+    })
+}
+
+/// A carried plain text as one stretch of the article, white space folded.
+pub(super) fn text_line(carried: &Carried, draft: &mut Draft) -> Option<Span> {
+    draft.within(carried, |draft| {
+        let mut fold = Fold::default();
+        let text = PieceText::Verbatim(carried.text());
+        fold.pieces(draft, std::iter::once(Piece { source: carried.whole(), text }));
+        fold.finish(draft)
+    })
 }
 
 /// Reads what stands inside of a node as blocks of the article.
@@ -276,9 +217,7 @@ impl<'t, 'a, T: Tree<'a>> Reader<'t, 'a, T> {
     fn element(&mut self, node: T::Node, element: Element) {
         match element {
             Element::Nothing => self.push(node, Shape::Nothing, self.kind()),
-            Element::Block => self.block(node, Shape::Block, self.kind()),
             Element::Kind(kind) => self.block(node, Shape::Block, kind),
-            Element::Paragraph => self.block(node, Shape::Leaf, self.kind()),
             Element::Item if self.kind().is_furniture() => self.block(node, Shape::Leaf, self.kind()),
             Element::Item => self.block(node, Shape::Leaf, BlockKind::ListItem),
             Element::Lines => self.block(node, Shape::Lines, self.kind()),
@@ -300,8 +239,8 @@ impl<'t, 'a, T: Tree<'a>> Reader<'t, 'a, T> {
                 }
                 self.push(node, Shape::Inline, self.kind());
             }
-            Element::Table | Element::Row => self.block(node, Shape::Block, self.kind()),
-            Element::Cell => self.block(node, Shape::Leaf, self.kind()),
+            Element::Block | Element::Table | Element::Row => self.block(node, Shape::Block, self.kind()),
+            Element::Paragraph | Element::Cell => self.block(node, Shape::Leaf, self.kind()),
             Element::Break => self.line_break(node),
             Element::Rule if self.is_in_line() => {}
             Element::Rule => self.flush(),
@@ -408,7 +347,11 @@ impl<'t, 'a, T: Tree<'a>> Reader<'t, 'a, T> {
         for Piece { source, text } in self.tree.pieces(node) {
             match text {
                 PieceText::Dropped => {}
-                PieceText::Rewritten('\n', _) => self.line_end("\n", source),
+                // A carriage return by itself, or a reference.
+                PieceText::Rewritten('\n', _) => {
+                    self.line_end();
+                    self.fold.mark("\n", source);
+                }
                 PieceText::Rewritten(first, second) => {
                     self.lines = 0;
                     self.fold.rewritten(self.draft, first, second, source);
@@ -426,7 +369,8 @@ impl<'t, 'a, T: Tree<'a>> Reader<'t, 'a, T> {
             // The line end in front of a line, and its indent.
             let lead = at.saturating_sub(1);
             if at > 0 {
-                self.line_end(text.get(lead..start).unwrap_or_default(), place(base, lead, start));
+                self.line_end();
+                self.fold.keep(text.get(lead..start).unwrap_or_default(), place(base, lead, start));
             } else if start > 0 {
                 self.fold.keep(text.get(..start).unwrap_or_default(), place(base, 0, start));
             }
@@ -442,12 +386,12 @@ impl<'t, 'a, T: Tree<'a>> Reader<'t, 'a, T> {
         }
     }
 
-    fn line_end(&mut self, text: &'a str, source: SourceSpan) {
+    /// Counts a line end; the second in a row ends the block.
+    fn line_end(&mut self) {
         if self.lines > 0 {
             self.flush();
         }
         self.lines += 1;
-        self.fold.keep(text, source);
     }
 
     /// What was written since the innermost element was opened, inside of one block.

@@ -16,7 +16,9 @@ use crate::source::{self, Source};
 
 pub(super) fn sniff(text: &str) -> bool {
     let Some(message) = mime::head_of(text) else { return false };
-    let is_mail = ["To", "Cc", "Received"].iter().any(|name| message.header(name).is_some());
+    let is_mail = ["To", "Cc", "Received", "Message-ID", "Delivered-To", "Return-Path"]
+        .iter()
+        .any(|name| message.header(name).is_some());
     let media_type = message.media_type();
     let is_page = media_type == "multipart/related" || (media_type == HTML && message.header("MIME-Version").is_some());
     is_page && !is_mail

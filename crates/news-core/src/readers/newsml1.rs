@@ -1,4 +1,4 @@
-//! NewsML 1.x: a message with items, each a tree of components.
+//! `NewsML` 1.x: a message with items, each a tree of components.
 //!
 //! The lines and metadata of the outermost component that has some count first; those of the text inside of it, where it has
 //! none. Content is NITF, XHTML, HTML that is escaped, or plain text. A picture is media, its caption a block.

@@ -1,7 +1,7 @@
 //! NewsML-G2: a single item, or a message with several; text, pictures, packages.
 //!
 //! A package lists its items in `related` and shows their titles as a list. An item of a message that has no `guid` is a mere
-//! envelope (BusinessDesk sends one around its stories) and is left out. Codes keep the prefix of their list as scheme; catalogs
+//! envelope (`BusinessDesk` sends one around its stories) and is left out. Codes keep the prefix of their list as scheme; catalogs
 //! are addresses and nothing is fetched.
 //!
 //! - Notes: those whose role is `public` are blocks, the others are for editors.
@@ -217,7 +217,7 @@ fn write_content(document: &Document<'_>, content: &[NodeId], draft: &mut Draft)
         match document.name(node) {
             // Agencies put escaped tags where markup should be, and markup where its type says plain text.
             "inlineXML" | "inlineData" if document.elements(node).next().is_some() => {
-                markup::read(document, node, draft)
+                markup::read(document, node, draft);
             }
             "inlineXML" | "inlineData" => {
                 let carried = document.carried(node).trimmed();

@@ -48,7 +48,7 @@ pub(super) fn note_repairs(document: &Document<'_>, draft: &mut Draft) {
 }
 
 /// Adds the fields of a NITF document to a header.
-pub(super) fn gather<'t>(header: &mut Header<'t, '_>, root: NodeId) {
+pub(super) fn gather(header: &mut Header<'_, '_>, root: NodeId) {
     header.gather("nitf", root, &["body"]);
     let document = header.document;
     let metas: Vec<NodeId> =

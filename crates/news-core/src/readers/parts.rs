@@ -30,8 +30,8 @@ const LEADS: usize = 4;
 pub(super) fn find_lead(draft: &mut Draft) {
     let article = &mut draft.article;
     let first = article.body.iter().take(LEADS);
-    let found = first.enumerate().filter(|(_, block)| block.kind == BlockKind::Paragraph);
-    let found = found.filter_map(|(at, block)| Some((at, byline::with_prefix(&article.text, block.span)?))).next();
+    let mut paragraphs = first.enumerate().filter(|(_, block)| block.kind == BlockKind::Paragraph);
+    let found = paragraphs.find_map(|(at, block)| Some((at, byline::with_prefix(&article.text, block.span)?)));
     if let Some((at, found)) = found {
         let mut line = article.body.remove(at);
         line.kind = BlockKind::BylineRepeat;
@@ -54,14 +54,13 @@ pub(super) fn has_dateline(paragraph: &str) -> bool {
 /// Takes a line that its carrier calls a dateline: as copy prints one, or a place with what narrows it down.
 pub(super) fn take_dateline(draft: &mut Draft, span: Span) {
     let text = std::mem::take(&mut draft.article.text);
-    match dateline::find(&text, span) {
-        Some(found) => lead::set_dateline(&mut draft.article, &text, found),
-        None => {
-            let mut parts = comma_parts(&text, span);
-            let place = parts.next().unwrap_or(span);
-            let qualifier = parts.map(Spanned::from).collect();
-            place_dateline(draft, span, place, qualifier);
-        }
+    if let Some(found) = dateline::find(&text, span) {
+        lead::set_dateline(&mut draft.article, &text, found);
+    } else {
+        let mut parts = comma_parts(&text, span);
+        let place = parts.next().unwrap_or(span);
+        let qualifier = parts.map(Spanned::from).collect();
+        place_dateline(draft, span, place, qualifier);
     }
     draft.article.text = text;
 }
@@ -84,13 +83,18 @@ fn comma_parts(text: &str, span: Span) -> impl Iterator<Item = Span> {
     })
 }
 
-/// What kind of piece a text is, and what the state of an item means, told in notes: nobody uses a canceled item by oversight.
+/// What kind of piece a text is, and the notes of its state.
 pub(super) fn settle(draft: &mut Draft) {
     let is_text = matches!(draft.article.item_class, None | Some(ItemClass::Text));
     if is_text && draft.article.kind.is_none() {
         let prose = draft.article.body.iter().any(|block| block.kind == BlockKind::Paragraph);
         set_kind(draft, prose);
     }
+    note_state(draft);
+}
+
+/// What the state of an item means, told in notes: nobody uses a canceled item by oversight.
+pub(super) fn note_state(draft: &mut Draft) {
     let article = &mut draft.article;
     let note = |name: &str, message: &str| Note::new(name, None, message.to_owned());
     match article.status.as_ref().and_then(|status| status.r#pub) {
@@ -99,7 +103,7 @@ pub(super) fn settle(draft: &mut Draft) {
             article.notes.push(note("killed", "the item is canceled and must not be used"));
         }
         Some(PubStatus::Withheld) => {
-            article.notes.push(note("withheld", "the item is withheld and must not be used yet"))
+            article.notes.push(note("withheld", "the item is withheld and must not be used yet"));
         }
         _ => {}
     }

@@ -62,6 +62,13 @@ pub(super) fn read_chunks(draft: &mut Draft, chunks: &[Chunk]) {
     set_kind(draft, prose);
 }
 
+/// Reads plain copy in a stretch of the text as blocks, and nothing else.
+pub(super) fn read_blocks_at(draft: &mut Draft, body: Span) {
+    let text = std::mem::take(&mut draft.article.text);
+    read_body(draft, &text, &layout::chunks(&text, body), None);
+    draft.article.text = text;
+}
+
 /// As [`read_chunks`], of a body whose paragraphs plain copy lays out.
 pub(super) fn read_body_at(draft: &mut Draft, body: Span) {
     let chunks = layout::chunks(&draft.article.text, body);
@@ -243,7 +250,8 @@ fn body_kind(text: &str, chunk: &Chunk, next: Option<&Chunk>, below_prose: bool)
         return BlockKind::Table;
     }
     let followed = next.is_some_and(|next| is_prose_or_long(text, next) || item_mark(next.span.of(text)).is_some());
-    if below_prose && followed && is_heading(slice) { BlockKind::Heading } else { BlockKind::Paragraph }
+    let heads = below_prose && followed && is_heading(slice) && !head::is_byline(text, chunk.span);
+    if heads { BlockKind::Heading } else { BlockKind::Paragraph }
 }
 
 /// `WHO PAYS`, `Next steps`, `--- Background ---`: a few words without a final mark.

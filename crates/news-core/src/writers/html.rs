@@ -13,7 +13,7 @@ pub(super) const HEAD: &str =
 pub(super) const FOOT: &str = "</body>\n</html>\n";
 
 /// The article as one element.
-pub(super) fn write(article: &Article, layout: &Layout) -> String {
+pub(super) fn write(article: &Article, layout: Layout) -> String {
     let mut xml = Xml::fragment();
     xml.open("article", &[("lang", article.lang.as_ref().map(|lang| lang.tag.as_str()))]);
     head(article, &mut xml);
@@ -44,8 +44,8 @@ fn head(article: &Article, xml: &mut Xml) {
     }
     if !article.summary.is_empty() {
         let points = article.summary.iter().map(|point| story::line(article, point.span));
-        let items: String = points.map(|point| format!("<li>{}</li>", escaped(&point))).collect();
-        xml.mixed("ul", &[("class", Some("summary"))], &items);
+        let items: Vec<String> = points.map(|point| format!("<li>{}</li>", escaped(&point))).collect();
+        xml.mixed("ul", &[("class", Some("summary"))], &items.concat());
     }
 }
 
@@ -53,24 +53,19 @@ fn head(article: &Article, xml: &mut Xml) {
 pub(super) fn body(article: &Article, furniture: bool) -> String {
     let blocks = story::blocks(article, furniture);
     let links = marks::links(article);
-    let mut out = String::new();
-    for run in story::runs(&blocks) {
-        let Some(first) = run.first() else { continue };
-        let content = |block: &Block| weave(article, block.span, &links, &LINKS);
-        match first.kind {
-            BlockKind::ListItem => {
-                let items: String = run.iter().map(|block| format!("<li>{}</li>", content(block))).collect();
-                out.push_str(&format!("<ul>{items}</ul>\n"));
-            }
-            BlockKind::Table => {
-                let rows: Vec<String> =
-                    run.iter().map(|block| escaped(&flow::lines(block.span.of(&article.text)))).collect();
-                out.push_str(&format!("<pre>{}</pre>\n", rows.join("\n")));
-            }
-            kind => out.push_str(&element(kind, first.level, &content(first))),
+    let content = |block: &Block| weave(article, block.span, &links, &LINKS);
+    let run = |run: &[&Block]| match run {
+        [first, ..] if first.kind == BlockKind::ListItem => {
+            let items: Vec<String> = run.iter().map(|block| format!("<li>{}</li>", content(block))).collect();
+            format!("<ul>{}</ul>\n", items.concat())
         }
-    }
-    out
+        [first, ..] if first.kind == BlockKind::Table => {
+            let rows: Vec<String> = run.iter().map(|block| flow::lines(block.span.of(&article.text))).collect();
+            format!("<pre>{}</pre>\n", escaped(&rows.join("\n")))
+        }
+        run => run.iter().map(|block| element(block.kind, block.level, &content(block))).collect(),
+    };
+    story::runs(&blocks).map(run).collect()
 }
 
 fn element(kind: BlockKind, level: Option<u8>, content: &str) -> String {
@@ -87,5 +82,8 @@ fn element(kind: BlockKind, level: Option<u8>, content: &str) -> String {
     }
 }
 
-const LINKS: Style =
-    Style { escape, open: |mark| tag("a", &[("href", mark.value)]) + ">", close: |_| "</a>".to_owned() };
+const LINKS: Style = Style {
+    escape,
+    open: |mark| tag("a", &[("href", mark.value), ("rel", mark.id)]) + ">",
+    close: |_| "</a>".to_owned(),
+};

@@ -27,7 +27,7 @@ fn is_absent(value: &Value) -> bool {
 }
 
 /// The document, on one line unless the layout is indented.
-pub(super) fn document(value: &Value, layout: &Layout) -> String {
+pub(super) fn document(value: &Value, layout: Layout) -> String {
     let value = clean(value);
     if layout.indent { format!("{value:#}\n") } else { format!("{value}\n") }
 }

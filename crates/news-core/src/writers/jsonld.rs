@@ -9,7 +9,7 @@ use crate::article::{Article, Change, CreditRole, Geo, Media, PubStatus, Quote, 
 use crate::rows::words;
 use crate::span::Span;
 
-pub(super) fn write(article: &Article, layout: &Layout) -> String {
+pub(super) fn write(article: &Article, layout: Layout) -> String {
     let rights = article.rights.as_ref();
     let dates = &article.dates;
     let text = |value: Option<String>| value.map_or(Value::Null, Value::from);

@@ -12,7 +12,7 @@ use crate::article::{Article, Block, BlockKind};
 use crate::grammar::enumeration::item_mark;
 use crate::span::Span;
 
-pub(super) fn write(article: &Article, layout: &Layout) -> String {
+pub(super) fn write(article: &Article, layout: Layout) -> String {
     let mut paragraphs = vec![front_matter(article)];
     paragraphs.extend(article.headline.as_ref().map(|headline| format!("# {}", inline(article, headline.span, &[]))));
     paragraphs.extend(article.deck.as_ref().map(|deck| format!("**{}**", inline(article, deck.span, &[]))));
@@ -143,7 +143,7 @@ fn front_matter(article: &Article) -> String {
 }
 
 fn clean_json(value: &Value) -> String {
-    super::json::document(value, &Layout::default()).trim_end().to_owned()
+    super::json::document(value, Layout::default()).trim_end().to_owned()
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ pub(super) struct Mark<'a> {
     pub(super) kind: MarkKind,
     /// The canonical name, the normalised value, the speaker, the address.
     pub(super) value: Option<&'a str>,
-    /// The id of the entity or quote of the article.
+    /// The id of the entity or quote of the article; of a link its relation.
     pub(super) id: Option<&'a str>,
 }
 
@@ -97,7 +97,7 @@ pub(super) fn nested(article: &Article) -> Vec<Mark<'_>> {
 pub(super) fn links(article: &Article) -> Vec<Mark<'_>> {
     let is_harmless = |href: &str| match href.split_once(':') {
         Some((scheme, _)) => {
-            ["http", "https", "mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+            ["http", "https", "mailto", "tel", "urn"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
                 || scheme.contains(['/', '?', '#'])
         }
         None => true,

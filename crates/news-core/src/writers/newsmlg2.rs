@@ -8,7 +8,7 @@ use super::{Layout, html, story};
 use crate::article::{Article, CreditRole, ItemClass, PubStatus, Term, TermRole};
 use crate::wire::variant_name;
 
-pub(super) fn write(article: &Article, _: &Layout) -> String {
+pub(super) fn write(article: &Article, _: Layout) -> String {
     let (uri, lang) = (story::uri(article), article.lang.as_ref().map(|lang| lang.tag.as_str()));
     let version = article.status.as_ref().and_then(|status| status.version).unwrap_or(1).to_string();
     let mut xml = Xml::document();
@@ -100,7 +100,8 @@ fn content_meta(article: &Article, lang: Option<&str>, xml: &mut Xml) {
         party("creator", &creator.name, None, xml);
     }
     for author in article.byline.iter().flat_map(|byline| &byline.authors) {
-        party("creator", &story::line(article, author.span), story::field(article, author.role.as_ref()), xml);
+        let title = story::field(article, author.role.as_ref());
+        party("creator", &story::line(article, author.span), title.as_deref(), xml);
     }
     for contributor in story::credited(article, CreditRole::Contributor) {
         party("contributor", &contributor.name, None, xml);
@@ -117,7 +118,7 @@ fn content_meta(article: &Article, lang: Option<&str>, xml: &mut Xml) {
             Some(TermRole::Genre) => concept("genre", None, term, xml),
             Some(TermRole::Service) => {}
             None | Some(TermRole::Keyword) => xml.leaf("keyword", &[], &term.name),
-            Some(role) => concept("subject", kind(role), term, xml),
+            Some(role) => concept("subject", Some(kind(role)), term, xml),
         }
     }
     for section in &article.section {
@@ -139,15 +140,15 @@ fn content_meta(article: &Article, lang: Option<&str>, xml: &mut Xml) {
     xml.close();
 }
 
-/// The type of a concept (IPTC `cpnat`), where it is not an abstract one.
-fn kind(role: TermRole) -> Option<&'static str> {
+/// The type of a concept (IPTC `cpnat`).
+fn kind(role: TermRole) -> &'static str {
     match role {
-        TermRole::Person => Some("cpnat:person"),
-        TermRole::Organisation => Some("cpnat:organisation"),
-        TermRole::Place => Some("cpnat:geoArea"),
-        TermRole::Event => Some("cpnat:event"),
-        TermRole::Object => Some("cpnat:object"),
-        _ => Some("cpnat:abstract"),
+        TermRole::Person => "cpnat:person",
+        TermRole::Organisation => "cpnat:organisation",
+        TermRole::Place => "cpnat:geoArea",
+        TermRole::Event => "cpnat:event",
+        TermRole::Object => "cpnat:object",
+        _ => "cpnat:abstract",
     }
 }
 
@@ -186,8 +187,8 @@ fn located(article: &Article, xml: &mut Xml) {
     }
 }
 
-fn party(element: &'static str, name: &str, title: Option<String>, xml: &mut Xml) {
-    xml.open(element, &[("literal", Some(name)), ("jobtitle", title.as_deref())]);
+fn party(element: &'static str, name: &str, title: Option<&str>, xml: &mut Xml) {
+    xml.open(element, &[("literal", Some(name)), ("jobtitle", title)]);
     xml.leaf("name", &[], name);
     xml.close();
 }

@@ -12,17 +12,17 @@ use crate::article::{Article, CreditRole, Geo, ItemClass, Media, PubStatus, Term
 use crate::wire::variant_name;
 
 /// Version 3.1.
-pub(super) fn write(article: &Article, layout: &Layout) -> String {
+pub(super) fn write(article: &Article, layout: Layout) -> String {
     document(&item(article, "3.1"), layout)
 }
 
 /// Version 2.2.
-pub(super) fn write_2(article: &Article, layout: &Layout) -> String {
+pub(super) fn write_2(article: &Article, layout: Layout) -> String {
     document(&older(item(article, "2.2")), layout)
 }
 
 /// Version 1.6.
-pub(super) fn write_1(article: &Article, layout: &Layout) -> String {
+pub(super) fn write_1(article: &Article, layout: Layout) -> String {
     document(&flat(older(item(article, "1.6"))), layout)
 }
 

@@ -4,6 +4,8 @@
 //! speaker. A quotation over several paragraphs is a `q` in each. Reported speech has no element and is found again by
 //! reading. What fits no element of the header is in `meta`.
 
+use std::collections::BTreeMap;
+
 use super::marks::{Mark, MarkKind, nested};
 use super::weave::{Style, weave};
 use super::xml::{Xml, escape, tag};
@@ -15,7 +17,7 @@ use crate::wire::variant_name;
 const NAMESPACE: &str = "http://iptc.org/std/NITF/2006-10-18/";
 const VERSION: &str = "-//IPTC//DTD NITF 3.6//EN";
 
-pub(super) fn write(article: &Article, _: &Layout) -> String {
+pub(super) fn write(article: &Article, _: Layout) -> String {
     let mut xml = Xml::document();
     let uri = story::known_uri(article);
     let lang = article.lang.as_ref().map(|lang| lang.tag.as_str());
@@ -172,7 +174,9 @@ fn key_list(article: &Article, xml: &mut Xml) {
     keys.extend(uncoded.map(|term| term.name.clone()));
     if !keys.is_empty() {
         xml.open("key-list", &[]);
-        keys.iter().for_each(|key| xml.empty("keyword", &[("key", Some(key))]));
+        for key in &keys {
+            xml.empty("keyword", &[("key", Some(key))]);
+        }
         xml.close();
     }
 }
@@ -254,6 +258,15 @@ fn byline_content(article: &Article, span: Span, authors: &[Author]) -> String {
     weave(article, span, &marks, &WORDS)
 }
 
+const DATELINE: Style = Style {
+    escape,
+    open: |mark| match mark.kind {
+        MarkKind::Time => tag("story.date", &[("norm", mark.value.map(basic).as_deref())]) + ">",
+        _ => "<location>".to_owned(),
+    },
+    close: |mark| if mark.kind == MarkKind::Time { "</story.date>" } else { "</location>" }.to_owned(),
+};
+
 /// The line as printed, with its places and its date.
 fn dateline_content(article: &Article, dateline: &Dateline) -> String {
     let place = |span| Mark { span, kind: MarkKind::Place, value: None, id: None };
@@ -269,14 +282,6 @@ fn dateline_content(article: &Article, dateline: &Dateline) -> String {
     }));
     marks.sort_by_key(|mark| mark.span);
     marks.dedup_by(|next, mark| next.span.start() < mark.span.end());
-    const DATELINE: Style = Style {
-        escape,
-        open: |mark| match mark.kind {
-            MarkKind::Time => tag("story.date", &[("norm", mark.value.map(basic).as_deref())]) + ">",
-            _ => "<location>".to_owned(),
-        },
-        close: |mark| if mark.kind == MarkKind::Time { "</story.date>" } else { "</location>" }.to_owned(),
-    };
     weave(article, dateline.span, &marks, &DATELINE)
 }
 
@@ -284,21 +289,20 @@ fn dateline_content(article: &Article, dateline: &Dateline) -> String {
 fn content(article: &Article, marks: &[Mark<'_>], xml: &mut Xml) {
     xml.open("body.content", &[]);
     let blocks = story::blocks(article, false);
-    let mut shown: Vec<&Media> = Vec::new();
+    let mut captioned: BTreeMap<Span, Vec<&Media>> = BTreeMap::new();
+    for medium in article.media.iter().filter(|media| media.url.is_some()) {
+        if let Some(caption) = &medium.caption {
+            captioned.entry(caption.span).or_default().push(medium);
+        }
+    }
     for run in story::runs(&blocks) {
-        let of_block = |media: &&Media| {
-            let caption = media.caption.as_ref().filter(|_| media.url.is_some());
-            run.first().is_some_and(|block| caption.is_some_and(|caption| caption.span == block.span))
-        };
-        match article.media.iter().find(of_block) {
-            Some(captioned) => {
-                media(article, captioned, xml);
-                shown.push(captioned);
-            }
+        match run.first().and_then(|block| captioned.remove(&block.span)) {
+            Some(shown) => shown.into_iter().for_each(|shown| media(article, shown, xml)),
             None => block(article, run, marks, xml),
         }
     }
-    article.media.iter().filter(|media| !shown.contains(media)).for_each(|rest| media(article, rest, xml));
+    captioned.into_values().flatten().for_each(|rest| media(article, rest, xml));
+    article.media.iter().filter(|media| media.caption.is_none()).for_each(|rest| media(article, rest, xml));
     xml.close();
 }
 
@@ -309,7 +313,9 @@ fn block(article: &Article, run: &[&Block], marks: &[Mark<'_>], xml: &mut Xml) {
         BlockKind::Heading => xml.mixed("hl2", &[], &content(first)),
         BlockKind::ListItem => {
             xml.open("ul", &[]);
-            run.iter().for_each(|block| xml.mixed("li", &[], &content(block)));
+            for block in run {
+                xml.mixed("li", &[], &content(block));
+            }
             xml.close();
         }
         BlockKind::Blockquote | BlockKind::Pullquote => {
@@ -370,17 +376,16 @@ const WORDS: Style = Style { escape, open, close: |mark| format!("</{}>", name(m
 
 fn open(mark: &Mark<'_>) -> String {
     let value = mark.value;
+    let norm = value.map(basic);
     let attributes: &[(&str, Option<&str>)] = match mark.kind {
-        MarkKind::Link => &[("href", value)],
+        MarkKind::Link => &[("href", value), ("rel", mark.id.filter(|rel| is_token(rel)))],
         MarkKind::Quote => &[("quote-source", value), ("class", mark.id)],
         MarkKind::Person | MarkKind::Org | MarkKind::Event => &[("idsrc", value.and(Some("name"))), ("value", value)],
+        MarkKind::Time => &[("norm", norm.as_deref())],
         MarkKind::Money => &[("unit", value)],
         MarkKind::Percent | MarkKind::Count => &[("units", value)],
         _ => &[],
     };
-    if mark.kind == MarkKind::Time {
-        return tag("chron", &[("norm", value.map(basic).as_deref())]) + ">";
-    }
     tag(name(mark.kind), attributes) + ">"
 }
 

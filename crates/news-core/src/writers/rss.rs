@@ -11,7 +11,7 @@ pub(super) const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
 /// Behind the items.
 pub(super) const FOOT: &str = "</channel>\n</rss>\n";
 
-pub(super) fn write(article: &Article, layout: &Layout) -> String {
+pub(super) fn write(article: &Article, layout: Layout) -> String {
     let mut xml = Xml::fragment();
     xml.open("item", &[]);
     xml.leaf_of("title", story::headline(article).as_deref());

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::flow::in_place;
+use super::flow::{in_place, unwrapped};
 use super::json::{document, object};
 use super::marks::{Mark, MarkKind, all};
 use super::{Layout, story};
@@ -67,26 +67,23 @@ pub(super) fn text(article: &Article) -> String {
 /// brat standoff: `T` for what stands where, `R` for who said it by which words, `#` for canonical names and values.
 ///
 /// A mark over several lines is one of several fragments, as brat wants it.
-pub(super) fn brat(article: &Article, _: &Layout) -> String {
+pub(super) fn brat(article: &Article, _: Layout) -> String {
     let sheet = Sheet::new(article);
-    let (mut spans, mut relations, mut notes) = (String::new(), Vec::new(), Vec::new());
-    for (n, mark) in sheet.marks.iter().enumerate() {
+    let (mut spans, mut relations, mut notes) = (Vec::new(), Vec::new(), Vec::new());
+    for (n, mark) in (1..).zip(&sheet.marks) {
         let fragments = fragments(&article.text, mark.span);
-        let places: Vec<String> =
-            fragments.iter().map(|span| sheet.ends(*span).map(|at| at.to_string()).join(" ")).collect();
-        let words: Vec<String> = fragments.iter().map(|span| sheet.words(*span)).collect();
-        let (label, places, words) = (mark.kind.label(), places.join(";"), words.join(" "));
-        spans.push_str(&format!("T{}\t{label} {places}\t{words}\n", n + 1));
+        let place = |span: &Span| sheet.ends(*span).map(|at| at.to_string()).join(" ");
+        let places = fragments.iter().map(place).collect::<Vec<_>>().join(";");
+        let words = fragments.iter().map(|span| sheet.words(*span)).collect::<Vec<_>>().join(" ");
+        spans.push(format!("T{n}\t{} {places}\t{words}\n", mark.kind.label()));
         if let Some(value) = mark.value.filter(|value| *value != words) {
-            notes.push(format!("T{}\t{}", n + 1, super::flow::unwrapped(value)));
+            notes.push(format!("#{}\tAnnotatorNotes T{n}\t{}\n", notes.len() + 1, unwrapped(value)));
         }
         if let Some((relation, quote)) = sheet.said(mark) {
-            relations.push(format!("{relation} Arg1:T{} Arg2:T{quote}", n + 1));
+            relations.push(format!("R{}\t{relation} Arg1:T{n} Arg2:T{quote}\n", relations.len() + 1));
         }
     }
-    let relations = relations.iter().enumerate().map(|(n, relation)| format!("R{}\t{relation}\n", n + 1));
-    let notes = notes.iter().enumerate().map(|(n, note)| format!("#{}\tAnnotatorNotes {note}\n", n + 1));
-    spans + &relations.chain(notes).collect::<String>()
+    spans.concat() + &relations.concat() + &notes.concat()
 }
 
 /// The lines of a span, without the white space around each.
@@ -105,7 +102,7 @@ fn fragments(text: &str, span: Span) -> Vec<Span> {
 }
 
 /// A page of W3C Web Annotations, each with the position and the words of its place.
-pub(super) fn web_annotation(article: &Article, layout: &Layout) -> String {
+pub(super) fn web_annotation(article: &Article, layout: Layout) -> String {
     let sheet = Sheet::new(article);
     let source = story::uri(article);
     let items: Vec<Value> =
@@ -150,7 +147,7 @@ fn annotation(sheet: &Sheet<'_>, source: &str, n: usize, mark: &Mark<'_>) -> Val
 /// Text, entities and groups of spans as `spacy.training.Example.from_dict` takes them.
 ///
 /// Entities do not overlap, so the longest of several is one; quotations, cues and speakers are spans of their own.
-pub(super) fn spacy(article: &Article, _: &Layout) -> String {
+pub(super) fn spacy(article: &Article, _: Layout) -> String {
     let sheet = Sheet::new(article);
     let row = |mark: &Mark<'_>| {
         let [start, end] = sheet.ends(mark.span);
@@ -174,11 +171,11 @@ pub(super) fn spacy(article: &Article, _: &Layout) -> String {
         ("meta", object([("id", story::uri(article).into()), ("lang", lang.map_or(Value::Null, Value::from))])),
     ]);
     // A line each: that is how both tools take them.
-    document(&value, &Layout::default())
+    document(&value, Layout::default())
 }
 
 /// Doccano's form for entities with relations.
-pub(super) fn doccano(article: &Article, _: &Layout) -> String {
+pub(super) fn doccano(article: &Article, _: Layout) -> String {
     let sheet = Sheet::new(article);
     let (mut entities, mut relations) = (Vec::new(), Vec::new());
     for (n, mark) in sheet.marks.iter().enumerate() {
@@ -190,5 +187,5 @@ pub(super) fn doccano(article: &Article, _: &Layout) -> String {
         }
     }
     let value = json!({"text": text(article), "entities": entities, "relations": relations});
-    document(&value, &Layout::default())
+    document(&value, Layout::default())
 }

@@ -9,7 +9,7 @@ use crate::span::Span;
 pub(super) const SEPARATOR: &str = "\n==========\n\n";
 
 /// A blank line between two parts. A byline or dateline that stands in a paragraph stays there.
-pub(super) fn write(article: &Article, layout: &Layout) -> String {
+pub(super) fn write(article: &Article, layout: Layout) -> String {
     let mut blocks = story::blocks(article, layout.furniture);
     blocks.retain(|block| is_read(block, layout));
     let stands_alone = |span: &Span| !blocks.iter().any(|block| block.span.contains(*span));
@@ -32,7 +32,7 @@ pub(super) fn write(article: &Article, layout: &Layout) -> String {
 }
 
 /// What is read as the story itself.
-fn is_read(block: &Block, layout: &Layout) -> bool {
+fn is_read(block: &Block, layout: Layout) -> bool {
     use BlockKind::{Caption, Contact, Correction, Divider, EditorNote, Embed, Pullquote};
     layout.furniture || !matches!(block.kind, Caption | Contact | Correction | Divider | EditorNote | Embed | Pullquote)
 }

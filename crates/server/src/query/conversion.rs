@@ -61,7 +61,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Conversion {
         for (name, value) in pairs(&parts.uri)? {
             match (name.as_str(), value.as_str()) {
                 (TO, name) => {
-                    conversion.to = Some(output_named(name).map_err(|error| bad_option(&format!("{TO}: {error}")))?)
+                    conversion.to = Some(output_named(name).map_err(|error| bad_option(&format!("{TO}: {error}")))?);
                 }
                 (STRICT, "true" | "false") => conversion.strict = value == "true",
                 (STRICT, _) => return Err(bad_option(&format!("{STRICT}: expected true or false, got \"{value}\""))),

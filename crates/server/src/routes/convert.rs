@@ -42,8 +42,8 @@ async fn convert(
     let output = chosen(&headers, &conversion)?;
     let layout = Layout { indent: false, furniture: conversion.furniture, offsets: reading.offsets };
     let write = move |article: &Article| {
-        let lost = lost(&output.losses(article, &layout));
-        (output.write(article, &layout), lost)
+        let lost = lost(&output.losses(article, layout));
+        (output.write(article, layout), lost)
     };
     let (text, lost) = read(&context, reading, document, write).await?;
     if conversion.strict && !lost.is_empty() {

@@ -1,4 +1,4 @@
-//! JSON Lines in: one text per line, with what the caller knows about it.
+//! JSON Lines in: one text or page per line, with what the caller knows about it.
 //!
 //! Lines are taken as they come: from a live pipe each is read, and its record written, before the next one is waited for.
 
@@ -107,12 +107,12 @@ fn articles(line: &Line, options: &Options, input: &Input, id: &mut Option<Strin
         options.date =
             Some(parse_day(day_of(&date)).map_err(|_| bad(format!("date: expected YYYY-MM-DD, got \"{date}\"")))?);
     }
-    let Some(text) = take("text")? else {
-        if members.contains_key("html") {
-            return Err(Failure::new("E0005", &input.name(), "html: HTML is not read yet; expected `text`"));
-        }
-        return Err(bad("expected an object with `text`, found none".to_owned()));
+    let (text, format) = match (take("text")?, take("html")?) {
+        (Some(text), _) => (text, "text"),
+        (None, Some(page)) => (page, "html"),
+        (None, None) => return Err(bad("expected an object with `text` or `html`, found none".to_owned())),
     };
+    let options = options.from(format);
     let mut outcomes = reading::read_items(text.as_bytes(), &options, &input.name());
     for article in outcomes.iter_mut().flatten() {
         article.source.uri = article.source.uri.take().or_else(|| input.uri());

@@ -1,7 +1,7 @@
 //! Records on their way out, in order.
 
 use anyhow::Result;
-use news_core::{Article, Layout, Output as Format, Several, to_json};
+use news_core::{Article, Container, Layout, Output as Format, Several, container_to_json, to_json};
 use serde_json::Value;
 
 use super::fields::Fields;
@@ -12,7 +12,14 @@ use crate::ui::Ui;
 use crate::visible::visible;
 
 /// A record as it will be written, or why there is none.
-pub(super) type Rendered = Result<String, Failure>;
+pub(super) type Rendered = Result<Record, Failure>;
+
+/// A record as it will be written.
+pub(super) struct Record {
+    text: String,
+    /// Whether it is that of an article, which is counted.
+    is_article: bool,
+}
 
 /// How a record is written. Threads share it.
 pub(super) struct Form {
@@ -26,12 +33,22 @@ pub(super) struct Form {
 
 impl Form {
     /// An article as it is written; a record of JSON is without its line end.
-    pub(super) fn render(&self, article: &Article) -> String {
+    pub(super) fn render(&self, article: &Article) -> Record {
+        Record { text: self.text(article), is_article: true }
+    }
+
+    /// The record of a container.
+    pub(super) fn container(&self, container: &Container) -> Record {
+        let value = serde_json::from_str(&container_to_json(container)).expect("records are JSON");
+        Record { text: self.json(&value), is_article: false }
+    }
+
+    fn text(&self, article: &Article) -> String {
         if let (Some(fields), true) = (&self.fields, self.to.is_record()) {
             let record = to_json(article, self.layout.offsets);
             return self.json(&fields.pick(&serde_json::from_str(&record).expect("records are JSON")));
         }
-        let mut text = self.output.write(article, &self.layout);
+        let mut text = self.output.write(article, self.layout);
         if self.to.is_record() {
             text.truncate(text.trim_end().len());
         }
@@ -69,8 +86,8 @@ impl Sink {
         for record in records {
             match record {
                 Ok(record) => {
-                    self.read += 1;
-                    self.write(&record)?;
+                    self.read += usize::from(record.is_article);
+                    self.write(&record.text)?;
                 }
                 Err(failure) => {
                     self.failed += 1;

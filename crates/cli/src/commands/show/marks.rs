@@ -60,6 +60,12 @@ pub(super) enum Kind {
     Location,
     /// An abbreviation
     Abbreviation,
+    /// A date, time of day or length of time in the prose
+    Time,
+    /// Money, a percentage or a count
+    Amount,
+    /// A named event
+    Event,
     /// Prose
     Paragraph,
     /// Sub-heading
@@ -101,13 +107,19 @@ impl Kind {
             Kind::Org => color(AnsiColor::BrightMagenta).bold(),
             Kind::Location => color(AnsiColor::BrightGreen).bold(),
             Kind::Abbreviation => color(AnsiColor::BrightMagenta).underline(),
+            Kind::Time => color(AnsiColor::Cyan).underline(),
+            Kind::Amount => color(AnsiColor::BrightYellow).underline(),
+            Kind::Event => color(AnsiColor::Magenta).underline(),
             Kind::Block => color(AnsiColor::BrightBlue),
         }
     }
 
-    /// Whether it is a name that may stand anywhere in the prose.
-    pub(super) fn is_name(self) -> bool {
-        matches!(self, Kind::Person | Kind::Org | Kind::Location | Kind::Abbreviation)
+    /// Whether it is a name or figure that may stand anywhere in the prose.
+    pub(super) fn is_detail(self) -> bool {
+        matches!(
+            self,
+            Kind::Person | Kind::Org | Kind::Location | Kind::Abbreviation | Kind::Time | Kind::Amount | Kind::Event
+        )
     }
 
     /// Whether it is one of the kinds asked for; nothing asks for all.
@@ -157,7 +169,7 @@ pub(super) fn find(article: &Article, only: &[Kind]) -> Vec<Mark> {
         notes.for_each(|note| mark(Kind::Note, note.span));
     }
     article.points.iter().for_each(|point| mark(Kind::Marker, point.marker_span));
-    names(article, &mut mark);
+    details(article, &mut mark);
     quotes(article, &mut mark);
     let blocks = article.blocks();
     marks.extend(blocks.iter().map(|block| Mark {
@@ -170,13 +182,16 @@ pub(super) fn find(article: &Article, only: &[Kind]) -> Vec<Mark> {
     marks
 }
 
-fn names(article: &Article, mark: &mut impl FnMut(Kind, Span)) {
+fn details(article: &Article, mark: &mut impl FnMut(Kind, Span)) {
     article.people.iter().flat_map(|person| &person.mentions).for_each(|mention| mark(Kind::Person, mention.span));
     article.orgs.iter().flat_map(|org| &org.mentions).for_each(|mention| mark(Kind::Org, mention.span));
     let filed = |span: Span| article.dateline.iter().any(|dateline| dateline.span.contains(span));
     let places = article.places.iter().flat_map(|place| &place.mentions).filter(|mention| !filed(mention.span));
     places.for_each(|mention| mark(Kind::Location, mention.span));
     article.abbreviations.iter().for_each(|abbreviation| mark(Kind::Abbreviation, abbreviation.short_span));
+    article.times.iter().filter_map(|time| time.span).for_each(|span| mark(Kind::Time, span));
+    article.amounts.iter().for_each(|amount| mark(Kind::Amount, amount.span));
+    article.events.iter().for_each(|event| mark(Kind::Event, event.span));
 }
 
 /// What was said, without the words that interrupt it.

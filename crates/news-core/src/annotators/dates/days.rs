@@ -5,12 +5,13 @@
 
 use super::Found;
 use super::lengths::{Around, year_behind};
-use super::line::Line;
+use super::line::{Line, Piece};
 use crate::article::TimeType;
 use crate::grammar::calendar;
 use crate::grammar::cursor::Cursor;
 use crate::grammar::reading::{Reading, Step};
 use crate::grammar::time_word::{Part, Role, Season, Toward, Unit};
+use crate::grammar::token::TokenKind;
 use crate::span::Span;
 
 /// A month at `at`: `July 28, 2021`, `July 2021`, `late July`, `June last year`, `July`.
@@ -28,18 +29,29 @@ pub(super) fn month(line: &Line<'_>, at: usize, month: i8) -> Option<Found> {
     if is_short(line.word(at)) && steps.is_empty() && stop == 0 {
         return None;
     }
-    let toward = match around.shift {
-        _ if !steps.is_empty() => Toward::Nearest,
-        Some(-1) => Toward::Past,
-        Some(1) => Toward::Future,
-        Some(_) => {
-            steps.push(Step::Shift(Unit::Year, 0));
-            Toward::Nearest
-        }
-        None => line.tense(around.first, end).unwrap_or(Toward::Past),
-    };
+    let toward = in_year(line, &around, end, &mut steps).unwrap_or(Toward::Lately);
     steps.push(Step::Month(month, toward));
     Some(Found::new(front(line, &around, at)..end, TimeType::Date, Reading(steps)))
+}
+
+/// The side of today on which something of every year lies: `last June`, `this June`, or as the words around tell it.
+/// The steps name its year, if the words do.
+fn in_year(line: &Line<'_>, around: &Around, end: usize, steps: &mut Vec<Step>) -> Option<Toward> {
+    match around.shift {
+        _ if !steps.is_empty() => Some(Toward::Nearest),
+        Some(-1) => Some(Toward::Past),
+        Some(1) => Some(Toward::Future),
+        Some(_) => {
+            steps.push(Step::Shift(Unit::Year, 0));
+            Some(Toward::Nearest)
+        }
+        None => {
+            // Only a word right before it ("since March") tells of one that is eleven months ago.
+            let since = line.before(around.first).is_some_and(|at| line.is(at, Role::Tense(Toward::Past)));
+            let weak = |toward| if toward == Toward::Past && !since { Toward::Lately } else { toward };
+            line.tense(around.first, end).map(weak)
+        }
+    }
 }
 
 /// Where an expression starts: an article alone stays outside, as it says nothing about the time.
@@ -50,7 +62,7 @@ fn front(line: &Line<'_>, around: &Around, at: usize) -> usize {
 }
 
 /// Short forms are read with their stop or with a number; so are those of words that mean other things.
-fn is_short(word: &str) -> bool {
+pub(super) fn is_short(word: &str) -> bool {
     let full = ["may", "june", "july", "mai", "juin", "juli", "juni", "mars", "août", "maio", "märz"];
     word.chars().count() <= 4 && !full.iter().any(|full| word.to_lowercase() == *full)
 }
@@ -110,7 +122,10 @@ pub(super) fn with_day(line: &Line<'_>, range: std::ops::Range<usize>, mut steps
     if let [Step::Date(month, day, _)] = *steps.as_slice() {
         let side = |at: usize| line.role(at, side);
         let behind = side(range.end);
-        let toward = behind.or_else(|| line.before(range.start).and_then(side));
+        // "ended March 31", "seit 3. Mai": a verb or preposition right before it.
+        let told = |at| line.role(at, |role| if let Role::Tense(toward) = role { Some(toward) } else { None });
+        let before = line.before(range.start).filter(|_| !line.is_article(range.start));
+        let toward = behind.or_else(|| before.and_then(|at| side(at).or_else(|| told(at))));
         range.end += usize::from(behind.is_some());
         steps = vec![Step::Date(month, day, toward.unwrap_or(Toward::Nearest))];
     }
@@ -167,6 +182,11 @@ pub(super) fn part_of(line: &Line<'_>, at: usize) -> Option<Part> {
 
 /// A season: `summer 2021`, `last fall`, `im Herbst`.
 pub(super) fn season(line: &Line<'_>, at: usize, season: Season) -> Option<Found> {
+    // "Sommer-Olympiade".
+    let is_compound = |next: &Piece| !next.has_space_before && next.kind == TokenKind::Word;
+    if line.lang.starts_with("de") && line.piece(at + 1).is_some_and(is_compound) {
+        return None;
+    }
     let around = Around::of(line, at, at + 1);
     // "They will fall next year": only figures make a season of a bare English word.
     let bare = line.lang.starts_with("en") && !around.article && !around.edge && around.shift.is_none();
@@ -184,16 +204,8 @@ pub(super) fn season(line: &Line<'_>, at: usize, season: Season) -> Option<Found
     if !sure {
         return None;
     }
-    let toward = match around.shift {
-        Some(1) => Toward::Future,
-        Some(0) => Toward::Nearest,
-        Some(_) => Toward::Past,
-        None => line.tense(around.first, around.end).unwrap_or(Toward::Past),
-    };
     let mut steps = Vec::new();
-    if around.shift == Some(0) {
-        steps.push(Step::Shift(Unit::Year, 0));
-    }
+    let toward = in_year(line, &around, around.end, &mut steps).unwrap_or(Toward::Lately);
     steps.push(Step::Season(season, toward));
     Some(Found::new(around.first..around.end, TimeType::Date, Reading(steps)))
 }
@@ -264,12 +276,16 @@ pub(super) fn part(line: &Line<'_>, at: usize, part: Part) -> Option<Found> {
     Some(Found::new(front(line, &around, at)..around.end, TimeType::Date, Reading(steps)))
 }
 
-/// A holiday with its day: `Christmas`.
-pub(super) fn holiday(line: &Line<'_>, at: usize, month: i8, day: i8) -> Found {
-    let (mut steps, end) = year_behind(line, at + 1).unwrap_or((Vec::new(), at + 1));
-    let toward = line.tense(at, end).unwrap_or(Toward::Nearest);
-    steps.push(Step::Date(month, day, toward));
-    Found::new(at..end, TimeType::Date, Reading(steps))
+/// A holiday: `Christmas`, `Easter 2019`, `last Thanksgiving`; `year-end`, unless a noun follows (`year-end sales`).
+pub(super) fn holiday(line: &Line<'_>, at: usize, step: impl Fn(Toward) -> Step) -> Option<Found> {
+    if line.word(at).contains('-') && line.goes_on(at + 1) {
+        return None;
+    }
+    let around = Around::of(line, at, at + 1);
+    let (mut steps, end) = year_behind(line, at + 1).unwrap_or((Vec::new(), around.end));
+    let toward = in_year(line, &around, end, &mut steps).unwrap_or(Toward::Nearest);
+    steps.push(step(toward));
+    Some(Found::new(front(line, &around, at)..end, TimeType::Date, Reading(steps)))
 }
 
 impl Line<'_> {

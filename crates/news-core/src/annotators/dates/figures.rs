@@ -1,12 +1,15 @@
 //! Expressions that start with figures: years, decades, centuries, days (`28 July`, `28.07.2021`), times of day.
 
 use super::Found;
-use super::days::{day_at, part_of, with_day};
+use super::days::{day_at, is_short, part_of, with_day};
 use super::lengths::Around;
 use super::line::Line;
 use crate::article::TimeType;
 use crate::grammar::reading::{Reading, Step};
 use crate::grammar::time_word::{Clock, Role, Toward, Unit};
+
+/// The most days that a list names before their month.
+const LIST: usize = 6;
 
 /// What the number at `at` starts.
 pub(super) fn find(line: &Line<'_>, at: usize) -> Option<Found> {
@@ -32,6 +35,10 @@ pub(super) fn find(line: &Line<'_>, at: usize) -> Option<Found> {
     century(line, at).or_else(|| year(line, at))
 }
 
+fn month_name(role: Role) -> Option<i8> {
+    if let Role::Month(month) = role { Some(month) } else { None }
+}
+
 fn plural_year(role: Role) -> Option<()> {
     matches!(role, Role::Unit(Unit::Year, true)).then_some(())
 }
@@ -42,7 +49,9 @@ fn starts_day(line: &Line<'_>, at: usize) -> bool {
     if word.contains(['.', '-']) || (line.word(at + 1) == "/" && word.len() <= 4) {
         return word.bytes().filter(|byte| matches!(byte, b'.' | b'-')).count() != 1 && is_full_date(line, at);
     }
-    let is_month = |at: usize| line.role(at, |role| matches!(role, Role::Month(_)).then_some(())).is_some();
+    // "9. Jan Ebner": a first name.
+    let is_name = |at: usize| line.lang.starts_with("de") && is_short(line.word(at)) && line.goes_on(at + 1);
+    let is_month = |at: usize| line.role(at, month_name).is_some() && !is_name(at);
     let next = at + 1 + usize::from(matches!(line.word(at + 1), "." | "of" | "de" | "di" | "d"));
     word.len() <= 4 && is_month(next)
 }
@@ -113,19 +122,25 @@ fn century(line: &Line<'_>, at: usize) -> Option<Found> {
 }
 
 /// `nineteen ninety-six`, `the year two thousand`: a year in words, as it is spoken. The second needs the word in front.
-pub(super) fn spelled(line: &Line<'_>, at: usize, hundreds: i16) -> Option<Found> {
-    let number = |at| line.role(at, |role| if let Role::Number(tenths) = role { Some(tenths / 10) } else { None });
+pub(super) fn spelled(line: &Line<'_>, at: usize) -> Option<Found> {
     let word = line.before(at).filter(|at| line.role(*at, year_word).is_some());
+    let (year, end) = year_in_words(line, at).filter(|(year, _)| word.is_some() || *year < 2000)?;
+    let article = word.and_then(|at| line.before(at)).filter(|at| line.is(*at, Role::Article));
+    Some(Found::new(article.or(word).unwrap_or(at)..end, TimeType::Date, Reading(vec![Step::Year(year)])))
+}
+
+/// The year in words that starts at the piece `at`, and the piece behind it.
+pub(super) fn year_in_words(line: &Line<'_>, at: usize) -> Option<(i16, usize)> {
+    let hundreds = line.role(at, |role| if let Role::Hundreds(hundreds) = role { Some(hundreds) } else { None })?;
+    let number = |at| line.role(at, |role| if let Role::Number(tenths) = role { Some(tenths / 10) } else { None });
     let tens = number(at + 1).filter(|n| if hundreds == 2000 { (1..=20).contains(n) } else { (10..=90).contains(n) });
-    if (hundreds == 2000 && word.is_none()) || (hundreds < 2000 && tens.is_none()) {
+    if hundreds < 2000 && tens.is_none() {
         return None;
     }
     let ones = number(at + 2).filter(|n| (1..=9).contains(n) && tens.is_some_and(|tens| tens >= 20));
     let rest = tens.unwrap_or_default() + ones.unwrap_or_default();
     let end = at + 1 + usize::from(tens.is_some()) + usize::from(ones.is_some());
-    let article = word.and_then(|at| line.before(at)).filter(|at| line.is(*at, Role::Article));
-    let steps = vec![Step::Year(hundreds.checked_add(i16::try_from(rest).ok()?)?)];
-    Some(Found::new(article.or(word).unwrap_or(at)..end, TimeType::Date, Reading(steps)))
+    Some((hundreds.checked_add(i16::try_from(rest).ok()?)?, end))
 }
 
 /// A year alone: in front of it a word that goes with years, or nothing that makes a quantity of it.
@@ -145,6 +160,9 @@ fn year(line: &Line<'_>, at: usize) -> Option<Found> {
     let glued = !line.piece(at)?.has_space_before
         && before.is_some()
         && !matches!(word, "(" | "-" | "–" | "—" | "/" | "\"" | "'" | "«");
+    if let Some(found) = quarter_of_year(line, &around, at, year) {
+        return Some(found);
+    }
     let is_unit =
         |role| matches!(role, Role::Unit(unit, _) if !matches!(unit, Unit::Quarter | Unit::Half)).then_some(());
     let counted = line.role(at + 1, is_unit).is_some();
@@ -171,6 +189,14 @@ fn year(line: &Line<'_>, at: usize) -> Option<Found> {
     let end = if counted { at + 2 } else { at + 1 };
     let first = if around.edge { around.first } else { at };
     Some(Found::new(first..end, TimeType::Date, Reading(vec![Step::Year(year)])))
+}
+
+/// `the 1988 quarter`, `the 1988 period`: the quarter of which the report told, of another year.
+fn quarter_of_year(line: &Line<'_>, around: &Around, at: usize, year: i16) -> Option<Found> {
+    let quarter = |role| matches!(role, Role::Unit(Unit::Quarter, false)).then_some(());
+    let fits = line.has_quarter && around.article && line.role(at + 1, quarter).is_some();
+    let reading = Reading(vec![Step::Period, Step::Year(year)]);
+    fits.then(|| Found::new(around.first..at + 2, TimeType::Date, reading))
 }
 
 fn year_word(role: Role) -> Option<()> {
@@ -276,7 +302,7 @@ impl Line<'_> {
         self.word(at).starts_with(noun) && self.role(at, small).is_none()
     }
 
-    /// The month of a day that stands in a list with others: `16. und 17. Januar`, `April 24 and 25`.
+    /// The month of a day that stands in a list with others: `16. und 17. sowie am 23. Januar`, `April 24 and 25`.
     fn month_of(&self, at: usize) -> Option<i8> {
         let stop = |at: usize| usize::from(self.word(at) == ".");
         if let Some(joint) = self.before(at)
@@ -286,12 +312,18 @@ impl Line<'_> {
         {
             return self.month;
         }
-        let joint = at + 1 + stop(at + 1);
-        let day = joint + 1 + usize::from(self.is(joint + 1, Role::Article));
-        self.digits(day).filter(|day| self.is_joint(joint) && (1..=31).contains(day))?;
-        let next = day + 1 + stop(day + 1);
-        let next = next + usize::from(matches!(self.word(next), "de" | "di" | "of"));
-        self.role(next, |role| if let Role::Month(month) = role { Some(month) } else { None })
+        let mut next = at + 1 + stop(at + 1);
+        for _ in 0..LIST {
+            let small = self.is(next + 1, Role::Article) || self.is(next + 1, Role::Preposition);
+            let day = next + 1 + usize::from(small);
+            self.digits(day).filter(|day| self.is_joint(next) && (1..=31).contains(day))?;
+            next = day + 1 + stop(day + 1);
+            let month = next + usize::from(matches!(self.word(next), "de" | "di" | "of"));
+            if let Some(month) = self.role(month, month_name) {
+                return Some(month);
+            }
+        }
+        None
     }
 }
 

@@ -4,6 +4,7 @@
 //! An age is no length of time: `54 years old`, `im Alter von 54 Jahren`.
 
 use super::Found;
+use super::figures::year_in_words;
 use super::line::Line;
 use crate::article::TimeType;
 use crate::grammar::reading::{Reading, Step};
@@ -125,7 +126,10 @@ impl Around {
         let role = line.role(at, |role| {
             // "year-earlier profit" counts one year.
             let glued = line.piece(at).is_some_and(|piece| !piece.has_space_before);
-            let counts = self.number.is_some() || self.few || glued;
+            // "am Tag darauf", "im Jahr zuvor".
+            let one = |role| matches!(role, Role::Unit(_, false)).then_some(());
+            let german = || line.lang.starts_with("de") && line.role(at - 1, one).is_some();
+            let counts = self.number.is_some() || self.few || glued || german();
             let fits = match role {
                 Role::Ago | Role::Earlier | Role::Later => counts,
                 Role::Old => true,
@@ -216,7 +220,9 @@ pub(super) fn find(line: &Line<'_>, at: usize, unit: Unit, plural: bool) -> Opti
     if let Some(found) = ordinal(line, &around, unit) {
         return Some(found);
     }
-    if unit == Unit::Year && around.number == Some(10) && (around.ago || around.earlier) {
+    // "im Jahr zuvor" is told of the time before, "a year earlier" of a report of this year.
+    let of_time_before = around.first == at && line.lang.starts_with("de");
+    if unit == Unit::Year && around.number == Some(10) && (around.ago || around.earlier) && !of_time_before {
         let steps = if line.has_quarter { vec![Step::Period] } else { Vec::new() };
         let quarter = |role| matches!(role, Role::Unit(Unit::Quarter, false)).then_some(());
         let is_period = line.role(around.end, quarter).is_some() || line.word(around.end) == "period";
@@ -271,6 +277,11 @@ pub(super) fn find(line: &Line<'_>, at: usize, unit: Unit, plural: bool) -> Opti
             line.before(around.first).is_some_and(|at| line.is(at, Role::Preposition) || line.is(at, Role::Before));
         return told.then(|| Found::length(around.first..around.end, None, unit));
     }
+    if unit == Unit::Year
+        && let Some(found) = whole_year(line, at)
+    {
+        return Some(found);
+    }
     // "the end of the year", "the full year", "the quarter" of a report.
     let full_year = around.article && around.filler && unit == Unit::Year;
     if (around.edge || full_year) && unit >= Unit::Day {
@@ -284,6 +295,24 @@ pub(super) fn find(line: &Line<'_>, at: usize, unit: Unit, plural: bool) -> Opti
         return found(TimeType::Date, Reading(vec![Step::Shift(unit, shift)]));
     }
     None
+}
+
+/// `the year ended March 31` is a length; `a profit for the year`, `nine months of the year` are of the year of the story.
+fn whole_year(line: &Line<'_>, at: usize) -> Option<Found> {
+    let article = line.before(at).filter(|at| line.lang.starts_with("en") && line.is_article(*at))?;
+    let range = article..at + 1;
+    if matches!(line.word(at + 1), "ended" | "ending") {
+        return Some(Found::length(range, Some(10), Unit::Year));
+    }
+    let before = article.checked_sub(1)?;
+    let part = |at: usize| line.role(at, |role| matches!(role, Role::Unit(..)).then_some(())).is_some();
+    let told = match line.word(before) {
+        "for" | "For" | "during" | "During" => true,
+        "of" => before.checked_sub(1).is_some_and(|at| part(at) || matches!(line.word(at), "rest" | "course")),
+        _ => false,
+    };
+    let reading = Reading(vec![Step::Shift(Unit::Year, 0)]);
+    (told && !line.goes_on(at + 1)).then(|| Found::new(range, TimeType::Date, reading))
 }
 
 /// `this year's third quarter`.
@@ -318,7 +347,13 @@ fn behind_year(line: &Line<'_>, around: &Around) -> Option<Found> {
         return None;
     }
     let span = around.first..around.end + 1;
-    if let Some(year) = line.year(around.end) {
+    // "im Jahr 578".
+    let early = || {
+        let year =
+            line.digits(around.end).filter(|_| line.word(around.end).len() == 3 && !line.goes_on(around.end + 1));
+        year.filter(|_| around.shift.is_none()).and_then(|year| i16::try_from(year).ok())
+    };
+    if let Some(year) = line.year(around.end).or_else(early) {
         return Some(Found::new(span, TimeType::Date, Reading(vec![Step::Year(year)])));
     }
     if !matches!(line.lang.get(..2), Some("es" | "it" | "pt" | "fr")) {
@@ -367,6 +402,9 @@ pub(super) fn year_behind(line: &Line<'_>, at: usize) -> Option<(Vec<Step>, usiz
     let mut next = at;
     while next < at + 2 && small(next) && line.year(next).is_none() {
         next += 1;
+    }
+    if let Some((year, end)) = year_in_words(line, next).filter(|(year, _)| *year < 2000) {
+        return Some((vec![Step::Year(year)], end));
     }
     if let Some(year) = line.year(next) {
         let end = if line.role(next + 1, year_unit).is_some() && line.has_year_behind() { next + 2 } else { next + 1 };

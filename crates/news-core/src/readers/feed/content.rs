@@ -64,7 +64,7 @@ impl Content {
             Content::Plain(carried) => {
                 fold::part(draft);
                 if let Some(span) = draft.add_carried(carried) {
-                    text::read_body_at(draft, span);
+                    text::read_blocks_at(draft, span);
                 }
             }
             Content::Html(carried) => markup::read_html(carried, draft),

@@ -36,7 +36,9 @@ impl Writer<'_, '_, '_> {
         self.media();
         self.language();
         self.status();
-        parts::settle(self.draft);
+        if self.item.is_some() {
+            parts::settle(self.draft);
+        }
         self.extra();
     }
 

@@ -37,19 +37,13 @@ impl Header<'_, '_> {
         draft.article.deck = deck.and_then(|value| self.write_line(value, draft)).map(Spanned::from);
     }
 
-    /// The byline, and below it the title of those whom it names.
+    /// The byline, and below it the title of those whom it names; NITF may give the title a line of its own.
     fn write_byline(&self, draft: &mut Draft) {
+        let is_title = |node: &NodeId| self.document.name(*node) == "byttl";
+        let title = self.all("byline").find_map(|value| self.document.elements(value.node).find(is_title));
         let Some(value) = self.first("byline") else { return };
-        let title = self.document.elements(value.node).find(|child| self.document.name(*child) == "byttl");
-        let Some(title) = title else {
-            if let Some(span) = self.write_line(value, draft) {
-                let title = self.line("byline_title", draft);
-                take_byline(draft, span, title);
-            }
-            return;
-        };
         let mut fold = Fold::default();
-        for node in self.document.children(value.node).filter(|node| *node != title) {
+        for node in self.document.children(value.node).filter(|node| !is_title(node)) {
             // "By<person>Ann Lee" is two words.
             if self.document.is_element(node) {
                 fold.mark_weakly(" ", self.document.start_tag(node));
@@ -57,7 +51,10 @@ impl Header<'_, '_> {
             markup::fold_into(self.document, node, draft, &mut fold);
         }
         let span = fold.finish(draft);
-        let title = markup::line(self.document, title, draft);
+        let title = match title {
+            Some(title) => markup::line(self.document, title, draft),
+            None => self.line("byline_title", draft),
+        };
         if let Some(span) = span.or(title) {
             take_byline(draft, span, title.filter(|title| *title != span));
         }

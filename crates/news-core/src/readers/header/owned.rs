@@ -11,7 +11,7 @@ impl Header<'_, '_> {
         for (field, value) in &self.values {
             self.write_value(field, *value, draft);
         }
-        self.settle_release(draft);
+        settle_release(draft);
     }
 
     fn write_value(&self, field: &str, value: Value, draft: &mut Draft) {
@@ -114,14 +114,6 @@ impl Header<'_, '_> {
         }
     }
 
-    /// NITF: what may be released later than it was issued is embargoed until then; else the two say the same.
-    fn settle_release(&self, draft: &mut Draft) {
-        let dates = &mut draft.article.dates;
-        let issued = dates.published.first().and_then(|date| date.iso.clone());
-        let is_release = |date: &TimeValue| date.via.as_deref() == Some("date.release");
-        dates.embargo.retain(|date| !is_release(date) || date.iso > issued);
-    }
-
     /// The name of the house that a value stands for, where it is an element.
     fn house(&self, value: Value) -> Option<String> {
         credit_name(self.document, value.node).filter(|_| value.attribute.is_none())
@@ -184,6 +176,14 @@ impl Header<'_, '_> {
     }
 }
 
+/// NITF: what may be released later than it was issued is embargoed until then; else the two say the same.
+fn settle_release(draft: &mut Draft) {
+    let dates = &mut draft.article.dates;
+    let issued = dates.published.first().and_then(|date| date.iso.clone());
+    let is_release = |date: &TimeValue| date.via.as_deref() == Some("date.release");
+    dates.embargo.retain(|date| !is_release(date) || date.iso > issued);
+}
+
 fn is_date(field: &str) -> bool {
     matches!(field, "published" | "created" | "modified" | "expires" | "embargo" | "released")
 }
@@ -223,13 +223,13 @@ fn tail(code: &str) -> String {
 /// The class of an item by its code or media type.
 pub(in crate::readers) fn item_class(code: &str) -> Option<ItemClass> {
     Some(match tail(code).as_str() {
-        "text" => ItemClass::Text,
+        "text" | "story" | "article" | "advisory" => ItemClass::Text,
         "picture" | "photo" | "image" => ItemClass::Picture,
         "graphic" => ItemClass::Graphic,
         "audio" => ItemClass::Audio,
         "video" => ItemClass::Video,
         "animation" => ItemClass::Animation,
-        "composite" | "package" => ItemClass::Package,
+        "composite" | "package" | "gallery" => ItemClass::Package,
         "event" => ItemClass::Event,
         "planning" | "plannning" => ItemClass::Planning,
         "" => return None,
@@ -238,7 +238,7 @@ pub(in crate::readers) fn item_class(code: &str) -> Option<ItemClass> {
 }
 
 /// Whether an item may be used; `cancelled`, `Embargoed` and the like in all spellings.
-fn pub_status(code: &str) -> Option<PubStatus> {
+pub(in crate::readers) fn pub_status(code: &str) -> Option<PubStatus> {
     Some(match tail(code).as_str() {
         "usable" => PubStatus::Usable,
         "withheld" | "embargoed" => PubStatus::Withheld,

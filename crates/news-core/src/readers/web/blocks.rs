@@ -234,9 +234,9 @@ impl Walk<'_, '_> {
         let text: Cow<'_, str> = self.document.text(node);
         let before = self.blocks.text.len();
         let leaf_start = self.leaf.start;
-        for c in text.chars() {
-            if is_space(c) {
-                self.leaf.gap = true;
+        for (n, word) in text.split(is_space).enumerate() {
+            self.leaf.gap |= n > 0;
+            if word.is_empty() {
                 continue;
             }
             if self.leaf.gap && self.blocks.text.len() > leaf_start {
@@ -244,7 +244,7 @@ impl Walk<'_, '_> {
             }
             self.leaf.gap = false;
             self.leaf.breaks = 0;
-            self.blocks.text.push(c);
+            self.blocks.text.push_str(word);
         }
         let added = self.blocks.text.len() - before;
         if added > 0 {

@@ -33,7 +33,7 @@ pub(super) fn write_carried(body: &CarriedBody, draft: &mut Draft) {
     }
 }
 
-fn write_leaf<'a>(document: &Document<'a>, blocks: &Blocks, leaf: &Leaf, draft: &mut Draft) -> Option<Span> {
+fn write_leaf(document: &Document<'_>, blocks: &Blocks, leaf: &Leaf, draft: &mut Draft) -> Option<Span> {
     let mut fold = Fold::default();
     for run in blocks.runs.get(leaf.runs.start()..leaf.runs.end()).unwrap_or_default() {
         match run {

@@ -5,9 +5,14 @@
 //! headline or an author that the visible text does not show is put in front of the text as a piece of the markup, so that
 //! it has a span as every other.
 //!
-//! Marked: headline, authors (people; houses become credits), published, modified and created with the zone as written,
-//! publisher, canonical address, keywords, main picture, access, holder of the rights. Deliberately not: names under the
-//! article that only introduce its author, and days without a year.
+//! Marked: headline, kicker, deck, authors (people; houses become credits), published, modified and created with the zone as
+//! written, publisher, sections and breadcrumb, language, canonical address and other forms of the page, keywords, the main
+//! picture and the figures of the story, access, holder of the rights, bodies that the page does not show. Deliberately not:
+//! names under the article that only introduce its author, names on the home pages of forums and shops, days without a year,
+//! descriptions that repeat the first paragraph (they stay prose).
+//!
+//! Known failures: a byline without any mark at the foot of the story; headlines of desks that keep a second one (see
+//! `headline`); the kicker that a page prints far from its headline.
 
 mod authors;
 mod bodies;
@@ -111,7 +116,7 @@ pub(crate) struct Evidence {
     pub(crate) live_blog: bool,
     candidates: Vec<Candidate>,
     /// The item of microdata that gave the first author; those of other items are not authors of the story.
-    author_item: Option<Option<NodeId>>,
+    author_item: Option<NodeId>,
     /// Whether the last `twitter:label1` announces an author.
     author_labelled: bool,
     url: Option<String>,
@@ -216,7 +221,9 @@ fn declared(value: &str) -> Option<Lang> {
     let tag = value.split([',', ';']).next().unwrap_or_default().trim().replace('_', "-");
     let mut subtags = tag.split('-');
     let is_code = subtags.next().is_some_and(|code| (2..=3).contains(&code.len()) && is_letters(code));
-    (is_code && subtags.all(|subtag| subtag.len() <= 8 && !subtag.is_empty())).then_some(Lang { tag, confidence: None })
+    let fits = is_code && subtags.all(|subtag| subtag.len() <= 8 && !subtag.is_empty());
+    let (code, rest) = tag.find('-').map_or((tag.as_str(), ""), |at| tag.split_at(at));
+    fits.then(|| Lang { tag: format!("{}{rest}", code.to_ascii_lowercase()), confidence: None })
 }
 
 fn is_letters(code: &str) -> bool {
@@ -289,13 +296,9 @@ fn dates(evidence: &Evidence, dates: &mut Dates) {
     dates.published = of(Field::Published);
     dates.modified = of(Field::Modified);
     dates.created = of(Field::Created);
-    let carried = |date: &TimeValue| date.via.as_deref().is_some_and(|via| !via.starts_with("text"));
-    if !dates.published.iter().any(carried) {
-        let day = evidence.url.as_deref().and_then(moment::of_url);
-        dates.published.splice(0..0, day);
-    }
-    // A story that only says when it was last touched was published then at the latest.
-    if let (None, Some(modified)) = (dates.published.first(), dates.modified.first()) {
+    let in_url = evidence.url.as_deref().and_then(moment::of_url).is_some();
+    // A story that only says when it was last touched was published by then.
+    if let (None, Some(modified), false) = (dates.published.first(), dates.modified.first(), in_url) {
         let basis = vec![Basis { rule: "modified".to_owned(), span: None, value: modified.iso.clone() }];
         dates.published.push(TimeValue { basis, confidence: Some(0.5), ..modified.clone() });
     }

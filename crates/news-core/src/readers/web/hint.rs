@@ -2,7 +2,7 @@
 
 use crate::article::BlockKind;
 use crate::grammar::page::class_roles;
-use crate::html::{Document, NodeId, Tag};
+use crate::html::{Attr, Document, NodeId, Tag};
 
 /// A part of a page that is no prose. The first of several hints of one element counts, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,12 +97,15 @@ impl Hint {
             Tag::ASIDE => Some(Hint::Aside),
             Tag::FORM => Some(Hint::Promo),
             Tag::FIGURE | Tag::FIGCAPTION => Some(Hint::Caption),
-            _ if Hint::is_hidden(document, node) => Some(Hint::Hidden),
             _ => None,
         };
+        let may_hide = hint.is_none();
         let mut is_body = false;
         for attr in document.attributes(node) {
             let name = attr.name();
+            if may_hide && hides(&name, &attr) {
+                hint = Some(Hint::Hidden);
+            }
             let value = match &*name {
                 // The id of a heading is its own text, or the mark of a table of contents.
                 "id" if tag.is_heading() => continue,
@@ -117,7 +120,8 @@ impl Hint {
             };
             class_roles(&value, &mut |role| {
                 is_body |= role == "body";
-                let found = Hint::named(role);
+                let is_hidden = may_hide && role == "hidden" && name == "class";
+                let found = if is_hidden { Some(Hint::Hidden) } else { Hint::named(role) };
                 hint = match (hint, found) {
                     (Some(before), Some(found)) => Some(before.min(found)),
                     (before, found) => before.or(found),
@@ -129,21 +133,31 @@ impl Hint {
 
     /// Whether the element is not shown.
     pub(super) fn is_hidden(document: &Document<'_>, node: NodeId) -> bool {
-        document.attributes(node).any(|attr| match &*attr.name() {
-            "hidden" => true,
-            "aria-hidden" => attr.value() == "true",
-            "style" => {
-                let style: String = attr.value().chars().filter(|c| !c.is_whitespace()).take(400).collect();
-                style.contains("display:none") || style.contains("visibility:hidden")
+        document.attributes(node).any(|attr| {
+            let name = attr.name();
+            let mut hidden = hides(&name, &attr);
+            if name == "class" && !hidden {
+                class_roles(&attr.value(), &mut |role| hidden |= role == "hidden");
             }
-            "class" => {
-                let value = attr.value();
-                let mut hidden = is_off(&value);
-                class_roles(&value, &mut |role| hidden |= role == "hidden");
-                hidden
-            }
-            _ => false,
+            hidden
         })
+    }
+}
+
+/// Whether the attribute hides its element; of a class the words are left to the caller, who reads them anyway.
+fn hides(name: &str, attr: &Attr<'_>) -> bool {
+    match name {
+        "hidden" => true,
+        "aria-hidden" => attr.value() == "true",
+        "style" => {
+            let value = attr.value();
+            // Few styles hide anything, so most are not copied.
+            let may_hide = value.contains("none") || value.contains("hidden");
+            let bare: String = value.chars().filter(|c| may_hide && !c.is_whitespace()).take(400).collect();
+            bare.contains("display:none") || bare.contains("visibility:hidden")
+        }
+        "class" => is_off(&attr.value()),
+        _ => false,
     }
 }
 

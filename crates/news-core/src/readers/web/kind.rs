@@ -65,8 +65,6 @@ struct Measures {
     /// Bytes of all lines, and of those in links.
     text: usize,
     linked: usize,
-    /// Reading length of all lines.
-    length: usize,
     /// Headings on the whole page that are links.
     linked_headings: usize,
     /// Short lines with a time of day.
@@ -88,7 +86,6 @@ impl Measures {
             let Some(leaf) = page.blocks.leaves.get(label.leaf) else { continue };
             measures.text += leaf.text.len();
             measures.linked += leaf.linked;
-            measures.length += leaf.length;
             measures.clocks += usize::from(is_clock(page.blocks, leaf));
             if leaf.linked * 5 >= leaf.text.len() && leaf.length >= 15 {
                 measures.teasers += 1;
@@ -134,9 +131,6 @@ impl Measures {
             0..12 => signs.add("hardly_linked"),
             12..35 => {}
             _ => signs.add("linked"),
-        }
-        if self.prose * 10 >= self.length * 7 {
-            signs.add("mostly_prose");
         }
         if self.has_teasers() {
             signs.add("teasers");
@@ -184,19 +178,17 @@ impl Signs {
     fn of_carriers(&mut self, page: &Page<'_, '_>, article: &Article) {
         for (via, name) in page.evidence.types() {
             let place = if via == "json-ld" { "type" } else { "og" };
-            self.0.extend(sign_of(place, last_part(name)));
+            sign_of(place, last_part(name)).into_iter().for_each(|sign| self.add(sign));
         }
         let container = page.blocks.frame(page.vote.frame).map_or(NodeId::DOCUMENT, |frame| frame.node);
         for node in [container].into_iter().chain(page.document.ancestors(container).take(16)) {
-            let name = page.document.value(node, "itemtype");
-            self.0.extend(name.and_then(|name| sign_of("type", last_part(name.trim()))));
+            let sign = page.document.value(node, "itemtype").and_then(|name| sign_of("type", last_part(name.trim())));
+            sign.into_iter().for_each(|sign| self.add(sign));
         }
         if self.has("article_type") {
             // Pages describe lists and breadcrumbs beside the article.
             self.0.retain(|sign| *sign != "other_type");
         }
-        self.0.sort_unstable();
-        self.0.dedup();
         if page.vote.headline.is_none() {
             self.add("no_headline");
         }
@@ -303,7 +295,7 @@ impl Signs {
 /// With less prose than this a page may be the stub of an article, or hardly anything.
 const STUB: usize = 1_500;
 /// Below this an article would be a surprise.
-const DOUBT: u8 = 25;
+const DOUBT: u8 = 15;
 /// Lines around the end of the prose that are looked at for words.
 const LINES: usize = 14;
 

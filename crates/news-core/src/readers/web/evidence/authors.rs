@@ -99,7 +99,7 @@ fn named(evidence: &Evidence, own: &Own, asked: impl Fn(&Candidate) -> bool) -> 
             let same = key(&text);
             let known = names.iter().any(|name| key(&name.text) == same);
             // `Ann Lee, The Paper, New York`: the place belongs to the house.
-            if !known && !(house_before && is_place(&text)) && (house || is_name(&text, candidate, sign)) {
+            if !(known || house_before && is_place(&text)) && (house || is_name(&text, candidate, sign)) {
                 let told = sign > Sign::None || candidate.person.is_some() || rank == 5 && is_known_person(&text);
                 names.push(Name { text, src: candidate.src, house, stated, told });
             }

@@ -47,8 +47,14 @@ pub(super) fn paragraphs(body: &str) -> String {
 /// White space folded, letters that nobody sees left out.
 pub(super) fn folded(text: &str) -> String {
     let kept = |c: &char| !matches!(c, '\u{AD}' | '\u{200B}' | '\u{FEFF}');
-    let words: Vec<String> = text.split_whitespace().map(|word| word.chars().filter(kept).collect()).collect();
-    words.join(" ")
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.extend(word.chars().filter(kept));
+    }
+    folded
 }
 
 /// The most nodes of an element whose text is read.
@@ -186,17 +192,19 @@ fn visible(document: &Document<'_>, node: NodeId, tag: Tag, evidence: &mut Evide
     let mut hint: Option<(Field, &'static str)> = (tag == Tag::TIME).then_some((Field::Published, "time"));
     let mut other = false;
     for attribute in document.attributes(node) {
-        let value = attribute.value();
+        // Most attributes are none of these, and their values are long.
+        let value = || attribute.value();
         match &*attribute.name() {
             "itemprop" | "property" => {
+                let value = value();
                 let name = value.rsplit(':').next().unwrap_or_default();
                 let field = fields("itemprop", name).find_map(|(field, _)| Field::named(field));
                 hint = field.map(|field| (field, "microdata")).or(hint);
             }
-            "href" if hint.is_none() && names_author(&value) => hint = Some((Field::Author, "link")),
-            "rel" if value.split_whitespace().any(|rel| rel == "author") => hint = Some((Field::Author, "rel")),
+            "href" if hint.is_none() && names_author(&value()) => hint = Some((Field::Author, "link")),
+            "rel" if value().split_whitespace().any(|rel| rel == "author") => hint = Some((Field::Author, "rel")),
             "class" | "id" | "aria-label" => {
-                let found = class_hint(&value);
+                let found = class_hint(&value());
                 other |= found == Some("other");
                 hint = hint.or_else(|| match found? {
                     "author" => Some((Field::Author, "class")),
@@ -279,7 +287,7 @@ fn counts_as_author(
     let is_item = |node: &NodeId| {
         document.attribute(*node, "itemscope").or_else(|| document.attribute(*node, "typeof")).is_some()
     };
-    let item = document.ancestors(node).take(ITEM_DEPTH).find(is_item);
+    let item = document.ancestors(node).take(ITEM_DEPTH).find(is_item).unwrap_or(NodeId::DOCUMENT);
     *evidence.author_item.get_or_insert(item) == item
 }
 

@@ -105,7 +105,6 @@ fn read(article: &Json, objects: &Objects<'_>, source: &str, evidence: &mut Evid
         ("dateModified", Field::Modified),
         ("dateCreated", Field::Created),
         ("description", Field::Deck),
-        ("alternativeHeadline", Field::Deck),
         ("isAccessibleForFree", Field::Access),
         ("copyrightHolder", Field::Holder),
         ("inLanguage", Field::Language),

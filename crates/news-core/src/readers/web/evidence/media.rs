@@ -23,7 +23,7 @@ pub(super) fn of(evidence: &Evidence, document: &Document<'_>, article: &Article
     for figure in document.elements(NodeId::DOCUMENT, Tag::FIGURE) {
         let place = SourceSpan { start: document.start_tag(figure).start, end: document.end_tag(figure).end };
         // A figure inside another one is a part of it.
-        if place.start < end || place.start < range.start || place.start > range.end || media.len() >= MOST {
+        if place.start < end || place.end < range.start || place.start > range.end || media.len() >= MOST {
             continue;
         }
         end = place.end;
@@ -32,7 +32,7 @@ pub(super) fn of(evidence: &Evidence, document: &Document<'_>, article: &Article
         let note = |kind| own.clone().find(|(_, block)| block.kind == kind).map(|(_, block)| block.span.into());
         let found = Media { caption: note(BlockKind::Caption), credit: note(BlockKind::PhotoCredit), ..found };
         match media.iter_mut().find(|before| file(before) == file(&found)) {
-            Some(before) => *before = Media { url: before.url.take(), ..found },
+            Some(before) => (before.caption, before.credit) = (found.caption, found.credit),
             None => media.push(found),
         }
     }

@@ -164,7 +164,7 @@ pub(super) fn is_name(part: &str, candidate: &Candidate, sign: Sign) -> bool {
     };
     let shape = part.len() <= 80
         && part.chars().any(char::is_alphabetic)
-        && !part.contains(|c: char| matches!(c, '@' | ':' | '=' | '{' | '#' | '?' | '!' | '“' | '"'))
+        && !part.contains(['@', ':', '=', '{', '#', '?', '!', '“', '"'])
         && !is_address(part);
     shape && !words.iter().any(no_name) && fits(part, &words, candidate, sign)
 }

@@ -22,14 +22,12 @@ pub(super) fn headline_and_authors(evidence: &Evidence, document: &Document<'_>,
     }
     let mut headline = None;
     if let Some((value, src)) = evidence.headline.as_ref().filter(|_| article.headline.is_none()) {
-        match line(&article.text, value) {
-            Some(span) => headline = Some((span, false)),
-            None => {
-                if kicker.is_some_and(|(_, in_front)| in_front) {
-                    front.insert("\n\n");
-                }
-                headline = Some((front.add(value, *src), true));
+        headline = line(&article.text, value).or_else(|| line_end(article, value)).map(|span| (span, false));
+        if headline.is_none() {
+            if kicker.is_some_and(|(_, in_front)| in_front) {
+                front.insert("\n\n");
             }
+            headline = Some((front.add(value, *src), true));
         }
     }
     let mut authors: Vec<Span> = Vec::new();
@@ -45,8 +43,8 @@ pub(super) fn headline_and_authors(evidence: &Evidence, document: &Document<'_>,
             authors_in_front = true;
         }
     }
-    for part in [kicker, headline].into_iter().flatten().filter(|(_, in_front)| !in_front) {
-        take_blocks(article, part.0);
+    for (span, _) in [kicker, headline].into_iter().flatten().filter(|(_, in_front)| !in_front) {
+        kicker = take_blocks(article, span).map(|head| (head, false)).or(kicker);
     }
     let by = front.prepend(article);
     if let Some((span, in_front)) = kicker {
@@ -74,7 +72,6 @@ pub(super) fn headline_and_authors(evidence: &Evidence, document: &Document<'_>,
 pub(super) fn deck(evidence: &Evidence, article: &mut Article) {
     let start = article.headline.as_ref().map_or(0, |headline| headline.span.end());
     let end = head_end(article);
-    let in_head = |span: Span| article.deck.is_none() && span.start() >= start && span.end() <= end;
     let described: Vec<String> = evidence.of(Field::Deck).map(|deck| key(&deck.value)).collect();
     let is_said = |text: &str| {
         let own = key(text);
@@ -82,7 +79,17 @@ pub(super) fn deck(evidence: &Evidence, article: &mut Article) {
             |deck: &String| *deck == own || own.len() >= DECK && (deck.starts_with(&own) || own.starts_with(deck));
         described.iter().filter(|deck| deck.len() >= DECK).any(same)
     };
-    let head = article.furniture.iter().filter(|block| in_head(block.span));
+    let titles: Vec<String> = evidence.of(Field::Headline).map(|title| key(&title.value)).collect();
+    let is_title = |text: &str| {
+        let own = key(text);
+        titles.iter().any(|title| own.ends_with(title) || title.starts_with(&own))
+    };
+    if let Some(span) = article.deck.map(|deck| deck.span).filter(|span| is_title(span.of(&article.text))) {
+        article.furniture.push(Block::new(BlockKind::HeadlineRepeat, span));
+        article.deck = None;
+    }
+    let in_head = |span: Span| article.deck.is_none() && span.start() >= start && span.end() <= end;
+    let head = article.furniture.iter().filter(|block| in_head(block.span) && !is_title(block.span.of(&article.text)));
     let reads = |block: &&Block| {
         let text = block.span.of(&article.text);
         block.kind == BlockKind::Promo && reading_length(text) >= 2 * DECK && ends_sentence(text)
@@ -93,6 +100,9 @@ pub(super) fn deck(evidence: &Evidence, article: &mut Article) {
         article.deck = Some(span.into());
     }
 }
+
+/// A headline shorter than this in bytes may end a line by chance.
+const SHORT: usize = 20;
 
 /// A description shorter than this, in letters, is a title.
 const DECK: usize = 30;
@@ -119,10 +129,16 @@ fn kicker_of(evidence: &Evidence) -> Option<&Candidate> {
     evidence.of(Field::Kicker).find(near)
 }
 
-/// A block that is a field is neither prose nor furniture.
-fn take_blocks(article: &mut Article, field: Span) {
-    article.furniture.retain(|block| block.span != field);
-    article.body.retain(|block| block.span != field);
+/// A block that is a field is neither prose nor furniture. Gives the words in front of the field in its block.
+fn take_blocks(article: &mut Article, field: Span) -> Option<Span> {
+    let blocks = article.furniture.iter().chain(&article.body).map(|block| block.span);
+    let around = blocks.chain(article.deck.map(|deck| deck.span)).find(|block| block.contains(field))?;
+    article.furniture.retain(|block| block.span != around);
+    article.body.retain(|block| block.span != around);
+    article.deck = article.deck.take().filter(|deck| deck.span != around);
+    let head = Span::new(around.start(), field.start()).of(&article.text);
+    let bare = head.trim_end_matches([' ', '\n', ':', '|', '-', '–', '—', '/', '•', '·']);
+    (!bare.is_empty()).then(|| Span::new(around.start(), around.start() + bare.len()))
 }
 
 /// The first line of the text that reads as the value.
@@ -137,6 +153,16 @@ fn line(text: &str, value: &str) -> Option<Span> {
         start += line.len();
     }
     None
+}
+
+/// The value at the end of a block of the head that starts with its kicker: `Local newsMill closes in Arvan`.
+fn line_end(article: &Article, value: &str) -> Option<Span> {
+    let printed = article.furniture.iter().map(|block| block.span).chain(article.deck.map(|deck| deck.span));
+    let fits = |span: &Span| {
+        let text = span.of(&article.text);
+        value.len() >= SHORT && text.len() <= value.len() + KICKER && text.ends_with(value)
+    };
+    printed.filter(fits).min().map(|span| Span::new(span.end() - value.len(), span.end()))
 }
 
 /// Where the head of the story ends: at its first paragraph.

@@ -1,0 +1,379 @@
+//! `cargo xtask bench peers`: stored web pages through other extractors and ours, in one run: speed and accuracy.
+//!
+//! Others are trafilatura and turbohtml in a Python environment, rs-trafilatura and `dom_smoothie` in a crate, all of
+//! pinned versions from their registries and below `target`; no member of the workspace depends on them. Page by page every
+//! extractor has its turn, so that what else the machine does meets all of them; of several turns the shortest counts.
+//! Pages are in memory and decoded, the address is given, the fields beside the body are asked for. Ours also decodes.
+//!
+//! Pages of more than a megabyte are timed with ours alone: rs-trafilatura takes minutes and gigabytes for some.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::hint::black_box;
+use std::io::{BufRead, BufReader, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use news_core::training::read_observed;
+use news_core::{OffsetUnit, Options, to_json};
+use serde_json::{Value, json};
+
+use super::python::{environment, quietly};
+use super::{Figure, Name};
+use crate::allocs::counter;
+use crate::checkout::root;
+use crate::predict::{extraction, records};
+
+/// Sets of pages with the figure of their scorer.
+const SETS: [&str; 2] = ["zyte", "fundus"];
+const TURNS: usize = 3;
+/// Longer pages are not given to others.
+const LONG: usize = 1_000_000;
+/// How many times as fast as each other extractor ours is to be.
+const TARGETS: [(&str, &str, f64); 5] = [
+    (OURS, "trafilatura", 40.0),
+    (OURS, "rs-trafilatura", 20.0),
+    (OURS, "dom_smoothie", 4.0),
+    (OURS, "turbohtml", 1.0),
+    (ANNOTATED, "trafilatura", 15.0),
+];
+/// A part of trafilatura needs `lxml_html_clean` and does not name it.
+const PYTHON: [&str; 4] = ["trafilatura==2.3.1", "lxml_html_clean==0.4.3", "turbohtml==1.15.4", "matplotlib==3.11.2"];
+const OURS: &str = "news";
+const ANNOTATED: &str = "news with annotation";
+/// The pass behind which the fields and the body of a page are known.
+const FIELDS: &str = "dateline";
+
+/// Measures all extractors, and writes a table and a plot to `docs/bench`.
+pub(super) fn figures(data: &Path, scorers: &Path) -> Result<(String, Figure)> {
+    let folder = root().join("target/bench");
+    let python = environment(&folder.join("peers-python"), &PYTHON)?;
+    let mut in_rust = Command::new(build(&folder.join("peers"))?);
+    let mut in_python = Command::new(&python);
+    in_python.args(["-c", include_str!("../../templates/peers/peers.py")]);
+    let mut workers = [Worker::start(&mut in_rust)?, Worker::start(&mut in_python)?];
+    let pages = pages(&data.join("extraction"))?;
+    let (short, long): (Vec<&Page>, Vec<&Page>) = pages.iter().partition(|page| page.html.len() <= LONG);
+    let mut extractors = measure(&short, &mut workers)?;
+    for extractor in &mut extractors {
+        extractor.score(&short, data, scorers, &folder)?;
+    }
+    let source = format!("{} pages of {}", short.len(), SETS.join(" and "));
+    let figure = report(&source, &extractors, &allocations(&short), &of_long(&long))?;
+    plot(&extractors, &python)?;
+    Ok((source, figure))
+}
+
+/// Gives every page to every extractor in turn, ours first.
+fn measure(pages: &[&Page], workers: &mut [Worker]) -> Result<Vec<Extractor>> {
+    let mut extractors: Vec<Extractor> = Vec::new();
+    for _ in 0..TURNS {
+        for (n, page) in pages.iter().enumerate() {
+            let mut answers = ours(page);
+            for worker in &mut *workers {
+                answers.extend(worker.turn(page)?);
+            }
+            extractors.resize_with(answers.len(), Extractor::default);
+            for (extractor, answer) in extractors.iter_mut().zip(answers) {
+                extractor.take(n, answer);
+            }
+        }
+    }
+    Ok(extractors)
+}
+
+struct Page {
+    set: &'static str,
+    id: String,
+    url: String,
+    html: String,
+}
+
+fn pages(folder: &Path) -> Result<Vec<Page>> {
+    let mut pages = Vec::new();
+    for set in SETS {
+        let folder = folder.join(set);
+        for record in records(&folder.join("gold.jsonl"))? {
+            let id = record["id"].as_str().context("a gold line has an id")?.to_owned();
+            let html = String::from_utf8_lossy(&extraction::page(&folder, &id)?).into_owned();
+            pages.push(Page { set, id, url: record["url"].as_str().unwrap_or_default().to_owned(), html });
+        }
+    }
+    Ok(pages)
+}
+
+/// What an extractor made of a page.
+struct Answer {
+    name: String,
+    time: Duration,
+    found: Value,
+}
+
+/// Ours up to the fields of the page, and with all passes.
+fn ours(page: &Page) -> Vec<Answer> {
+    let options = options(page);
+    let mut fields = None;
+    let start = Instant::now();
+    let articles = read_observed(black_box(page.html.as_bytes()), &options, &mut |pass| {
+        if pass == FIELDS {
+            fields = Some(start.elapsed());
+        }
+    });
+    let all = start.elapsed();
+    let found = articles.ok().and_then(|articles| {
+        let json = to_json(articles.first()?, OffsetUnit::Scalar);
+        Some(extraction::project(&page.id, &serde_json::from_str(&json).ok()?, false))
+    });
+    let found = found.unwrap_or_default();
+    vec![
+        Answer { name: OURS.to_owned(), time: fields.unwrap_or(all), found: found.clone() },
+        Answer { name: ANNOTATED.to_owned(), time: all, found },
+    ]
+}
+
+fn options(page: &Page) -> Options {
+    let mut options = Options::default().from("html");
+    options.url = Some(page.url.clone());
+    options
+}
+
+/// A process that answers for its extractors, page by page.
+struct Worker {
+    process: Child,
+    pages: ChildStdin,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Worker {
+    fn start(command: &mut Command) -> Result<Self> {
+        let mut process = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .with_context(|| command.get_program().to_string_lossy().into_owned())?;
+        let (pages, answers) = process.stdin.take().zip(process.stdout.take()).context("pipes to the worker")?;
+        Ok(Worker { process, pages, answers: BufReader::new(answers) })
+    }
+
+    fn turn(&mut self, page: &Page) -> Result<Vec<Answer>> {
+        writeln!(self.pages, "{}", json!({ "html": page.html, "url": page.url }))?;
+        self.pages.flush()?;
+        let mut line = String::new();
+        self.answers.read_line(&mut line)?;
+        let answers: Vec<Value> = serde_json::from_str(&line).with_context(|| format!("{}: no answer", page.id))?;
+        let answer = |value: Value| {
+            Some(Answer {
+                name: value["name"].as_str()?.to_owned(),
+                time: Duration::from_secs_f64(value["seconds"].as_f64()?),
+                found: value["found"].clone(),
+            })
+        };
+        answers.into_iter().map(answer).collect::<Option<_>>().context("an answer has a name and a time")
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// An extractor with its shortest time and its find for each page.
+#[derive(Default)]
+struct Extractor {
+    name: String,
+    times: Vec<Duration>,
+    found: Vec<Value>,
+    /// Body F1 of each set.
+    f1: Vec<f64>,
+}
+
+impl Extractor {
+    fn take(&mut self, page: usize, answer: Answer) {
+        match self.times.get_mut(page) {
+            Some(best) => *best = answer.time.min(*best),
+            None => {
+                self.name = answer.name;
+                self.times.push(answer.time);
+                self.found.push(answer.found);
+            }
+        }
+    }
+
+    fn score(&mut self, pages: &[&Page], data: &Path, scorers: &Path, folder: &Path) -> Result<()> {
+        for set in SETS {
+            let found = pages.iter().zip(&self.found).filter(|(page, _)| page.set == set);
+            let lines: String = found.map(|(page, found)| prediction(&page.id, found).to_string() + "\n").collect();
+            let path = folder.join("peers.pred.jsonl");
+            fs::write(&path, lines)?;
+            // The long pages are left out of both sides.
+            let gold = folder.join("peers-gold");
+            fs::create_dir_all(&gold)?;
+            let kept = records(&data.join("extraction").join(set).join("gold.jsonl"))?;
+            let kept = kept.iter().filter(|record| pages.iter().any(|page| record["id"] == page.id.as_str()));
+            fs::write(gold.join("gold.jsonl"), kept.map(|record| format!("{record}\n")).collect::<String>())?;
+            let scorer = scorers.join("score_extraction.py");
+            let output = Command::new("python3").arg(&scorer).arg(&gold).arg(&path).arg("--json").output()?;
+            ensure!(output.status.success(), "{}: {}", scorer.display(), String::from_utf8_lossy(&output.stderr));
+            let figures: Value = serde_json::from_slice(&output.stdout)?;
+            self.f1.push(figures["f1"].as_f64().with_context(|| format!("{}: no body F1", scorer.display()))?);
+        }
+        Ok(())
+    }
+
+    fn mean(&self) -> f64 {
+        self.times.iter().sum::<Duration>().as_secs_f64() * 1e3 / self.times.len() as f64
+    }
+
+    /// Milliseconds that so many of a hundred pages take at most.
+    fn percentile(&self, of_hundred: usize) -> f64 {
+        let mut times = self.times.clone();
+        times.sort_unstable();
+        let at = (times.len() * of_hundred).div_ceil(100).saturating_sub(1);
+        times.get(at).map_or(0.0, |time| time.as_secs_f64() * 1e3)
+    }
+
+    fn accuracy(&self) -> f64 {
+        self.f1.iter().sum::<f64>() / self.f1.len() as f64
+    }
+}
+
+fn prediction(id: &str, found: &Value) -> Value {
+    let authors = match &found["authors"] {
+        Value::Array(authors) => authors.clone(),
+        Value::Null => Vec::new(),
+        author => vec![author.clone()],
+    };
+    let body = if found["body"].is_null() { json!("") } else { found["body"].clone() };
+    json!({ "id": id, "headline": found["headline"], "authors": authors, "published": found["published"], "body": body })
+}
+
+/// Allocations of our reading of a page with all tables built.
+struct Allocations {
+    /// Up to the fields.
+    mean: f64,
+    most: u64,
+    /// With all passes.
+    annotated: f64,
+}
+
+fn allocations(pages: &[&Page]) -> Allocations {
+    let (mut fields, mut annotated) = (Vec::new(), 0);
+    for page in pages {
+        let options = options(page);
+        let taken = counter();
+        let read = read_observed(page.html.as_bytes(), &options, &mut |pass| {
+            if pass == FIELDS {
+                fields.push(taken().allocations);
+            }
+        });
+        annotated += taken().allocations;
+        drop(black_box(read));
+    }
+    Allocations {
+        mean: fields.iter().sum::<u64>() as f64 / fields.len() as f64,
+        most: fields.iter().copied().max().unwrap_or_default(),
+        annotated: annotated as f64 / pages.len() as f64,
+    }
+}
+
+/// Name, size in MB and milliseconds of each long page, up to the fields.
+fn of_long(pages: &[&Page]) -> Vec<(String, f64, f64)> {
+    let shortest = |page: &Page| (0..TURNS).filter_map(|_| Some(ours(page).first()?.time)).min().unwrap_or_default();
+    let row = |page: &&Page| (page.id.clone(), page.html.len() as f64 / 1e6, milliseconds(shortest(page)));
+    pages.iter().map(row).collect()
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+/// Writes the table.
+fn report(source: &str, extractors: &[Extractor], taken: &Allocations, long: &[(String, f64, f64)]) -> Result<Figure> {
+    let ours = extractors.first().context("ours is the first")?;
+    let mut table = format!(
+        "# Web pages: accuracy and speed\n\n\
+         {source} (at most a megabyte each), in memory, on one core in one run; fields beside the body included. \
+         Body F1 by the scorer of each set. Made by `cargo xtask bench peers`.\n\n\
+         | extractor | F1 {} | F1 {} | ms a page | median | p99 | times ours |\n|---|---|---|---|---|---|---|\n",
+        SETS[0], SETS[1],
+    );
+    for one in extractors {
+        let f1: Vec<String> = one.f1.iter().map(|f1| format!("{f1:.3}")).collect();
+        writeln!(
+            table,
+            "| {} | {} | {:.2} | {:.2} | {:.2} | {:.1} |",
+            one.name,
+            f1.join(" | "),
+            one.mean(),
+            one.percentile(50),
+            one.percentile(99),
+            one.mean() / ours.mean(),
+        )?;
+    }
+    writeln!(
+        table,
+        "\nOurs takes {:.0} allocations a page, {} at most, {:.0} with annotation.",
+        taken.mean, taken.most, taken.annotated
+    )?;
+    for (_, megabytes, ms) in long {
+        writeln!(table, "A page of {megabytes:.1} MB, not given to the others, takes {ms:.1} ms.")?;
+    }
+    table.push_str("\n![Accuracy against speed](peers.svg)\n");
+    let folder = root().join("docs/bench");
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join("peers.md"), &table)?;
+    let verdicts = verdicts(extractors);
+    let rows = extractors.iter().map(|one| {
+        json!({
+            "name": one.name, "f1": one.f1, "ms": one.mean(), "p50": one.percentile(50), "p99": one.percentile(99),
+        })
+    });
+    let values = json!({
+        "extractors": rows.collect::<Vec<_>>(), "allocations": taken.mean, "allocations_most": taken.most,
+        "allocations_annotated": taken.annotated,
+        "long": long.iter().map(|(id, mb, ms)| json!({ "page": id, "mb": mb, "ms": ms })).collect::<Vec<_>>(),
+    });
+    Ok(Figure { name: Name::Peers, text: format!("{verdicts}\n\n{table}"), values })
+}
+
+/// How many times as fast ours is as each of the others, with what it is to be.
+fn verdicts(extractors: &[Extractor]) -> String {
+    let of = |name: &str| extractors.iter().find(|one| one.name.split(' ').next() == Some(name));
+    let mut verdicts = Vec::new();
+    for (ours, name, target) in TARGETS {
+        let ours = extractors.iter().find(|one| one.name == ours);
+        let Some((ours, other)) = ours.zip(of(name)) else { continue };
+        let ratio = other.mean() / ours.mean();
+        let verdict = if ratio >= target { "met" } else { "missed" };
+        verdicts.push(format!("{} {ratio:.1} times as fast as {name}, target {target:.0} {verdict}", ours.name));
+    }
+    verdicts.join("; ")
+}
+
+fn plot(extractors: &[Extractor], python: &Path) -> Result<()> {
+    let point = |one: &Extractor| json!({ "name": one.name, "ms": one.mean(), "f1": one.accuracy() });
+    let points = Value::from(extractors.iter().map(point).collect::<Vec<_>>());
+    let mut command = Command::new(python);
+    command.args(["-c", include_str!("../../templates/peers/plot.py")]).arg(root().join("docs/bench/peers.svg"));
+    let mut process = command.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().context("python")?;
+    writeln!(process.stdin.take().context("a pipe to python")?, "{points}")?;
+    ensure!(process.wait()?.success(), "python draws no plot");
+    Ok(())
+}
+
+/// The program with the extractors in Rust.
+fn build(folder: &Path) -> Result<PathBuf> {
+    fs::create_dir_all(folder.join("src"))?;
+    fs::write(folder.join("Cargo.toml"), include_str!("../../templates/peers/Cargo.toml"))?;
+    fs::write(folder.join("src/main.rs"), include_str!("../../templates/peers/main.rs"))?;
+    let target = folder.join("target");
+    let mut command = Command::new("cargo");
+    command.args(["build", "--release", "--quiet"]).current_dir(folder).env("CARGO_TARGET_DIR", &target);
+    quietly(&mut command)?;
+    Ok(target.join("release/peers"))
+}
