@@ -28,25 +28,8 @@ pub(crate) struct Document {
 }
 
 impl Document {
-    /// The format that the media type names; `auto` if it leaves that to the content.
-    pub(crate) fn format(&self) -> Result<&'static str, ApiError> {
-        let media_type = self.media_type.as_str();
-        if media_type.is_empty() || SILENT.contains(&media_type) {
-            return Ok("auto");
-        }
-        let format = FORMATS.iter().find(|format| format.media_types.contains(&media_type));
-        format.map(|format| format.name).ok_or_else(|| {
-            let known: Vec<&str> = FORMATS.iter().flat_map(|format| format.media_types).copied().collect();
-            let detail = format!("Content-Type: expected {}, or none, got \"{media_type}\"", known.join(", "));
-            ApiError::new(problems::UNSUPPORTED_MEDIA_TYPE, detail)
-        })
-    }
-}
-
-impl FromRequest<Arc<Context>> for Document {
-    type Rejection = ApiError;
-
-    async fn from_request(request: Request, context: &Arc<Context>) -> Result<Self, ApiError> {
+    /// The document of a request.
+    pub(crate) async fn of(request: Request, context: &Arc<Context>) -> Result<Self, ApiError> {
         let headers = request.headers();
         let coding = Coding::named(header(headers, CONTENT_ENCODING))?;
         let content_type = header(headers, CONTENT_TYPE);
@@ -59,6 +42,32 @@ impl FromRequest<Arc<Context>> for Document {
             Some(coding) => context.parsers.run(move || coding.decode(&body)).await??.into(),
         };
         Ok(Document { bytes, media_type, charset })
+    }
+
+    /// The format that the media type names; `auto` if it leaves that to the content.
+    pub(crate) fn format(&self) -> Result<&'static str, ApiError> {
+        named_format(&self.media_type)
+    }
+}
+
+/// The format that a media type names; `auto` if it leaves that to the content.
+pub(crate) fn named_format(media_type: &str) -> Result<&'static str, ApiError> {
+    if media_type.is_empty() || SILENT.contains(&media_type) {
+        return Ok("auto");
+    }
+    let format = FORMATS.iter().find(|format| format.media_types.contains(&media_type));
+    format.map(|format| format.name).ok_or_else(|| {
+        let known: Vec<&str> = FORMATS.iter().flat_map(|format| format.media_types).copied().collect();
+        let detail = format!("Content-Type: expected {}, or none, got \"{media_type}\"", known.join(", "));
+        ApiError::new(problems::UNSUPPORTED_MEDIA_TYPE, detail)
+    })
+}
+
+impl FromRequest<Arc<Context>> for Document {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, context: &Arc<Context>) -> Result<Self, ApiError> {
+        Document::of(request, context).await
     }
 }
 
@@ -91,7 +100,7 @@ fn too_large(max: usize, actual: Option<u64>) -> ApiError {
 }
 
 /// A header as text; empty if there is none, or none that is ASCII.
-fn header(headers: &HeaderMap, name: HeaderName) -> &str {
+pub(crate) fn header(headers: &HeaderMap, name: HeaderName) -> &str {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 

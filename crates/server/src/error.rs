@@ -14,7 +14,7 @@ use crate::problems::{self, Problem};
 pub(crate) const PROBLEM_JSON: &str = "application/problem+json";
 
 /// Why a request has no other answer.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ApiError {
     pub(crate) problem: Problem,
     detail: String,
@@ -44,10 +44,10 @@ impl From<PathRejection> for ApiError {
     }
 }
 
-impl IntoResponse for ApiError {
-    fn into_response(self) -> Response {
+impl ApiError {
+    fn document(self) -> ProblemDocument {
         let Problem { code, status, retryable, .. } = self.problem;
-        let document = ProblemDocument {
+        ProblemDocument {
             r#type: format!("/problems/{code}"),
             title: code.replace('-', " "),
             status: status.as_u16(),
@@ -55,8 +55,19 @@ impl IntoResponse for ApiError {
             code: code.to_owned(),
             retryable,
             limit: self.limit,
-        };
-        let mut response = (status, [(CONTENT_TYPE, PROBLEM_JSON)], Json(document)).into_response();
+        }
+    }
+
+    /// The problem as JSON, for a line of an answer that goes on.
+    pub(crate) fn to_json(&self) -> String {
+        serde_json::to_string(&self.clone().document()).expect("a problem is plain data")
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let status = self.problem.status;
+        let mut response = (status, [(CONTENT_TYPE, PROBLEM_JSON)], Json(self.document())).into_response();
         if status == StatusCode::SERVICE_UNAVAILABLE {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
         }

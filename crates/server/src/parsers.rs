@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
 
 use crate::error::ApiError;
@@ -41,6 +41,23 @@ impl Parsers {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, ApiError> {
         let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| full())?;
+        self.run_in(place, work).await
+    }
+
+    /// As [`Parsers::run`], but waits for a place in the queue as well: for clients whose sending is held back meanwhile.
+    pub(crate) async fn run_patiently<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| full())?;
+        self.run_in(place, work).await
+    }
+
+    async fn run_in<T: Send + 'static>(
+        &self,
+        place: OwnedSemaphorePermit,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, ApiError> {
         let permit = Arc::clone(&self.running).acquire_owned().await.map_err(|_| full())?;
         let thread = spawn_blocking(move || {
             let _held = (place, permit);

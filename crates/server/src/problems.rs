@@ -15,6 +15,13 @@ pub(crate) struct Problem {
     pub(crate) help: &'static str,
 }
 
+pub(crate) const BAD_ENVELOPE: Problem = Problem {
+    code: "bad-envelope",
+    status: StatusCode::BAD_REQUEST,
+    retryable: false,
+    help: "A line of a batch is no document: a JSON object with `content` or `content_base64`, and at most `id`, `content_type`, \
+           `url` and `date` beside it. The other lines are read all the same.",
+};
 pub(crate) const BODY_TOO_LARGE: Problem = Problem {
     code: "body-too-large",
     status: StatusCode::PAYLOAD_TOO_LARGE,
@@ -32,8 +39,8 @@ pub(crate) const CONTAINER_INPUT: Problem = Problem {
     code: "container-input",
     status: StatusCode::UNPROCESSABLE_ENTITY,
     retryable: false,
-    help: "The document holds more than one story, and this endpoint answers with one article. Send the stories one at a \
-           time; `news parse` on the command line takes all of them at once.",
+    help: "The document holds more than one story, and this endpoint answers with one article. `POST /v1/batch` \
+           answers with all of them, a line each.",
 };
 pub(crate) const FIELDS_LOST: Problem = Problem {
     code: "fields-lost",
@@ -104,6 +111,7 @@ pub(crate) const UNSUPPORTED_MEDIA_TYPE: Problem = Problem {
 
 /// All of them, by code.
 pub(crate) const PROBLEMS: &[Problem] = &[
+    BAD_ENVELOPE,
     BODY_TOO_LARGE,
     BODY_UNREADABLE,
     CONTAINER_INPUT,

@@ -2,6 +2,7 @@
 
 mod conversion;
 mod names;
+mod order;
 mod selection;
 
 use std::sync::LazyLock;
@@ -22,6 +23,7 @@ use crate::problems;
 
 pub(crate) use conversion::{Conversion, conversion_parameters};
 pub(crate) use names::check_names;
+pub(crate) use order::{InOrder, order_parameter};
 pub(crate) use selection::{Selection, selection_parameters};
 
 /// The schema of the options: names, descriptions and examples are those of the library.
@@ -105,11 +107,17 @@ fn read(pairs: &[Pair]) -> Result<Reading, ApiError> {
 
 /// Whether a parameter is read by the library; the others say what is answered.
 fn is_option(name: &str) -> bool {
-    name != OFFSETS && !selection::NAMES.contains(&name) && !conversion::NAMES.contains(&name)
+    name != OFFSETS && ![selection::NAMES, conversion::NAMES, order::NAMES].iter().any(|names| names.contains(&name))
 }
 
 fn options<'a>(pairs: impl Iterator<Item = (&'a String, &'a String)>) -> Result<Options, ValueError> {
     Options::deserialize(MapDeserializer::new(pairs.map(|(name, value)| (name.as_str(), Text(value)))))
+}
+
+/// A date as the option `date` takes it.
+pub(crate) fn date(value: &str) -> Result<Options, ApiError> {
+    let pair = ("date".to_owned(), value.to_owned());
+    options(std::iter::once((&pair.0, &pair.1))).map_err(|error| bad_option(&format!("date: {error}")))
 }
 
 fn unit(value: &str) -> Result<OffsetUnit, ApiError> {

@@ -1,5 +1,6 @@
 //! The endpoints, one file each, and the table of all of them.
 
+pub(crate) mod batch;
 mod convert;
 mod detect;
 mod formats;
@@ -27,6 +28,7 @@ pub(crate) fn table() -> Vec<Route> {
         parse::route(),
         quotes::route(),
         convert::route(),
+        batch::route(),
         detect::route(),
         formats::route(),
         schema::route(),

@@ -25,6 +25,7 @@ async fn the_description_lists_every_route_and_each_answers() {
         "post /v1/parse",
         "post /v1/quotes",
         "post /v1/convert",
+        "post /v1/batch",
         "post /v1/detect",
         "get /v1/formats",
         "get /v1/schema/{name}",

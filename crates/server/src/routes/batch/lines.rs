@@ -1,0 +1,89 @@
+//! The lines of a body while it comes.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use http_body_util::BodyExt;
+use tokio::time::timeout;
+
+use crate::context::Context;
+use crate::error::{ApiError, Limit};
+use crate::problems;
+
+/// The lines of a body; blank ones are left out.
+pub(super) struct Lines {
+    body: Body,
+    context: Arc<Context>,
+    /// What came and is no whole line yet, and how much of it has been given already.
+    held: Vec<u8>,
+    given: usize,
+    /// Whether the rest of a line is passed over because the line is too long.
+    is_passing: bool,
+    is_over: bool,
+}
+
+impl Lines {
+    pub(super) fn new(body: Body, context: &Arc<Context>) -> Self {
+        Lines { body, context: Arc::clone(context), held: Vec::new(), given: 0, is_passing: false, is_over: false }
+    }
+
+    /// The next line: its bytes, or why it is no document; an error where the body breaks off.
+    pub(super) async fn next(&mut self) -> Result<Option<Result<Vec<u8>, ApiError>>, ApiError> {
+        loop {
+            if let Some(line) = self.whole_line() {
+                return Ok(Some(line));
+            }
+            if self.is_over {
+                return Ok(None);
+            }
+            self.more().await?;
+        }
+    }
+
+    /// A line that is here already.
+    fn whole_line(&mut self) -> Option<Result<Vec<u8>, ApiError>> {
+        loop {
+            let rest = self.held.get(self.given..).unwrap_or_default();
+            let max = self.context.max_body;
+            let Some(end) = rest.iter().position(|byte| *byte == b'\n') else {
+                if rest.len() > max && !self.is_passing {
+                    self.is_passing = true;
+                    return Some(Err(too_long(max)));
+                }
+                if self.is_passing {
+                    self.given = self.held.len();
+                }
+                return None;
+            };
+            let line = rest.get(..end).unwrap_or_default().trim_ascii().to_vec();
+            self.given += end + 1;
+            let is_rest = std::mem::take(&mut self.is_passing);
+            if line.len() > max && !is_rest {
+                return Some(Err(too_long(max)));
+            }
+            if !is_rest && !line.is_empty() {
+                return Some(Ok(line));
+            }
+        }
+    }
+
+    async fn more(&mut self) -> Result<(), ApiError> {
+        self.held.drain(..std::mem::take(&mut self.given));
+        let late = |_| ApiError::new(problems::REQUEST_TIMEOUT, "body: no byte came for a while");
+        match timeout(self.context.body_idle, self.body.frame()).await.map_err(late)? {
+            Some(Ok(frame)) => self.held.extend_from_slice(&frame.into_data().unwrap_or_default()),
+            Some(Err(error)) => return Err(ApiError::new(problems::BODY_UNREADABLE, error.to_string())),
+            None => {
+                self.is_over = true;
+                // The last line may lack its end.
+                self.held.push(b'\n');
+            }
+        }
+        Ok(())
+    }
+}
+
+fn too_long(max: usize) -> ApiError {
+    let limit = Limit { name: "line", max: max as u64, actual: None };
+    ApiError::new(problems::BODY_TOO_LARGE, format!("line: expected at most {max} bytes, got more")).with_limit(limit)
+}
