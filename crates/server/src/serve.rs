@@ -100,7 +100,13 @@ async fn accept(listener: &TcpListener, connections: &Arc<Semaphore>) -> (TcpStr
 
 fn builder(limits: &Limits) -> http1::Builder {
     let mut builder = http1::Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(limits.head).max_buf_size(HEAD_BYTES).max_headers(HEAD_LINES);
+    builder
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.head)
+        // A client may say that it sends no more, and still wait for its answers.
+        .half_close(true)
+        .max_buf_size(HEAD_BYTES)
+        .max_headers(HEAD_LINES);
     builder
 }
 

@@ -194,13 +194,12 @@ struct Extractor {
 
 impl Extractor {
     fn take(&mut self, page: usize, answer: Answer) {
-        match self.times.get_mut(page) {
-            Some(best) => *best = answer.time.min(*best),
-            None => {
-                self.name = answer.name;
-                self.times.push(answer.time);
-                self.found.push(answer.found);
-            }
+        if let Some(best) = self.times.get_mut(page) {
+            *best = answer.time.min(*best);
+        } else {
+            self.name = answer.name;
+            self.times.push(answer.time);
+            self.found.push(answer.found);
         }
     }
 
@@ -215,7 +214,7 @@ impl Extractor {
             fs::create_dir_all(&gold)?;
             let kept = records(&data.join("extraction").join(set).join("gold.jsonl"))?;
             let kept = kept.iter().filter(|record| pages.iter().any(|page| record["id"] == page.id.as_str()));
-            fs::write(gold.join("gold.jsonl"), kept.map(|record| format!("{record}\n")).collect::<String>())?;
+            fs::write(gold.join("gold.jsonl"), kept.map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
             let scorer = scorers.join("score_extraction.py");
             let output = Command::new("python3").arg(&scorer).arg(&gold).arg(&path).arg("--json").output()?;
             ensure!(output.status.success(), "{}: {}", scorer.display(), String::from_utf8_lossy(&output.stderr));

@@ -57,7 +57,7 @@ fn address(asked: Option<&str>, located: Option<&str>) -> Option<String> {
     let (Some(asked), Some(path)) = (asked, located.filter(|path| path.starts_with('/'))) else {
         return located.or(asked).map(str::to_owned);
     };
-    let root = asked.match_indices('/').nth(2).map_or(asked, |(at, _)| &asked[..at]);
+    let root = asked.match_indices('/').nth(2).and_then(|(at, _)| asked.get(..at)).unwrap_or(asked);
     Some(format!("{root}{path}"))
 }
 
@@ -187,7 +187,7 @@ fn project(article: &Value) -> Map<String, Value> {
 
 fn present<const N: usize>(fields: [(&str, Value); N]) -> Map<String, Value> {
     let mut fields: Map<String, Value> = fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    fields.retain(|_, value| !matches!(value, Value::Null) && *value != Value::from("") && *value != json!([]));
+    fields.retain(|_, value| !matches!(value, Value::Null) && *value != "" && *value != json!([]));
     fields
 }
 

@@ -39,6 +39,8 @@ impl Flow {
     pub(super) fn markup(&mut self, markup: &str, next: &str) {
         if let Some(c) = next.chars().find(|c| !c.is_whitespace() && !is_forbidden(*c)) {
             self.settle(c);
+            // What stands in front of the word inside the mark has been written.
+            self.last = [None; 2];
         }
         self.out.push_str(markup);
     }

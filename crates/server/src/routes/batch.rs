@@ -128,14 +128,14 @@ impl Job {
             let job = Arc::clone(&self);
             tokio::spawn(async move {
                 let answer = job.answer(index, line).await;
-                let _ = job.answers.send(Answer { open: Some(room), ..answer }).await;
+                let _ = job.answers.send(answer.while_open(room)).await;
             });
             index += 1;
         }
     }
 
     async fn whole(&self, bytes: Bytes, options: Options) {
-        let answer = Answer::of(0, None, self.articles(bytes, options).await);
+        let answer = Answer::of(0, None, &self.articles(bytes, options).await);
         let _ = self.answers.send(answer).await;
     }
 
@@ -145,14 +145,14 @@ impl Job {
         });
         let mut line = match line {
             Ok(line) => line,
-            Err(error) => return Answer::of(index, None, Err(error)),
+            Err(error) => return Answer::of(index, None, &Err(error)),
         };
         let id = line.id.take();
         let articles = match self.document(line) {
             Ok((bytes, options)) => self.articles(bytes, options).await,
             Err(error) => Err(error),
         };
-        Answer::of(index, id, articles)
+        Answer::of(index, id.as_ref(), &articles)
     }
 
     /// The bytes of a line, and how they are to be read.

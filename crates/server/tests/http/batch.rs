@@ -49,8 +49,8 @@ async fn every_line_has_an_article_or_a_problem() {
 
 #[tokio::test]
 async fn answers_as_they_are_done_are_the_same_ones() {
-    let documents: String =
-        (0..500).map(|n| format!("{}\n", json!({"id": n, "content": format!("Item {n}\n\n{COPY}")}))).collect();
+    let document = |n| json!({"id": n, "content": format!("Item {n}\n\n{COPY}")}).to_string();
+    let documents = (0..500).map(document).collect::<Vec<_>>().join("\n");
     let ordered = lines("/v1/batch?order=input", NDJSON, documents.clone()).await;
     let mut ready = lines("/v1/batch", NDJSON, documents).await;
     let summary = ready.pop().unwrap();

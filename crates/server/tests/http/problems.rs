@@ -33,13 +33,15 @@ async fn bad_values_are_refused_by_name() {
 #[tokio::test]
 async fn types_that_cannot_be_read_are_refused() {
     let answer = send(Method::POST, "/v1/parse", &[("content-type", "image/png")], COPY).await;
-    let detail = r#"Content-Type: expected application/vnd.news.article+json, text/html, application/xhtml+xml, text/plain, or none, got "image/png""#;
-    assert_problem(&answer, 415, "unsupported-media-type", detail).await;
-    let answer = send(Method::POST, "/v1/parse", &[("content-encoding", "br")], COPY).await;
-    assert_problem(&answer, 415, "unsupported-encoding", r#"Content-Encoding: expected none, got "br""#).await;
+    let known: Vec<&str> = news_core::FORMATS.iter().flat_map(|format| format.media_types).copied().collect();
+    let detail = format!(r#"Content-Type: expected {}, or none, got "image/png""#, known.join(", "));
+    assert_problem(&answer, 415, "unsupported-media-type", &detail).await;
+    let answer = send(Method::POST, "/v1/parse", &[("content-encoding", "compress")], COPY).await;
+    let detail = r#"Content-Encoding: expected one of gzip, deflate, br, zstd, or none, got "compress""#;
+    assert_problem(&answer, 415, "unsupported-encoding", detail).await;
     assert_problem(&post("/v1/parse", "%PDF-1.7").await, 415, "binary-input", "expected text, found PDF").await;
-    let feed = post("/v1/parse", "<rss version=\"2.0\"><channel/></rss>").await;
-    assert_eq!((feed.status.as_u16(), &feed.json()["code"]), (415, &json!("unreadable-format")));
+    let other = post("/v1/parse", "<?xml version=\"1.0\"?><catalog/>").await;
+    assert_eq!((other.status.as_u16(), &other.json()["code"]), (415, &json!("unreadable-format")));
 }
 
 #[tokio::test]

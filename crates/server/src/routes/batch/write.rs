@@ -12,21 +12,20 @@ use crate::error::ApiError;
 
 /// What one document came to.
 pub(super) struct Answer {
-    pub(super) index: usize,
+    index: usize,
     /// A line for each article, or one for the problem.
-    pub(super) lines: String,
-    pub(super) n_articles: usize,
+    lines: String,
+    n_articles: usize,
     /// Whether the body broke off here.
-    pub(super) is_broken: bool,
+    is_broken: bool,
     /// The document counts as open until this is dropped.
-    pub(super) open: Option<OwnedSemaphorePermit>,
+    _open: Option<OwnedSemaphorePermit>,
 }
 
 impl Answer {
-    pub(super) fn of(index: usize, id: Option<Value>, articles: Result<Vec<String>, ApiError>) -> Self {
-        let line =
-            |item, name: &str, value: &str| format!("{},\"{name}\":{value}}}\n", envelope(index, id.as_ref(), item));
-        let (lines, n_articles) = match &articles {
+    pub(super) fn of(index: usize, id: Option<&Value>, articles: &Result<Vec<String>, ApiError>) -> Self {
+        let line = |item, name: &str, value: &str| format!("{},\"{name}\":{value}}}\n", envelope(index, id, item));
+        let (lines, n_articles) = match articles {
             Ok(articles) if articles.len() == 1 => {
                 (articles.iter().map(|json| line(None, "article", json)).collect(), 1)
             }
@@ -36,12 +35,17 @@ impl Answer {
             }
             Err(error) => (line(None, "problem", &error.to_json()), 0),
         };
-        Answer { index, lines, n_articles, is_broken: false, open: None }
+        Answer { index, lines, n_articles, is_broken: false, _open: None }
+    }
+
+    /// The same, open until it is written.
+    pub(super) fn while_open(self, room: OwnedSemaphorePermit) -> Self {
+        Answer { _open: Some(room), ..self }
     }
 
     /// The body broke off.
     pub(super) fn broken(index: usize, error: ApiError) -> Self {
-        Answer { is_broken: true, ..Answer::of(index, None, Err(error)) }
+        Answer { is_broken: true, ..Answer::of(index, None, &Err(error)) }
     }
 }
 
