@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::fold::is_space;
-use super::hint::Hint;
+use super::hint::{Hint, Look, Looks};
 use crate::html::{Document, NodeId, NodeKind, Tag};
 use crate::span::Span;
 
@@ -91,6 +91,7 @@ impl Blocks {
 pub(super) fn collect(document: &Document<'_>) -> Blocks {
     let mut walk = Walk {
         document,
+        looks: Looks::new(document),
         blocks: Blocks::default(),
         open: Vec::new(),
         links: 0,
@@ -123,6 +124,7 @@ struct Pending {
 
 struct Walk<'d, 'a> {
     document: &'d Document<'a>,
+    looks: Looks<'d, 'a>,
     blocks: Blocks,
     /// Numbers of the open frames.
     open: Vec<usize>,
@@ -149,7 +151,7 @@ impl Walk<'_, '_> {
     fn element(&mut self, node: NodeId) -> bool {
         let Some(tag) = self.document.tag(node) else { return false };
         self.media += usize::from(matches!(tag, Tag::IMG | Tag::VIDEO | Tag::IFRAME));
-        if is_skipped(tag) || (!is_block(tag) && Hint::is_hidden(self.document, node)) {
+        if is_skipped(tag) || (!is_block(tag) && self.looks.is_hidden(node)) {
             return false;
         }
         match tag {
@@ -175,11 +177,10 @@ impl Walk<'_, '_> {
     }
 
     fn push_frame(&mut self, node: NodeId, tag: Tag) {
-        let (hint, is_body) = Hint::of(self.document, node, tag);
+        let Look { hint, is_body, shape, has_class } = self.looks.of(node, tag);
         let first = self.blocks.leaves.len();
         let parent = self.open.last().copied().unwrap_or_default();
         self.open.push(self.blocks.frames.len());
-        let (shape, has_class) = shape(self.document, node, tag);
         let leaves = first..first;
         self.blocks.frames.push(Frame {
             node,
@@ -292,17 +293,6 @@ impl Walk<'_, '_> {
         let runs = Span::new(first_run, run_end);
         self.blocks.leaves.push(Leaf { runs, text, frame, length, linked, strong });
     }
-}
-
-/// Tag and words of the class (without figures, which count parts) as one number, and whether there is a class.
-fn shape(document: &Document<'_>, node: NodeId, tag: Tag) -> (u64, bool) {
-    let mut hash = 0xcbf2_9ce4_8422_2325;
-    let mut add = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    tag.known_name().unwrap_or_default().bytes().for_each(&mut add);
-    let class = document.attributes(node).find(|attr| attr.name() == "class");
-    let class = class.map(|class| class.value()).unwrap_or_default();
-    class.bytes().filter(|byte| !byte.is_ascii_digit()).for_each(&mut add);
-    (hash, !class.is_empty())
 }
 
 /// Elements without visible text of the page.

@@ -1,5 +1,7 @@
 //! What the tag, the class and the like of an element say about the part of the page that it holds.
 
+use std::collections::HashMap;
+
 use crate::article::BlockKind;
 use crate::grammar::page::class_roles;
 use crate::html::{Attr, Document, NodeId, Tag};
@@ -89,62 +91,125 @@ impl Hint {
         })
     }
 
-    /// The hint of an element, and whether it says that it holds the body.
-    pub(super) fn of(document: &Document<'_>, node: NodeId, tag: Tag) -> (Option<Hint>, bool) {
-        let mut hint = match tag {
+    fn of_tag(tag: Tag) -> Option<Hint> {
+        match tag {
             Tag::NAV => Some(Hint::Nav),
             Tag::FOOTER => Some(Hint::Footer),
             Tag::ASIDE => Some(Hint::Aside),
             Tag::FORM => Some(Hint::Promo),
             Tag::FIGURE | Tag::FIGCAPTION => Some(Hint::Caption),
             _ => None,
-        };
-        let may_hide = hint.is_none();
-        let mut is_body = false;
-        for attr in document.attributes(node) {
+        }
+    }
+}
+
+/// What an element is by its tag and attributes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Look {
+    pub(super) hint: Option<Hint>,
+    /// Whether it says that it holds the body.
+    pub(super) is_body: bool,
+    /// Tag and words of the class (without figures, which count parts) as one number.
+    pub(super) shape: u64,
+    pub(super) has_class: bool,
+}
+
+/// What the words of a value tell.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sense {
+    hint: Option<Hint>,
+    is_body: bool,
+    /// Whether one of the words, or a utility class, hides the element.
+    hides: bool,
+    /// The value without figures as one number.
+    shape: u64,
+}
+
+impl Sense {
+    fn of(value: &str) -> Self {
+        let mut sense = Sense { hides: is_off(value), shape: 0xcbf2_9ce4_8422_2325, ..Sense::default() };
+        class_roles(value, &mut |role| {
+            sense.is_body |= role == "body";
+            sense.hides |= role == "hidden";
+            sense.hint = first(sense.hint, Hint::named(role));
+        });
+        for byte in value.bytes().filter(|byte| !byte.is_ascii_digit()) {
+            sense.shape = (sense.shape ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+        sense
+    }
+}
+
+/// Of two hints the one that counts.
+fn first(a: Option<Hint>, b: Option<Hint>) -> Option<Hint> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+/// What the elements of a page are. A page says the same few classes over and over, so each value is read once.
+pub(super) struct Looks<'d, 'a> {
+    document: &'d Document<'a>,
+    known: HashMap<&'a str, Sense>,
+}
+
+impl<'d, 'a> Looks<'d, 'a> {
+    pub(super) fn new(document: &'d Document<'a>) -> Self {
+        Looks { document, known: HashMap::new() }
+    }
+
+    fn sense(&mut self, attr: &Attr<'a>) -> Sense {
+        let written = attr.value_span().of(self.document.source());
+        *self.known.entry(written).or_insert_with(|| Sense::of(&attr.value()))
+    }
+
+    /// What an element is.
+    pub(super) fn of(&mut self, node: NodeId, tag: Tag) -> Look {
+        let mut look = Look { hint: Hint::of_tag(tag), ..Look::default() };
+        let may_hide = look.hint.is_none();
+        for attr in self.document.attributes(node) {
             let name = attr.name();
             if may_hide && hides(&name, &attr) {
-                hint = Some(Hint::Hidden);
+                look.hint = Some(Hint::Hidden);
             }
-            let value = match &*name {
+            match &*name {
                 // The id of a heading is its own text, or the mark of a table of contents.
-                "id" if tag.is_heading() => continue,
+                "id" if tag.is_heading() => {}
                 "class" | "id" | "role" | "data-testid" | "data-component" | "data-module" | "data-type" => {
-                    attr.value()
+                    let sense = self.sense(&attr);
+                    let is_class = name == "class";
+                    let hidden = (is_class && may_hide && sense.hides).then_some(Hint::Hidden);
+                    look.hint = first(look.hint, first(hidden, sense.hint));
+                    look.is_body |= sense.is_body;
+                    if is_class {
+                        let place = attr.value_span();
+                        (look.shape, look.has_class) = (sense.shape, place.start < place.end);
+                    }
                 }
                 "itemprop" | "property" => {
-                    is_body |= attr.value().split_ascii_whitespace().any(|word| word.ends_with("articleBody"));
-                    continue;
+                    look.is_body |= attr.value().split_ascii_whitespace().any(|word| word.ends_with("articleBody"));
                 }
-                _ => continue,
-            };
-            class_roles(&value, &mut |role| {
-                is_body |= role == "body";
-                let is_hidden = may_hide && role == "hidden" && name == "class";
-                let found = if is_hidden { Some(Hint::Hidden) } else { Hint::named(role) };
-                hint = match (hint, found) {
-                    (Some(before), Some(found)) => Some(before.min(found)),
-                    (before, found) => before.or(found),
-                };
-            });
+                _ => {}
+            }
         }
-        (hint.filter(|hint| !tag.is_heading() || !hint.may_be_layout()), is_body)
+        look.hint = look.hint.filter(|hint| !tag.is_heading() || !hint.may_be_layout());
+        for byte in tag.known_name().unwrap_or_default().bytes() {
+            look.shape = (look.shape ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+        look
     }
 
     /// Whether the element is not shown.
-    pub(super) fn is_hidden(document: &Document<'_>, node: NodeId) -> bool {
-        document.attributes(node).any(|attr| {
+    pub(super) fn is_hidden(&mut self, node: NodeId) -> bool {
+        self.document.attributes(node).any(|attr| {
             let name = attr.name();
-            let mut hidden = hides(&name, &attr);
-            if name == "class" && !hidden {
-                class_roles(&attr.value(), &mut |role| hidden |= role == "hidden");
-            }
-            hidden
+            hides(&name, &attr) || (name == "class" && self.sense(&attr).hides)
         })
     }
 }
 
-/// Whether the attribute hides its element; of a class the words are left to the caller, who reads them anyway.
+/// Whether the attribute hides its element, whatever its class.
 fn hides(name: &str, attr: &Attr<'_>) -> bool {
     match name {
         "hidden" => true,
@@ -156,7 +221,6 @@ fn hides(name: &str, attr: &Attr<'_>) -> bool {
             let bare: String = value.chars().filter(|c| may_hide && !c.is_whitespace()).take(400).collect();
             bare.contains("display:none") || bare.contains("visibility:hidden")
         }
-        "class" => is_off(&attr.value()),
         _ => false,
     }
 }

@@ -1,6 +1,7 @@
 //! Carriers in the markup: `<meta>`, `<title>`, `<link>`, `<h1>`, `<time>`, microdata, `RDFa`, classes that name a field.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::names;
 use super::{Candidate, Evidence, Field};
@@ -97,6 +98,7 @@ pub(super) fn rank_of_date(via: &str) -> u8 {
 }
 
 pub(super) fn gather(document: &Document<'_>, root: NodeId, evidence: &mut Evidence) {
+    let mut classes = Classes::default();
     let mut nodes = document.descendants(root);
     while let Some(node) = nodes.next() {
         let Some(tag) = document.tag(node) else { continue };
@@ -117,7 +119,7 @@ pub(super) fn gather(document: &Document<'_>, root: NodeId, evidence: &mut Evide
             }
             Tag::SCRIPT | Tag::STYLE | Tag::BODY => {}
             _ => {
-                if visible(document, node, tag, evidence) {
+                if visible(document, node, tag, &mut classes, evidence) {
                     nodes.skip_children(node);
                 }
             }
@@ -187,8 +189,17 @@ pub(super) fn is_front(url: &str) -> bool {
     path.split(['?', '#']).next().is_some_and(|path| path.trim_matches('/').is_empty())
 }
 
+/// What the classes of a page name, each read once: a page says the same few over and over.
+type Classes<'a> = HashMap<&'a str, Option<&'static str>>;
+
 /// Reads an element of the body; gives whether all of it was used up.
-fn visible(document: &Document<'_>, node: NodeId, tag: Tag, evidence: &mut Evidence) -> bool {
+fn visible<'a>(
+    document: &Document<'a>,
+    node: NodeId,
+    tag: Tag,
+    classes: &mut Classes<'a>,
+    evidence: &mut Evidence,
+) -> bool {
     let mut hint: Option<(Field, &'static str)> = (tag == Tag::TIME).then_some((Field::Published, "time"));
     let mut other = false;
     for attribute in document.attributes(node) {
@@ -204,7 +215,8 @@ fn visible(document: &Document<'_>, node: NodeId, tag: Tag, evidence: &mut Evide
             "href" if hint.is_none() && names_author(&value()) => hint = Some((Field::Author, "link")),
             "rel" if value().split_whitespace().any(|rel| rel == "author") => hint = Some((Field::Author, "rel")),
             "class" | "id" | "aria-label" => {
-                let found = class_hint(&value());
+                let written = attribute.value_span().of(document.source());
+                let found = *classes.entry(written).or_insert_with(|| class_hint(&value()));
                 other |= found == Some("other");
                 hint = hint.or_else(|| match found? {
                     "author" => Some((Field::Author, "class")),
