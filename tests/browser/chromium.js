@@ -98,7 +98,7 @@ class Page {
 
   /** Waits until an expression holds. */
   async until(expression) {
-    for (let tries = 0; tries < 200; tries += 1) {
+    for (let tries = 0; tries < 1200; tries += 1) {
       if (await this.value(expression).catch(() => false)) return;
       await new Promise((resolve) => setTimeout(resolve, 25));
     }

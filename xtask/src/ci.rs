@@ -23,7 +23,7 @@ pub(crate) struct Ci {
     /// Leave a step out
     #[arg(long, value_name = "STEP")]
     skip: Vec<Step>,
-    /// Also count allocations, fuzz and score; takes most of an hour
+    /// Also try the page, count allocations, fuzz and score; takes most of an hour
     #[arg(long)]
     full: bool,
 }
@@ -53,7 +53,7 @@ enum Step {
     Wasm,
     /// Every dependency has a permissive licence
     Licenses,
-    /// The page in a headless Chromium, where there is one
+    /// Only with --full: the page in a headless Chromium, where there is one
     Browser,
     /// Only with --full: allocations per seed
     Allocs,
@@ -150,7 +150,7 @@ impl Step {
     }
 
     fn is_long(self) -> bool {
-        matches!(self, Step::Allocs | Step::Fuzz | Step::Eval)
+        matches!(self, Step::Browser | Step::Allocs | Step::Fuzz | Step::Eval)
     }
 }
 
