@@ -251,3 +251,14 @@ fn bad_options_start_nothing() {
     --- exit 2
     ");
 }
+
+#[test]
+fn an_empty_feed_is_no_article() {
+    let desk = Desk::with(&[("empty.xml", "<rss version=\"2.0\"><channel><title>Arvan Post</title></channel></rss>")]);
+    assert_snapshot!(desk.run("parse empty.xml"), @"
+    --- stderr
+    error[E0008]: empty.xml: found no story, the input holds no item
+      = help: run `news explain E0008`
+    --- exit 1
+    ");
+}

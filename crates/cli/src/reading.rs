@@ -16,6 +16,9 @@ use crate::records;
 /// The name of the format that holds a text per line; read by `news parse` on top of the library.
 pub(crate) const JSONL: &str = "jsonl";
 
+/// The library's code for an input without a story.
+const NO_ARTICLE: &str = "E0008";
+
 /// Refuses a format that does not exist before anything is read.
 pub(crate) fn check_format(options: &Options, also: &[&str]) -> Result<()> {
     let names = || FORMATS.iter().map(|format| format.name).chain(["auto"]).chain(also.iter().copied());
@@ -88,6 +91,10 @@ pub(crate) fn read_items(bytes: &[u8], options: &Options, input: &str) -> Vec<Ou
 
 fn read_all(bytes: &[u8], options: &Options, input: &str) -> (Option<Container>, Vec<Outcome>) {
     match guarded(input, || news_core::read_all(bytes, options)) {
+        // An empty feed is no article either.
+        Ok(Ok(reading)) if reading.articles.is_empty() => {
+            (reading.container, vec![Err(Failure::new(NO_ARTICLE, input, "found no story, the input holds no item"))])
+        }
         Ok(Ok(reading)) => (reading.container, reading.articles.into_iter().map(Ok).collect()),
         Ok(Err(error)) => (None, vec![Err(Failure::of(&error, input))]),
         Err(failure) => (None, vec![Err(failure)]),

@@ -54,7 +54,7 @@ pub const CODES: &[Code] = &[
     error(
         "E0008",
         "no-article",
-        "Text was found, but no story: every line is furniture (share links, newsletter offers, copyright). The lines are listed in the message.",
+        "The input was understood, but holds no story: every line is furniture (share links, newsletter offers, copyright), or a feed has no item. The message tells which.",
     ),
     error(
         "E0009",

@@ -8,6 +8,7 @@ pub(crate) mod words;
 use encoding_rs::Encoding;
 
 use crate::carried::Carried;
+use crate::grammar::base64;
 use crate::span::SourceSpan;
 
 /// The deepest nesting of parts that is followed.
@@ -246,26 +247,9 @@ fn escapes(text: &str) -> (Vec<u8>, usize) {
 
 /// Base64 (RFC 2045, 6.8): what is no letter of it is read over.
 fn base64(content: &str) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(content.len() / 4 * 3);
-    let (mut bits, mut held) = (0_u32, 0_u32);
-    for byte in content.bytes() {
-        let six = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            b'=' => break,
-            _ => continue,
-        };
-        bits = bits << 6 | u32::from(six);
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            bytes.push(u8::try_from(bits >> held & 0xFF).unwrap_or_default());
-        }
-    }
-    bytes
+    let letters = content.chars().take_while(|c| *c != '=');
+    let letters: String = letters.filter(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '/')).collect();
+    base64::decode(&letters).unwrap_or_default()
 }
 
 impl Content {

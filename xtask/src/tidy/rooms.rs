@@ -23,7 +23,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("html", &["generated", "span"]),
     ("json", &["carried", "span"]),
     ("lib", ANY),
-    ("mime", &["carried", "span"]),
+    ("mime", &["carried", "grammar", "span"]),
     ("options", &["error"]),
     ("pipeline", ANY),
     // `readers/article` reads our own record back.

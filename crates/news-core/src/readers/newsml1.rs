@@ -18,11 +18,10 @@ use super::parts::{find_lead, settle, take_shown_headline};
 use super::text;
 use crate::article::{ItemClass, Located, Media, Related, Term, TermRole};
 use crate::draft::Draft;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::grammar::moment;
 use crate::options::Options;
 use crate::source::Source;
-use crate::span::Span;
 use crate::xml::{self, Document, NodeId};
 
 pub(super) fn sniff(text: &str) -> bool {
@@ -31,23 +30,7 @@ pub(super) fn sniff(text: &str) -> bool {
 
 pub(super) fn read(source: &Source<'_>, _: &Options) -> Result<Vec<Item>, Error> {
     let document = xml::parse(&source.text)?;
-    let items = items(&document);
-    let several = items.len() > 1;
-    let mut read = Vec::new();
-    for item in items {
-        let mut draft = Draft::pieced(source, "newsml1");
-        if several {
-            let place = document.span(item);
-            draft.set_record(read.len() + 1, Span::new(place.start as usize, place.end as usize));
-        }
-        nitf::note_repairs(&document, &mut draft);
-        read_item(&document, item, &mut draft);
-        read.push(Item::Draft(Box::new(draft)));
-    }
-    if read.is_empty() {
-        return Err(Error::new(ErrorKind::NoArticle, "newsml1: found no <NewsItem>"));
-    }
-    Ok(read)
+    nitf::each_item(source, ("newsml1", "<NewsItem>"), &document, &items(&document), read_item)
 }
 
 fn items(document: &Document<'_>) -> Vec<NodeId> {

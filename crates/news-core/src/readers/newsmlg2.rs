@@ -19,10 +19,10 @@ use super::parts::{find_lead, settle, take_shown_headline};
 use super::text;
 use crate::article::{BlockKind, Geo, Id, ItemClass, Lang, Link, Located, Media, Related, Spanned, Term, TermRole};
 use crate::draft::Draft;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::options::Options;
 use crate::source::Source;
-use crate::span::{Slice, Span};
+use crate::span::Slice;
 use crate::xml::{self, Document, NodeId};
 
 /// Root elements, as far as they are read.
@@ -34,24 +34,13 @@ pub(super) fn sniff(text: &str) -> bool {
 
 pub(super) fn read(source: &Source<'_>, _: &Options) -> Result<Vec<Item>, Error> {
     let document = xml::parse(&source.text)?;
-    let items = items(&document);
-    let several = items.len() > 1;
-    let mut read = Vec::new();
-    for item in items {
-        let mut draft = Draft::pieced(source, "newsmlg2");
-        if several {
-            let place = document.span(item);
-            draft.set_record(read.len() + 1, Span::new(place.start as usize, place.end as usize));
-        }
-        nitf::note_repairs(&document, &mut draft);
-        read_item(&document, item, &mut draft);
-        read.push(Item::Draft(Box::new(draft)));
-    }
-    if read.is_empty() {
-        let message = "newsmlg2: found no <newsItem> and no <packageItem> with a guid";
-        return Err(Error::new(ErrorKind::NoArticle, message));
-    }
-    Ok(read)
+    nitf::each_item(
+        source,
+        ("newsmlg2", "<newsItem> and no <packageItem> with a guid"),
+        &document,
+        &items(&document),
+        read_item,
+    )
 }
 
 /// The items of a document, in order.

@@ -15,6 +15,7 @@ use crate::error::{Error, ErrorKind};
 use crate::grammar::moment;
 use crate::options::Options;
 use crate::source::Source;
+use crate::span::Span;
 use crate::xml::{self, Document, NodeId};
 
 pub(super) fn sniff(text: &str) -> bool {
@@ -45,6 +46,30 @@ pub(super) fn read(source: &Source<'_>, _: &Options) -> Result<Vec<Item>, Error>
 pub(super) fn note_repairs(document: &Document<'_>, draft: &mut Draft) {
     let message = document.repairs().message();
     draft.article.notes.extend(message.map(|message| Note::new("xml-repaired", None, message)));
+}
+
+/// A draft for each item of a document, written by `read`; the error says what was `missing` where there is none.
+pub(super) fn each_item(
+    source: &Source<'_>,
+    (format, missing): (&str, &str),
+    document: &Document<'_>,
+    items: &[NodeId],
+    read: fn(&Document<'_>, NodeId, &mut Draft),
+) -> Result<Vec<Item>, Error> {
+    if items.is_empty() {
+        return Err(Error::new(ErrorKind::NoArticle, format!("{format}: found no {missing}")));
+    }
+    let one = |(at, item): (usize, &NodeId)| {
+        let mut draft = Draft::pieced(source, format);
+        if items.len() > 1 {
+            let place = document.span(*item);
+            draft.set_record(at + 1, Span::new(place.start as usize, place.end as usize));
+        }
+        note_repairs(document, &mut draft);
+        read(document, *item, &mut draft);
+        Item::Draft(Box::new(draft))
+    };
+    Ok(items.iter().enumerate().map(one).collect())
 }
 
 /// Adds the fields of a NITF document to a header.

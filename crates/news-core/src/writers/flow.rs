@@ -14,15 +14,21 @@ pub(super) struct Flow {
     /// White space that waits for a word.
     gap: String,
     broken: bool,
+    /// Bytes of the text to come that were written in front of the markup.
+    written: usize,
 }
 
 impl Flow {
     pub(super) fn new(escape: fn(char, &mut String)) -> Self {
-        Flow { out: String::new(), escape, last: [None; 2], gap: String::new(), broken: false }
+        Flow { out: String::new(), escape, last: [None; 2], gap: String::new(), broken: false, written: 0 }
     }
 
     pub(super) fn text(&mut self, text: &str) {
-        for c in text.chars() {
+        if text.is_empty() {
+            return;
+        }
+        let written = std::mem::take(&mut self.written);
+        for c in text.get(written..).unwrap_or_default().chars() {
             if is_line_break(c) {
                 self.broken = true;
             } else if c.is_whitespace() {
@@ -35,12 +41,17 @@ impl Flow {
         }
     }
 
-    /// Markup in front of `next`: the white space before the word stays outside of it.
+    /// Markup in front of `next`, the text that comes then: the white space before its first word stays outside.
     pub(super) fn markup(&mut self, markup: &str, next: &str) {
-        if let Some(c) = next.chars().find(|c| !c.is_whitespace() && !is_forbidden(*c)) {
+        let is_lead = |c: &char| c.is_whitespace() || is_forbidden(*c);
+        let lead: usize = next.chars().take_while(is_lead).map(char::len_utf8).sum();
+        let (lead, rest) = next.split_at_checked(lead).unwrap_or_default();
+        // Marks may start at one place; their lead is written once.
+        let written = std::mem::take(&mut self.written);
+        self.text(lead.get(written..).unwrap_or_default());
+        self.written = lead.len().max(written);
+        if let Some(c) = rest.chars().next() {
             self.settle(c);
-            // What stands in front of the word inside the mark has been written.
-            self.last = [None; 2];
         }
         self.out.push_str(markup);
     }
