@@ -261,7 +261,7 @@ fn odd_inputs_are_answered() {
     assert_eq!(refused(b"%PDF-1.7 ..."), "binary-input");
     assert_eq!(refused(&[0; 4096]), "binary-input");
     assert_eq!(refused(b"Share\n\nRead more\n\nAdvertisement\n"), "no-article");
-    assert_eq!(read_items(b"<rss version=\"2.0\"><channel/></rss>", &Options::default()), Ok(Vec::new()));
+    assert!(read_items(b"<rss version=\"2.0\"><channel/></rss>", &Options::default()).unwrap().is_empty());
     assert_eq!(refused(b"<?xml version=\"1.0\"?><catalog/>"), "unreadable-format");
     assert_eq!(refused(b"<!DOCTYPE html><p>"), "no-article");
     let mut small = Options::default();
