@@ -98,7 +98,7 @@ fn full() -> Article {
         geo: None,
     }];
     article.media = vec![Media {
-        kind: "image".to_owned(),
+        kind: "picture".to_owned(),
         url: Some("https://example.org/bell.jpg".to_owned()),
         span: None,
         caption: None,

@@ -106,9 +106,8 @@ impl Carried {
     pub(crate) fn trimmed(&self) -> Carried {
         let start = self.text.len() - self.text.trim_start().len();
         let end = start + self.text.trim().len();
-        let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let mut carried = Carried::default();
-        for (text, source, kind) in self.pieces(SourceSpan { start: narrow(start), end: narrow(end) }) {
+        for (text, source, kind) in self.pieces(SourceSpan::new(start, end)) {
             carried.push(text, source, kind);
         }
         carried

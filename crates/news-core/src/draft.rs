@@ -24,7 +24,7 @@ impl Draft {
         } else {
             SourceMap::Pieces(vec![Piece {
                 text: Span::new(0, text.len()),
-                source: source_span(story),
+                source: SourceSpan::new(story.start(), story.end()),
                 kind: PieceKind::Verbatim,
             }])
         };
@@ -106,7 +106,7 @@ impl Draft {
 
     /// Says which story of several this is.
     pub(crate) fn set_record(&mut self, n: usize, story: Span) {
-        let SourceSpan { start, end } = source_span(story);
+        let SourceSpan { start, end } = SourceSpan::new(story.start(), story.end());
         self.article.source.record = Some(Record { n: u32::try_from(n).unwrap_or(u32::MAX), start, end });
     }
 
@@ -127,9 +127,4 @@ fn put(article: &mut Article, text: &str, source: SourceSpan, kind: PieceKind) {
         article.map.push(article.text.len(), text.len(), source, kind);
         article.text.push_str(text);
     }
-}
-
-fn source_span(span: Span) -> SourceSpan {
-    let narrow = |at| u32::try_from(at).expect("sources are shorter than 4 GiB");
-    SourceSpan { start: narrow(span.start()), end: narrow(span.end()) }
 }

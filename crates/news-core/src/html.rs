@@ -37,7 +37,7 @@ use crate::generated::SVG_NAMES;
 use crate::span::SourceSpan;
 use arena::{Arena, Attribute, Node, reading};
 pub(crate) use arena::{Namespace, NodeId, NodeKind};
-pub(crate) use characters::{Piece, PieceText, Pieces, WINDOWS_1252, reference};
+pub(crate) use characters::{Piece, PieceText, Pieces, WINDOWS_1252, joined, reference};
 #[cfg(feature = "conformance")]
 pub use hook::{TestState, TestToken, tokens};
 pub(crate) use limits::{Limits, Reached};

@@ -154,7 +154,7 @@ impl Part<'_> {
 
     /// Where the content stands in the source.
     pub(crate) fn place(&self) -> SourceSpan {
-        place(self.start, self.start + self.content.len())
+        SourceSpan::new(self.start, self.start + self.content.len())
     }
 
     /// The content without its transfer encoding.
@@ -174,11 +174,6 @@ impl Part<'_> {
         };
         Content { bytes, units }
     }
-}
-
-fn place(start: usize, end: usize) -> SourceSpan {
-    let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    SourceSpan { start: narrow(start), end: narrow(end) }
 }
 
 /// A parameter of a header value: `name=value` or `name="value"`, behind a semicolon.
@@ -209,12 +204,12 @@ fn quoted_printable(content: &str, start: usize) -> (Vec<u8>, Vec<Unit>) {
         let (verbatim, behind) = rest.split_at(plain);
         if !verbatim.is_empty() {
             bytes.extend_from_slice(verbatim.as_bytes());
-            units.push(Unit { len: plain, source: place(start + at, start + at + plain), is_verbatim: true });
+            units.push(Unit { len: plain, source: SourceSpan::new(start + at, start + at + plain), is_verbatim: true });
         }
         let (escaped, length) = escapes(behind);
         if !escaped.is_empty() {
             let from = start + at + plain;
-            units.push(Unit { len: escaped.len(), source: place(from, from + length), is_verbatim: false });
+            units.push(Unit { len: escaped.len(), source: SourceSpan::new(from, from + length), is_verbatim: false });
             bytes.extend_from_slice(&escaped);
         }
         rest = behind.get(length..).unwrap_or_default();

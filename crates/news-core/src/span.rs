@@ -150,6 +150,12 @@ pub struct SourceSpan {
 }
 
 impl SourceSpan {
+    /// From byte `start` to byte `end` of a source, which is shorter than 4 GiB.
+    pub(crate) fn new(start: usize, end: usize) -> Self {
+        let narrow = |at| u32::try_from(at).unwrap_or(u32::MAX);
+        SourceSpan { start: narrow(start), end: narrow(end) }
+    }
+
     /// The slice of the source that the span covers; empty where it does not fit.
     pub(crate) fn of(self, source: &str) -> &str {
         source.get(self.start as usize..self.end as usize).unwrap_or_default()

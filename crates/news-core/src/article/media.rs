@@ -116,6 +116,7 @@ pub enum TermRole {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[expect(missing_docs, reason = "the words of ninjs associations")]
 pub struct Media {
+    /// `picture`, `graphic`, `thumbnail`, `video`, `audio`, or `file`.
     pub kind: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,

@@ -79,7 +79,7 @@ impl<'a> Iterator for Pieces<'a> {
         let mut at = start;
         while at < self.end {
             if let Some((len, text)) = self.odd(at) {
-                let piece = Piece { source: source_span(at, at + len), text };
+                let piece = Piece { source: SourceSpan::new(at, at + len), text };
                 self.at = at + len;
                 if at == start {
                     return Some(piece);
@@ -97,13 +97,8 @@ impl<'a> Iterator for Pieces<'a> {
 impl<'a> Pieces<'a> {
     fn verbatim(&self, start: usize, end: usize) -> Piece<'a> {
         let text = self.source.get(start..end).unwrap_or_default();
-        Piece { source: source_span(start, end), text: PieceText::Verbatim(text) }
+        Piece { source: SourceSpan::new(start, end), text: PieceText::Verbatim(text) }
     }
-}
-
-pub(super) fn source_span(start: usize, end: usize) -> SourceSpan {
-    let narrow = |at| u32::try_from(at).unwrap_or(u32::MAX);
-    SourceSpan { start: narrow(start), end: narrow(end) }
 }
 
 /// Whether a stretch of the source reads as it stands.
@@ -120,15 +115,20 @@ pub(super) fn decode(source: &str, start: usize, end: usize, reading: u8) -> Cow
     if is_verbatim(verbatim.as_bytes(), reading) {
         return Cow::Borrowed(verbatim);
     }
-    let mut text = String::with_capacity(verbatim.len());
-    for piece in Pieces::new(source, start, end, reading) {
+    Cow::Owned(joined(Pieces::new(source, start, end, reading), verbatim.len()))
+}
+
+/// The text of pieces that come from `length` bytes.
+pub(crate) fn joined<'a>(pieces: impl Iterator<Item = Piece<'a>>, length: usize) -> String {
+    let mut text = String::with_capacity(length);
+    for piece in pieces {
         match piece.text {
             PieceText::Verbatim(piece) => text.push_str(piece),
             PieceText::Rewritten(first, second) => text.extend(std::iter::once(first).chain(second)),
             PieceText::Dropped => {}
         }
     }
-    Cow::Owned(text)
+    text
 }
 
 /// White space of the standard: tab, line feed, form feed, carriage return, space.

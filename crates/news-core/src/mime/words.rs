@@ -2,8 +2,9 @@
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
-use super::{base64, offset, place};
+use super::{base64, offset};
 use crate::carried::Carried;
+use crate::span::SourceSpan;
 
 /// The text of a header value that stands in `source`. What is no encoded word, or a broken one, stays as it is.
 pub(crate) fn decode(source: &str, value: &str) -> Carried {
@@ -17,13 +18,13 @@ pub(crate) fn decode(source: &str, value: &str) -> Carried {
         let (before, behind) = rest.split_at(if word.is_some() { plain } else { rest.len().min(plain + 2) });
         // White space between two words is no part of the text.
         if !(behind_word && word.is_some() && before.trim().is_empty()) {
-            carried.push_verbatim(before, place(at, at + before.len()));
+            carried.push_verbatim(before, SourceSpan::new(at, at + before.len()));
         }
         behind_word = word.is_some();
         rest = behind;
         if let Some((text, length)) = word {
             let start = offset(source, rest);
-            carried.push_rewritten(&text, place(start, start + length));
+            carried.push_rewritten(&text, SourceSpan::new(start, start + length));
             rest = rest.get(length..).unwrap_or_default();
         }
     }
@@ -91,7 +92,7 @@ mod tests {
         let value = "Re: =?utf-8?Q?caf=C3=A9_?=\r\n =?UTF-8?B?w6k=?= end =?x?Y?z?=";
         let carried = decode(value, value);
         assert_eq!(carried.text(), "Re: café é end =?x?Y?z?=");
-        assert_eq!(carried.source_of(place(4, 5)).of(value), "=?utf-8?Q?caf=C3=A9_?=");
+        assert_eq!(carried.source_of(SourceSpan::new(4, 5)).of(value), "=?utf-8?Q?caf=C3=A9_?=");
         let value = "=?windows-1252?Q?a=92b?=";
         assert_eq!(decode(value, value).text(), "a’b");
     }

@@ -14,7 +14,7 @@
 //! as plain copy, which reads it.
 
 use super::text::{self, Chunk};
-use super::transmission::{self, ROUTING, Transmission, break_line, is_dropped, place, trim, written};
+use super::transmission::{self, ROUTING, Transmission, break_line, is_dropped, trim, written};
 use super::{Item, lead, parts};
 use crate::article::{BlockKind, ItemClass, Slug, TimeValue};
 use crate::draft::Draft;
@@ -22,7 +22,7 @@ use crate::error::{Error, ErrorKind};
 use crate::grammar::{byline, line_kind, moment, slug};
 use crate::options::Options;
 use crate::source::Source;
-use crate::span::Span;
+use crate::span::{SourceSpan, Span};
 
 const UNIT_SEPARATOR: char = '\u{1F}';
 
@@ -132,7 +132,7 @@ impl Reader<'_> {
             let bare = part.trim_end_matches(|c: char| c.is_control());
             self.line(Span::new(at, at + bare.len()), false);
             if bare.len() < part.len() && !self.draft.article.text.ends_with(' ') {
-                self.draft.add_rewritten(" ", place(at + bare.len(), at + part.len()));
+                self.draft.add_rewritten(" ", SourceSpan::new(at + bare.len(), at + part.len()));
             }
             at += part.len();
         }
@@ -221,15 +221,18 @@ impl Reader<'_> {
                 before = c;
                 continue;
             };
-            self.draft.add_verbatim(slice.get(run..at).unwrap_or_default(), place(raw.start() + run, raw.start() + at));
+            self.draft.add_verbatim(
+                slice.get(run..at).unwrap_or_default(),
+                SourceSpan::new(raw.start() + run, raw.start() + at),
+            );
             run = at + len;
-            self.draft.add_rewritten(text, place(raw.start() + at, raw.start() + run));
+            self.draft.add_rewritten(text, SourceSpan::new(raw.start() + at, raw.start() + run));
             if len > c.len_utf8() {
                 chars.next();
             }
             before = text.chars().next().unwrap_or(before);
         }
-        self.draft.add_verbatim(slice.get(run..).unwrap_or_default(), place(raw.start() + run, raw.end()));
+        self.draft.add_verbatim(slice.get(run..).unwrap_or_default(), SourceSpan::new(raw.start() + run, raw.end()));
         written(&self.draft, start)
     }
 }

@@ -104,7 +104,7 @@ fn form_lines(text: &str) -> Option<Json> {
         let Some((label, value)) = line.split_once(':') else { continue };
         let row = rows(FORM).iter().find(|row| row.field != "sign" && row.path.eq_ignore_ascii_case(label.trim()));
         if let Some(row) = row {
-            let place = place(start + label.len() + 1, at);
+            let place = SourceSpan::new(start + label.len() + 1, at);
             members.push((row.path.to_owned(), Json::Text(value.to_owned(), place)));
             rest = at;
         }
@@ -116,18 +116,13 @@ fn form_lines(text: &str) -> Option<Json> {
     if !has("body") {
         let body = text.get(rest..).unwrap_or_default();
         let path = paths(FORM, "body").next().unwrap_or_default();
-        members.push((path.to_owned(), Json::Text(body.to_owned(), place(rest, text.len()))));
+        members.push((path.to_owned(), Json::Text(body.to_owned(), SourceSpan::new(rest, text.len()))));
     }
     Some(Json::Object(members))
 }
 
-fn place(start: usize, end: usize) -> SourceSpan {
-    let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    SourceSpan { start: narrow(start), end: narrow(end) }
-}
-
 fn whole(text: &str) -> SourceSpan {
-    place(0, text.len())
+    SourceSpan::new(0, text.len())
 }
 
 fn error(fault: Fault, text: &str) -> Error {

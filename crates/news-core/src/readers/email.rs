@@ -36,7 +36,7 @@ pub(super) fn read(source: &Source<'_>, _: &Options) -> Result<Vec<Item>, Error>
     let no_mail = || Error::new(ErrorKind::NoArticle, "found no text in the message");
     let message = mime::read(text).ok_or_else(no_mail)?;
     let mut draft = Draft::pieced(source, "email");
-    let outer = Carried::verbatim(text, place(start, source.text.len()));
+    let outer = Carried::verbatim(text, SourceSpan::new(start, source.text.len()));
     draft.within(&outer, |draft| {
         read_headers(&message, text, draft);
         let body = body(&message);
@@ -48,11 +48,6 @@ pub(super) fn read(source: &Source<'_>, _: &Options) -> Result<Vec<Item>, Error>
         return Err(no_mail());
     }
     Ok(vec![Item::Draft(Box::new(draft))])
-}
-
-fn place(start: usize, end: usize) -> SourceSpan {
-    let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    SourceSpan { start: narrow(start), end: narrow(end) }
 }
 
 /// The headers that say something of the story.
@@ -88,16 +83,7 @@ fn pictures(message: &Part<'_>) -> Vec<Media> {
         found.extend(pictures(part));
         if part.media_type().starts_with("image/") {
             let id = part.header("Content-ID").map(|id| format!("cid:{}", id.trim_matches(['<', '>'])));
-            found.push(Media {
-                kind: "picture".to_owned(),
-                url: id,
-                span: None,
-                caption: None,
-                credit: None,
-                alt: None,
-                width: None,
-                height: None,
-            });
+            found.push(Media { url: id, ..Media::of_kind("picture") });
         }
     }
     found
@@ -159,7 +145,7 @@ fn read_plain(carried: &Carried, draft: &mut Draft) {
     let whole = carried.text();
     let end = ["\n-- \n", "\n-- \r\n"].iter().filter_map(|mark| whole.find(mark)).min().unwrap_or(whole.len());
     let start = draft.article.text.len();
-    draft.within(carried, |draft| draft.add_verbatim(whole.get(..end).unwrap_or_default(), place(0, end)));
+    draft.within(carried, |draft| draft.add_verbatim(whole.get(..end).unwrap_or_default(), SourceSpan::new(0, end)));
     text::read_body_at(draft, Span::new(start, draft.article.text.len()));
 }
 
@@ -171,7 +157,7 @@ fn unfolded(carried: &Carried, drop_space: bool) -> Carried {
         let bare = line.trim_end_matches(['\r', '\n']);
         let goes_on = bare.ends_with(' ') && bare != "-- ";
         let kept = if goes_on { bare.len() - usize::from(drop_space) } else { line.len() };
-        unfolded.push_verbatim(line.get(..kept).unwrap_or(line), place(at, at + kept));
+        unfolded.push_verbatim(line.get(..kept).unwrap_or(line), SourceSpan::new(at, at + kept));
         at += line.len();
     }
     unfolded.through(carried)

@@ -19,14 +19,31 @@ use std::collections::BTreeSet;
 
 use self::elements::{Element, element};
 pub(super) use self::tree::Tree;
-use super::fold::{Fold, is_space, place};
-use super::text::is_table;
+use super::fold::{Fold, is_space, part, place};
+use super::parts::media_kind;
+use super::text::{self, is_table};
 use crate::article::{Block, BlockKind, Headline, Link, Media, Term, TermRole};
 use crate::carried::Carried;
 use crate::draft::Draft;
 use crate::grammar::line_kind;
 use crate::html::{self, Piece, PieceText};
 use crate::span::{Slice, Span};
+use crate::xml::{Document, NodeId};
+
+/// Reads what an element holds: its markup, markup that is escaped, or plain copy. Agencies put each where another should be.
+pub(super) fn read_content(document: &Document<'_>, node: NodeId, draft: &mut Draft) {
+    if document.elements(node).next().is_some() {
+        return read(document, node, draft);
+    }
+    let carried = document.carried(node).trimmed();
+    if carried.text().starts_with('<') {
+        return read_html(&carried, draft);
+    }
+    part(draft);
+    if let Some(body) = draft.add_carried(&carried) {
+        text::read_body_at(draft, body);
+    }
+}
 
 /// Reads a carried HTML text: a fragment, or a whole page.
 pub(super) fn read_html(carried: &Carried, draft: &mut Draft) {
@@ -425,7 +442,8 @@ impl<'t, 'a, T: Tree<'a>> Reader<'t, 'a, T> {
     /// A picture with its caption, a video: `figure`, `media`.
     fn media(&mut self, node: T::Node) {
         self.block(node, Shape::Block, BlockKind::Caption);
-        let kind = self.tree.value(node, "media-type").map_or_else(|| "image".to_owned(), Cow::into_owned);
+        let stated = self.tree.value(node, "media-type");
+        let kind = stated.map_or("picture", |stated| media_kind(&stated).unwrap_or("file"));
         let at = self.draft.article.media.len();
         self.draft.article.media.push(Media::of_kind(kind));
         self.open.last_mut().into_iter().for_each(|frame| frame.media = Some(at));
@@ -446,7 +464,7 @@ impl<'t, 'a, T: Tree<'a>> Reader<'t, 'a, T> {
             Some(media) if media.url.is_none() => (media.url, media.width, media.height) = (Some(url), width, height),
             // Other sizes of the same picture.
             Some(_) => {}
-            None => media.push(Media { url: Some(url), width, height, ..Media::of_kind("image") }),
+            None => media.push(Media { url: Some(url), width, height, ..Media::of_kind("picture") }),
         }
     }
 }

@@ -10,12 +10,10 @@
 //! Not read: topics and their descriptions, updates of parts of an item (`Update`), catalogs.
 
 use super::Item;
-use super::fold::part;
 use super::header::{Header, Value, folded, item_class, term};
 use super::markup;
 use super::nitf;
 use super::parts::{find_lead, settle, take_shown_headline};
-use super::text;
 use crate::article::{ItemClass, Located, Media, Related, Term, TermRole};
 use crate::draft::Draft;
 use crate::error::Error;
@@ -143,17 +141,17 @@ fn write_story(document: &Document<'_>, item: NodeId, mut header: Header<'_, '_>
         let lead = texts.iter().find_map(|node| inside(*node, "p").or_else(|| inside(*node, "P")));
         header.write_front(&lead.map(|node| document.text(node).trim().to_owned()).unwrap_or_default(), draft);
         for node in texts {
-            write_content(document, node, draft);
+            markup::read_content(document, node, draft);
         }
         take_shown_headline(draft);
         find_lead(draft);
         header.write_back(draft);
     }
     for node in contents.into_iter().filter(|node| !is_text(node)) {
-        let kind = media_type(node).map_or("image", |class| match class {
+        let kind = media_type(node).map_or("picture", |class| match class {
             ItemClass::Video => "video",
             ItemClass::Audio => "audio",
-            _ => "image",
+            _ => "picture",
         });
         let url = document.value(node, "Href").and_then(|href| folded(&href));
         let known = |url: &Option<String>| draft.article.media.iter().any(|media| media.url == *url);
@@ -166,19 +164,4 @@ fn write_story(document: &Document<'_>, item: NodeId, mut header: Header<'_, '_>
     });
     let count = words.and_then(|node| document.value(node, "Value")).and_then(|value| value.trim().parse().ok());
     draft.article.word_count = draft.article.word_count.or(count);
-}
-
-fn write_content(document: &Document<'_>, node: NodeId, draft: &mut Draft) {
-    if document.elements(node).next().is_some() {
-        return markup::read(document, node, draft);
-    }
-    let carried = document.carried(node).trimmed();
-    if carried.text().starts_with('<') {
-        markup::read_html(&carried, draft);
-    } else {
-        part(draft);
-        if let Some(body) = draft.add_carried(&carried) {
-            text::read_body_at(draft, body);
-        }
-    }
 }

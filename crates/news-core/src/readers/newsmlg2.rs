@@ -11,12 +11,10 @@
 //! Not read: knowledge, concept and planning items; parts of an item; ratings; hop histories.
 
 use super::Item;
-use super::fold::part;
 use super::header::{Header, Value, credit_name, folded, term};
 use super::markup;
 use super::nitf;
-use super::parts::{find_lead, settle, take_shown_headline};
-use super::text;
+use super::parts::{find_lead, media_kind, settle, take_shown_headline};
 use crate::article::{BlockKind, Geo, Id, ItemClass, Lang, Link, Located, Media, Related, Spanned, Term, TermRole};
 use crate::draft::Draft;
 use crate::error::Error;
@@ -202,26 +200,8 @@ fn write_caption(document: &Document<'_>, header: &Header<'_, '_>, draft: &mut D
 }
 
 fn write_content(document: &Document<'_>, content: &[NodeId], draft: &mut Draft) {
-    for &node in content {
-        match document.name(node) {
-            // Agencies put escaped tags where markup should be, and markup where its type says plain text.
-            "inlineXML" | "inlineData" if document.elements(node).next().is_some() => {
-                markup::read(document, node, draft);
-            }
-            "inlineXML" | "inlineData" => {
-                let carried = document.carried(node).trimmed();
-                if carried.text().starts_with('<') {
-                    markup::read_html(&carried, draft);
-                } else {
-                    part(draft);
-                    if let Some(body) = draft.add_carried(&carried) {
-                        text::read_body_at(draft, body);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
+    let inline = content.iter().filter(|node| matches!(document.name(**node), "inlineXML" | "inlineData"));
+    inline.for_each(|node| markup::read_content(document, *node, draft));
 }
 
 /// The items of a package: their titles are a list, and each leads to its item.
@@ -253,8 +233,7 @@ fn add_media(document: &Document<'_>, node: NodeId, draft: &mut Draft) {
     let attribute = |name| document.value(node, name).and_then(|value| folded(&value));
     let Some(url) = attribute("href").or_else(|| attribute("residref")) else { return };
     let size = |name| attribute(name).and_then(|value| value.parse().ok());
-    let kind = attribute("contenttype").and_then(|media_type| Some(media_type.split_once('/')?.0.to_owned()));
-    let kind = kind.unwrap_or_else(|| "image".to_owned());
+    let kind = attribute("contenttype").map_or("picture", |media_type| media_kind(&media_type).unwrap_or("file"));
     let caption =
         draft.article.body.iter().find(|block| block.kind == BlockKind::Caption).map(|block| block.span.into());
     let (width, height) = (size("width"), size("height"));

@@ -8,6 +8,19 @@ use crate::draft::Draft;
 use crate::grammar::{byline, dateline};
 use crate::span::{Offset, Slice, Span};
 
+/// The kind of a medium by a media type or by what a format calls it; nothing where that tells none.
+pub(super) fn media_kind(name: &str) -> Option<&'static str> {
+    let name = name.split('/').next().unwrap_or_default().trim().to_ascii_lowercase();
+    Some(match name.as_str() {
+        "image" | "imageobject" | "photo" | "picture" => "picture",
+        "graphic" => "graphic",
+        "thumbnail" => "thumbnail",
+        "video" | "videoobject" => "video",
+        "audio" | "audioobject" => "audio",
+        _ => return None,
+    })
+}
+
 /// Takes the headline that the body shows, where no field gave one.
 pub(super) fn take_shown_headline(draft: &mut Draft) {
     let shown = draft.article.furniture.iter().position(|block| block.kind == BlockKind::HeadlineRepeat);

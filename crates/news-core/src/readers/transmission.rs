@@ -68,7 +68,7 @@ pub(super) fn add(draft: &mut Draft, source: &str, span: Span) -> Option<Span> {
     let mut at = span.start();
     for part in span.of(source).split_inclusive(is_dropped) {
         let bare = part.trim_end_matches(is_dropped);
-        draft.add_verbatim(bare, place(at, at + bare.len()));
+        draft.add_verbatim(bare, SourceSpan::new(at, at + bare.len()));
         at += part.len();
     }
     written(draft, start)
@@ -99,11 +99,6 @@ pub(super) fn break_line(draft: &mut Draft) {
     if !draft.article.text.is_empty() && !draft.article.text.ends_with('\n') {
         draft.add_inserted("\n");
     }
-}
-
-pub(super) fn place(start: usize, end: usize) -> SourceSpan {
-    let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    SourceSpan { start: narrow(start), end: narrow(end) }
 }
 
 /// The lines of a stretch that hold something, without white space and controls at their ends, and with them.

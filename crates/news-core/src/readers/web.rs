@@ -3,7 +3,8 @@
 //! The visible text is cut into blocks (`blocks`), a vote finds the part of the page that holds the story (`container`), each
 //! block of it is labelled (`labels`), and the text is composed with the place of every character on the page (`compose`).
 //! What stands above the headline and outside the container is not part of the article. Structured data, or the
-//! state of a script, carries the body only where hardly any is visible. Several pages of one article are read one by one.
+//! state of a script, carries the body only where hardly any is visible (`evidence`). Several pages of one article are read one
+//! by one.
 
 mod blocks;
 mod compose;

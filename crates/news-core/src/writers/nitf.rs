@@ -350,7 +350,13 @@ fn block(article: &Article, run: &[&Block], marks: &[Mark<'_>], xml: &mut Xml) {
 fn media(article: &Article, media: &Media, xml: &mut Xml) {
     let Some(url) = media.url.as_deref() else { return };
     let number = |number: Option<u32>| number.map(|number| number.to_string());
-    xml.open("media", &[("media-type", Some(if media.kind.is_empty() { "other" } else { &media.kind }))]);
+    // The words of NITF for what a medium is.
+    let kind = match media.kind.as_str() {
+        "video" | "audio" => &media.kind,
+        "picture" | "graphic" | "thumbnail" => "image",
+        _ => "other",
+    };
+    xml.open("media", &[("media-type", Some(kind))]);
     xml.empty(
         "media-reference",
         &[

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use memchr::memchr2;
 
-use crate::html::{Piece, PieceText, WINDOWS_1252, reference};
+use crate::html::{Piece, PieceText, WINDOWS_1252, joined, reference};
 use crate::span::SourceSpan;
 
 /// How a stretch of the source is read.
@@ -44,15 +44,8 @@ impl<'a> Pieces<'a> {
         if self.is_verbatim(verbatim.as_bytes()) {
             return Cow::Borrowed(verbatim);
         }
-        let mut text = String::with_capacity(verbatim.len());
-        for piece in self {
-            match piece.text {
-                PieceText::Verbatim(piece) => text.push_str(piece),
-                PieceText::Rewritten(first, second) => text.extend(std::iter::once(first).chain(second)),
-                PieceText::Dropped => {}
-            }
-        }
-        Cow::Owned(text)
+        let length = verbatim.len();
+        Cow::Owned(joined(self, length))
     }
 
     fn is_verbatim(&self, bytes: &[u8]) -> bool {
@@ -83,7 +76,7 @@ impl<'a> Pieces<'a> {
 
     fn verbatim(&self, start: usize, end: usize) -> Piece<'a> {
         let text = self.source.get(start..end).unwrap_or_default();
-        Piece { source: source_span(start, end), text: PieceText::Verbatim(text) }
+        Piece { source: SourceSpan::new(start, end), text: PieceText::Verbatim(text) }
     }
 }
 
@@ -99,7 +92,7 @@ impl<'a> Iterator for Pieces<'a> {
         for (step, _) in rest.iter().enumerate().filter(|(_, byte)| may_be_odd(**byte)) {
             let at = start + step;
             let Some((length, text)) = self.odd(at) else { continue };
-            let piece = Piece { source: source_span(at, at + length), text };
+            let piece = Piece { source: SourceSpan::new(at, at + length), text };
             self.at = at + length;
             if at == start {
                 return Some(piece);
@@ -155,9 +148,4 @@ fn readable<'a>(first: char, second: Option<char>) -> PieceText<'a> {
     } else {
         PieceText::Rewritten(first, second)
     }
-}
-
-pub(super) fn source_span(start: usize, end: usize) -> SourceSpan {
-    let narrow = |at| u32::try_from(at).unwrap_or(u32::MAX);
-    SourceSpan { start: narrow(start), end: narrow(end) }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr2, memmem};
 
-use super::characters::{Pieces, has_controls, reading, references, source_span};
+use super::characters::{Pieces, has_controls, reading, references};
 use super::names::{by_convention, resolve_address};
 use super::{Attribute, Document, Kind, Node, NodeId, Repairs};
 use crate::error::{Error, ErrorKind};
@@ -130,7 +130,7 @@ impl<'a> Parser<'a> {
     fn finish(mut self) -> Document<'a> {
         let end = self.document.source.len();
         self.document.repairs.tags |= self.open.len() > 1;
-        self.close_to(0, source_span(end, end));
+        self.close_to(0, SourceSpan::new(end, end));
         self.document
     }
 
@@ -204,7 +204,7 @@ impl<'a> Parser<'a> {
             self.note_references(bytes);
         }
         let parent = self.innermost();
-        let place = source_span(start, end);
+        let place = SourceSpan::new(start, end);
         if let Some(last) = self.document.nodes.last_mut()
             && last.kind == Kind::Text
             && kind == Kind::Text
@@ -259,14 +259,14 @@ impl<'a> Parser<'a> {
         let outside = self.declarations.len();
         self.at += 1;
         let name = self.name();
-        let id = self.push(Kind::Element, source_span(start, start))?;
+        let id = self.push(Kind::Element, SourceSpan::new(start, start))?;
         let first = self.document.attributes.len();
         let closes_itself = self.attributes(first)?;
         let (prefix, local) = split(name.of(self.document.source));
         let namespace = self.resolve(prefix);
         self.resolve_attributes(first);
         let is_empty = EMPTY.iter().any(|empty| local.eq_ignore_ascii_case(empty));
-        let end = source_span(start, self.at);
+        let end = SourceSpan::new(start, self.at);
         let n_attributes = u16::try_from(self.document.attributes.len() - first).unwrap_or(u16::MAX);
         if let Some(node) = self.document.nodes.get_mut(id.at()) {
             node.end = end.end;
@@ -278,7 +278,7 @@ impl<'a> Parser<'a> {
         }
         self.open.push((id, outside));
         if closes_itself || is_empty {
-            self.close_to(self.open.len() - 1, source_span(self.at, self.at));
+            self.close_to(self.open.len() - 1, SourceSpan::new(self.at, self.at));
         }
         Ok(())
     }
@@ -288,7 +288,7 @@ impl<'a> Parser<'a> {
         let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>' | b'<' | b'=');
         // What can start no name is read over as one: a tag must end.
         let length = rest.iter().position(is_end).unwrap_or(rest.len());
-        let place = source_span(self.at, self.at + length);
+        let place = SourceSpan::new(self.at, self.at + length);
         self.at += length;
         place
     }
@@ -354,7 +354,7 @@ impl<'a> Parser<'a> {
             self.at += 1;
             return self.bare_value();
         };
-        let place = source_span(self.at + 1, self.at + 1 + length);
+        let place = SourceSpan::new(self.at + 1, self.at + 1 + length);
         self.at += length + 2;
         place
     }
@@ -365,7 +365,7 @@ impl<'a> Parser<'a> {
         let rest = self.rest().as_bytes();
         let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'<');
         let length = rest.iter().position(is_end).unwrap_or(rest.len());
-        let place = source_span(self.at, self.at + length);
+        let place = SourceSpan::new(self.at, self.at + length);
         self.at += length;
         place
     }
@@ -451,7 +451,7 @@ impl<'a> Parser<'a> {
         match named(|a, b| a == b).or_else(|| named(str::eq_ignore_ascii_case)) {
             Some(depth) => {
                 self.document.repairs.tags |= depth + 1 < self.open.len();
-                self.close_to(depth, source_span(start, self.at));
+                self.close_to(depth, SourceSpan::new(start, self.at));
             }
             None => self.document.repairs.tags = true,
         }

@@ -238,7 +238,7 @@ impl<'a> Filler<'a> {
                 paths(self.dialect, field).find_map(at)
             };
             let (url, caption, credit) = (inner("media_url"), inner("media_caption"), inner("media_credit"));
-            let kind = inner("media_kind").map_or("picture", |(kind, _)| media_kind(kind));
+            let kind = inner("media_kind").and_then(|(kind, _)| parts::media_kind(kind)).unwrap_or("picture");
             let [caption, credit] = [caption, credit].map(|text| text.and_then(|(_, src)| self.line(src)));
             for (kind, span) in [(BlockKind::Caption, caption), (BlockKind::PhotoCredit, credit)] {
                 if let Some(span) = span {
@@ -246,14 +246,10 @@ impl<'a> Filler<'a> {
                 }
             }
             self.draft.article.media.push(Media {
-                kind: kind.to_owned(),
                 url: url.map(|(url, _)| url.to_owned()),
-                span: None,
                 caption: caption.map(Into::into),
                 credit: credit.map(Into::into),
-                alt: None,
-                width: None,
-                height: None,
+                ..Media::of_kind(kind)
             });
         }
     }
@@ -301,13 +297,4 @@ fn named(value: &Json) -> Option<(&str, SourceSpan)> {
 fn name_of(value: &Json) -> Option<&str> {
     let code = || CODES.iter().find_map(|key| text_of(value.get(key)?));
     named(value).or_else(code).map(|(name, _)| name)
-}
-
-fn media_kind(text: &str) -> &'static str {
-    match text.to_ascii_lowercase().as_str() {
-        "video" | "videoobject" => "video",
-        "audio" | "audioobject" => "audio",
-        "graphic" => "graphic",
-        _ => "picture",
-    }
 }

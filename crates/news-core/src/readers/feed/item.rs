@@ -198,7 +198,9 @@ impl Writer<'_, '_, '_> {
                 }
                 "canonical" => self.id("canonical", Some(target)),
                 "license" => self.draft.article.rights.get_or_insert_default().terms = Some(target),
-                "enclosure" => self.draft.article.media.push(medium(media_kind(&kind, ""), target)),
+                "enclosure" => {
+                    self.draft.article.media.push(Media { url: Some(target), ..Media::of_kind(kind_of(&kind, "")) });
+                }
                 "self" => self.id("self", Some(target)),
                 rel => {
                     let rel = rel.to_owned();
@@ -327,18 +329,17 @@ impl Writer<'_, '_, '_> {
         let of_field = |field: &str| self.fields.all(field).into_iter();
         let nodes: Vec<(NodeId, &str)> = of_field("media")
             .map(|node| (node, ""))
-            .chain(of_field("image").map(|node| (node, "image")))
+            .chain(of_field("image").map(|node| (node, "picture")))
             .chain(of_field("thumbnail").map(|node| (node, "thumbnail")))
-            .chain(of_field("image").map(|node| (node, "image")))
             .collect();
         for (node, kind) in nodes {
             // The picture of an RSS channel is an element of its own.
             let inner = document.elements(node).find(|inner| document.name(*inner).eq_ignore_ascii_case("url"));
             let Some(url) = self.reference(inner.unwrap_or(node)) else { continue };
             let own = |name: &str| document.value(node, name).unwrap_or_default();
-            let kind = if kind.is_empty() { media_kind(&own("type"), &own("medium")) } else { kind };
+            let kind = if kind.is_empty() { kind_of(&own("type"), &own("medium")) } else { kind };
             let size = |name: &str| own(name).trim().parse().ok();
-            let media = Media { width: size("width"), height: size("height"), ..medium(kind, url) };
+            let media = Media { width: size("width"), height: size("height"), url: Some(url), ..Media::of_kind(kind) };
             if !self.draft.article.media.contains(&media) {
                 self.draft.article.media.push(media);
             }
@@ -381,30 +382,7 @@ impl Writer<'_, '_, '_> {
     }
 }
 
-fn medium(kind: &str, url: String) -> Media {
-    Media {
-        kind: kind.to_owned(),
-        url: Some(url),
-        span: None,
-        caption: None,
-        credit: None,
-        alt: None,
-        width: None,
-        height: None,
-    }
-}
-
-/// The kind of a medium by its type or what the feed calls it.
-fn media_kind(media_type: &str, medium: &str) -> &'static str {
-    match media_type.split('/').next().unwrap_or_default() {
-        "image" => "image",
-        "video" => "video",
-        "audio" => "audio",
-        _ => match medium {
-            "image" => "image",
-            "video" => "video",
-            "audio" => "audio",
-            _ => "file",
-        },
-    }
+/// The kind of a medium by its type, or by what the feed calls it.
+fn kind_of(media_type: &str, medium: &str) -> &'static str {
+    parts::media_kind(media_type).or_else(|| parts::media_kind(medium)).unwrap_or("file")
 }

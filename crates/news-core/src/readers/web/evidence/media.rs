@@ -87,6 +87,5 @@ fn file(media: &Media) -> Option<&str> {
 }
 
 fn picture(url: String) -> Media {
-    let kind = "picture".to_owned();
-    Media { kind, url: Some(url), span: None, caption: None, credit: None, alt: None, width: None, height: None }
+    Media { url: Some(url), ..Media::of_kind("picture") }
 }
