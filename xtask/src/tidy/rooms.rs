@@ -49,7 +49,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // What the annotations of a finished article leave open.
     ("review", &["article", "error", "span"]),
     // Rows count positions in the units of the record, so they share its converter.
-    ("rows", &["article", "span", "wire"]),
+    ("rows", &["article", "error", "review", "span", "wire"]),
     // The charset is chosen by the options; its evidence is part of the model.
     ("source", &["article", "error", "options"]),
     ("span", &[]),
