@@ -6,6 +6,7 @@
 mod check;
 mod convert;
 mod desk;
+mod diff;
 mod environment;
 mod ferry;
 mod inputs;
