@@ -8,6 +8,8 @@ mod explain;
 mod formats;
 mod list;
 mod man;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod parse;
 mod people;
 mod quotes;
@@ -39,6 +41,8 @@ pub(crate) enum Command {
     Explain(explain::Args),
     #[cfg(feature = "serve")]
     Serve(serve::Args),
+    #[cfg(feature = "mcp")]
+    Mcp(mcp::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -60,6 +64,8 @@ impl Command {
             Command::Explain(args) => explain::run(&args, ui),
             #[cfg(feature = "serve")]
             Command::Serve(args) => serve::run(&args, ui),
+            #[cfg(feature = "mcp")]
+            Command::Mcp(args) => mcp::run(&args),
             Command::Completions(args) => completions::run(&args, ui),
             Command::Man(args) => man::run(&args, ui),
         }
