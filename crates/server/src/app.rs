@@ -26,9 +26,10 @@ pub fn app(config: &Config) -> Router {
 /// The router, and what its handlers share.
 pub(crate) fn router(config: &Config) -> (Router, Arc<Context>) {
     let table = routes::table();
-    let parsers = Parsers::new(available_parallelism().map_or(1, usize::from));
+    let parsers = Parsers::new(available_parallelism().map_or(1, usize::from), config.limits.queue);
     let context = Arc::new(Context::new(config, parsers, openapi::describe(&table).to_string()));
-    let routed = table.into_iter().fold(Router::new(), |router, route| router.route(route.path, route.endpoint()));
+    let routed =
+        table.into_iter().fold(Router::new(), |router, route| router.route(route.path, route.endpoint(&context)));
     let router = routed
         .merge(page::router())
         .fallback(not_found)
@@ -46,7 +47,7 @@ async fn in_time(State(context): State<Arc<Context>>, request: Request, next: Ne
         return Ok(next.run(request).await);
     }
     let late = |_| ApiError::new(problems::REQUEST_TIMEOUT, "the request took longer than this server gives one");
-    timeout(context.request, next.run(request)).await.map_err(late)
+    timeout(context.config.limits.request, next.run(request)).await.map_err(late)
 }
 
 async fn not_found(uri: Uri) -> ApiError {

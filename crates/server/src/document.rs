@@ -39,7 +39,10 @@ impl Document {
         let body = read(request.into_body(), context).await?;
         let bytes = match coding {
             None => body,
-            Some(coding) => context.parsers.run(move || coding.decode(&body)).await??.into(),
+            Some(coding) => {
+                let most = context.config.limits.max_decoded;
+                context.parsers.run(move || coding.decode(&body, most)).await??.into()
+            }
         };
         Ok(Document { bytes, media_type, charset })
     }
@@ -73,7 +76,7 @@ impl FromRequest<Arc<Context>> for Document {
 
 /// The whole body, if it is not too large and its pieces keep coming.
 async fn read(mut body: Body, context: &Context) -> Result<Bytes, ApiError> {
-    let max = context.max_body;
+    let max = context.config.limits.max_body;
     // A client that says the size beforehand gets its answer before it has sent anything.
     let promised = body.size_hint().lower();
     if promised > max as u64 {
@@ -82,7 +85,7 @@ async fn read(mut body: Body, context: &Context) -> Result<Bytes, ApiError> {
     let mut bytes = Vec::with_capacity(usize::try_from(promised).unwrap_or_default());
     loop {
         let late = |_| ApiError::new(problems::REQUEST_TIMEOUT, "body: no byte came for a while");
-        let Some(frame) = timeout(context.body_idle, body.frame()).await.map_err(late)? else { break };
+        let Some(frame) = timeout(context.config.limits.body_idle, body.frame()).await.map_err(late)? else { break };
         let frame = frame.map_err(|error| ApiError::new(problems::BODY_UNREADABLE, error.to_string()))?;
         let piece = frame.into_data().unwrap_or_default();
         if bytes.len() + piece.len() > max {

@@ -10,8 +10,8 @@
 //! assert!(router.has_routes());
 //! ```
 //!
-//! This version has no authentication, so [`serve`] binds loopback addresses only unless it is told otherwise. Every wait for
-//! a client has an end ([`Limits`]).
+//! Without tokens ([`Config::tokens`]) nobody is asked who they are, so [`serve`] then binds loopback addresses only unless it is
+//! told otherwise. Every wait for a client has an end ([`Limits`]).
 
 mod accept;
 mod app;
@@ -20,6 +20,7 @@ mod config;
 mod context;
 mod document;
 mod error;
+mod guard;
 mod headers;
 mod limits;
 mod openapi;
@@ -29,11 +30,14 @@ mod parsers;
 mod patient;
 mod problems;
 mod query;
+mod rate;
 mod route;
 mod routes;
 mod serve;
+mod token;
 
 pub use app::app;
 pub use config::Config;
 pub use limits::Limits;
 pub use serve::{serve, serve_until};
+pub use token::{BadToken, Token};

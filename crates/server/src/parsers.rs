@@ -1,9 +1,11 @@
 //! Where parsing runs: blocking threads, a bounded number at once, a bounded queue before them.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
+use tokio::time::timeout;
 
 use crate::error::ApiError;
 use crate::problems;
@@ -19,13 +21,15 @@ pub(crate) struct Parsers {
     places: Arc<Semaphore>,
     /// A permit for each document that runs.
     running: Arc<Semaphore>,
+    /// How long a document may wait to run.
+    patience: Duration,
 }
 
 impl Parsers {
-    pub(crate) fn new(cores: usize) -> Self {
+    pub(crate) fn new(cores: usize, patience: Duration) -> Self {
         let running = RUNNING_PER_CORE * cores;
         let places = running * (1 + WAITING_PER_RUNNING);
-        Parsers { places: Arc::new(Semaphore::new(places)), running: Arc::new(Semaphore::new(running)) }
+        Parsers { places: Arc::new(Semaphore::new(places)), running: Arc::new(Semaphore::new(running)), patience }
     }
 
     /// Whether the next document would be turned away.
@@ -41,30 +45,31 @@ impl Parsers {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, ApiError> {
         let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| full())?;
-        self.run_in(place, work).await
+        let turn = timeout(self.patience, Arc::clone(&self.running).acquire_owned());
+        let turn = turn.await.map_err(|_| full())?.map_err(|_| full())?;
+        run((place, turn), work).await
     }
 
-    /// As [`Parsers::run`], but waits for a place in the queue as well: for clients whose sending is held back meanwhile.
+    /// As [`Parsers::run`], but waits for as long as it takes: for clients whose sending is held back meanwhile.
     pub(crate) async fn run_patiently<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, ApiError> {
         let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| full())?;
-        self.run_in(place, work).await
+        let turn = Arc::clone(&self.running).acquire_owned().await.map_err(|_| full())?;
+        run((place, turn), work).await
     }
+}
 
-    async fn run_in<T: Send + 'static>(
-        &self,
-        place: OwnedSemaphorePermit,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, ApiError> {
-        let permit = Arc::clone(&self.running).acquire_owned().await.map_err(|_| full())?;
-        let thread = spawn_blocking(move || {
-            let _held = (place, permit);
-            work()
-        });
-        thread.await.map_err(|error| if error.is_panic() { panicked() } else { full() })
-    }
+async fn run<T: Send + 'static>(
+    permits: (OwnedSemaphorePermit, OwnedSemaphorePermit),
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, ApiError> {
+    let thread = spawn_blocking(move || {
+        let _held = permits;
+        work()
+    });
+    thread.await.map_err(|error| if error.is_panic() { panicked() } else { full() })
 }
 
 fn full() -> ApiError {
@@ -85,7 +90,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_is_a_500_and_the_next_document_is_read() {
-        let parsers = Parsers::new(1);
+        let parsers = Parsers::new(1, Duration::from_mins(1));
         for _ in 0..20 {
             let error = parsers.run(|| panic!("told by the test")).await.unwrap_err();
             assert_eq!(error.problem, problems::INTERNAL_ERROR);
@@ -95,7 +100,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_full_queue_turns_documents_away_and_empties_again() {
-        let parsers = Arc::new(Parsers::new(1));
+        let parsers = Arc::new(Parsers::new(1, Duration::from_mins(1)));
         let (open, gate) = mpsc::channel::<()>();
         let gate = Arc::new(std::sync::Mutex::new(gate));
         let tasks: Vec<_> = (0..10)

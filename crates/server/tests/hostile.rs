@@ -24,6 +24,7 @@ fn limits() -> Limits {
         request: Duration::from_secs(5),
         drain: Duration::from_secs(2),
         grace: Duration::from_secs(20),
+        ..Limits::default()
     }
 }
 

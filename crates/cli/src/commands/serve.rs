@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use news_server::Config;
+use news_server::{Config, Limits};
 
 use crate::codes;
 use crate::failure::{ALL_READ, Usage};
@@ -21,7 +21,7 @@ pub(crate) struct Args {
     #[arg(long)]
     insecure_no_auth: bool,
     /// Largest request body in bytes
-    #[arg(long, value_name = "BYTES", default_value_t = Config::default().max_body)]
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().max_body)]
     max_body: usize,
 }
 
@@ -30,7 +30,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<ExitCode> {
     let config = Config {
         addr: args.addr,
         insecure_no_auth: args.insecure_no_auth,
-        max_body: args.max_body,
+        limits: Limits { max_body: args.max_body, ..Limits::default() },
         ..Config::default()
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start threads")?;

@@ -10,7 +10,7 @@ mod write;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Request, State};
+use axum::extract::{Extension, Request, State};
 use axum::http::Method;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -28,6 +28,7 @@ use super::any_document;
 use crate::context::Context;
 use crate::document::{Document, header, named_format};
 use crate::error::ApiError;
+use crate::guard::Client;
 use crate::problems;
 use crate::query::{self, InOrder, Reading};
 use crate::route::{Content, NDJSON, Route};
@@ -56,6 +57,7 @@ pub(super) fn route() -> Route {
 
 async fn batch(
     State(context): State<Arc<Context>>,
+    Extension(client): Extension<Client>,
     reading: Reading,
     InOrder(in_order): InOrder,
     request: Request,
@@ -64,8 +66,13 @@ async fn batch(
     let is_lines = header(headers, CONTENT_TYPE).split(';').next().is_some_and(|name| name.trim() == NDJSON);
     let is_coded = !header(headers, CONTENT_ENCODING).is_empty();
     let (answers, answered) = mpsc::channel(OPEN);
-    let job =
-        Arc::new(Job { context: Arc::clone(&context), options: reading.options, offsets: reading.offsets, answers });
+    let job = Arc::new(Job {
+        context: Arc::clone(&context),
+        client,
+        options: reading.options,
+        offsets: reading.offsets,
+        answers,
+    });
     if is_lines && !is_coded {
         tokio::spawn(job.read(Lines::new(request.into_body(), &context)));
     } else {
@@ -103,6 +110,7 @@ struct Line {
 /// What the readings of one request share.
 struct Job {
     context: Arc<Context>,
+    client: Client,
     options: Options,
     offsets: OffsetUnit,
     answers: mpsc::Sender<Answer>,
@@ -124,6 +132,10 @@ impl Job {
                     return;
                 }
             };
+            // The first was taken from the quota with the request; of the others none is refused, the body waits.
+            if let Some(limiter) = self.context.limiter.as_ref().filter(|_| index > 0) {
+                limiter.wait(self.client.0).await;
+            }
             let room = Arc::clone(&open).acquire_owned().await.expect("nobody closes the semaphore");
             let job = Arc::clone(&self);
             tokio::spawn(async move {

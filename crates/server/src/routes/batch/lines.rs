@@ -44,7 +44,7 @@ impl Lines {
     fn whole_line(&mut self) -> Option<Result<Vec<u8>, ApiError>> {
         loop {
             let rest = self.held.get(self.given..).unwrap_or_default();
-            let max = self.context.max_body;
+            let max = self.context.config.limits.max_body;
             let Some(end) = rest.iter().position(|byte| *byte == b'\n') else {
                 if rest.len() > max && !self.is_passing {
                     self.is_passing = true;
@@ -70,7 +70,7 @@ impl Lines {
     async fn more(&mut self) -> Result<(), ApiError> {
         self.held.drain(..std::mem::take(&mut self.given));
         let late = |_| ApiError::new(problems::REQUEST_TIMEOUT, "body: no byte came for a while");
-        match timeout(self.context.body_idle, self.body.frame()).await.map_err(late)? {
+        match timeout(self.context.config.limits.body_idle, self.body.frame()).await.map_err(late)? {
             Some(Ok(frame)) => self.held.extend_from_slice(&frame.into_data().unwrap_or_default()),
             Some(Err(error)) => return Err(ApiError::new(problems::BODY_UNREADABLE, error.to_string())),
             None => {
