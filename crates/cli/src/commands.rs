@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod config;
 mod convert;
 mod detect;
 mod explain;
@@ -15,7 +16,7 @@ mod people;
 mod quotes;
 mod schema;
 #[cfg(feature = "serve")]
-mod serve;
+pub(crate) mod serve;
 mod show;
 
 use std::process::ExitCode;
@@ -23,6 +24,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Subcommand;
 
+use crate::cli::Global;
 use crate::ui::Ui;
 
 /// What to do. Help texts are the docs of the arguments.
@@ -39,6 +41,7 @@ pub(crate) enum Command {
     Formats(formats::Args),
     Schema(schema::Args),
     Explain(explain::Args),
+    Config(config::Args),
     #[cfg(feature = "serve")]
     Serve(serve::Args),
     #[cfg(feature = "mcp")]
@@ -49,7 +52,7 @@ pub(crate) enum Command {
 
 impl Command {
     /// Runs the command; the code is the exit code of the process.
-    pub(crate) fn run(self, ui: &mut Ui) -> Result<ExitCode> {
+    pub(crate) fn run(self, global: &Global, ui: &mut Ui) -> Result<ExitCode> {
         match self {
             Command::Parse(args) => parse::run(&args, ui),
             Command::Quotes(args) => quotes::run(&args, ui),
@@ -62,6 +65,7 @@ impl Command {
             Command::Formats(args) => formats::run(&args, ui),
             Command::Schema(args) => schema::run(&args, ui),
             Command::Explain(args) => explain::run(&args, ui),
+            Command::Config(args) => config::run(&args, &global.config, ui),
             #[cfg(feature = "serve")]
             Command::Serve(args) => serve::run(&args, ui),
             #[cfg(feature = "mcp")]
