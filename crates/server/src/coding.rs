@@ -59,7 +59,7 @@ impl Coding {
         })?;
         if decoded.len() > most {
             let detail = format!("decoded body: expected at most {most} bytes, got more");
-            let limit = Limit { name: "decoded_body", max: most as u64, actual: None };
+            let limit = Limit { name: "max_decoded", max: most as u64, actual: None };
             return Err(ApiError::new(problems::BODY_TOO_LARGE, detail).with_limit(limit));
         }
         Ok(decoded)

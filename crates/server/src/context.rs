@@ -1,8 +1,10 @@
 //! What the handlers share.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::available_parallelism;
 
 use crate::config::Config;
+use crate::metrics::Metrics;
 use crate::parsers::Parsers;
 use crate::rate::Limiter;
 
@@ -13,14 +15,23 @@ pub(crate) struct Context {
     pub(crate) parsers: Parsers,
     /// The quotas of the tokens, or one for all where there is no token.
     pub(crate) limiter: Option<Limiter>,
+    pub(crate) metrics: Metrics,
     /// The `OpenAPI` document, written once.
     pub(crate) openapi: String,
 }
 
 impl Context {
-    pub(crate) fn new(config: &Config, parsers: Parsers, openapi: String) -> Self {
+    pub(crate) fn new(config: &Config, openapi: String) -> Self {
+        let parsers = Parsers::new(available_parallelism().map_or(1, usize::from), config.limits.queue);
         let limiter = config.rate_per_minute.map(|quota| Limiter::new(quota, config.tokens.len().max(1)));
-        Context { config: config.clone(), stopping: AtomicBool::new(false), parsers, limiter, openapi }
+        Context {
+            config: config.clone(),
+            stopping: AtomicBool::new(false),
+            parsers,
+            limiter,
+            metrics: Metrics::new(),
+            openapi,
+        }
     }
 
     /// Makes `readyz` fail from now on.

@@ -7,7 +7,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
-use crate::error::ApiError;
+use crate::error::{ApiError, Limit};
 use crate::problems;
 
 /// Parses at once, per core: one may wait for memory while the other computes.
@@ -21,20 +21,37 @@ pub(crate) struct Parsers {
     places: Arc<Semaphore>,
     /// A permit for each document that runs.
     running: Arc<Semaphore>,
+    /// How many may run.
+    pub(crate) most_running: usize,
+    /// How many may wait.
+    pub(crate) most_waiting: usize,
     /// How long a document may wait to run.
     patience: Duration,
 }
 
 impl Parsers {
     pub(crate) fn new(cores: usize, patience: Duration) -> Self {
-        let running = RUNNING_PER_CORE * cores;
-        let places = running * (1 + WAITING_PER_RUNNING);
-        Parsers { places: Arc::new(Semaphore::new(places)), running: Arc::new(Semaphore::new(running)), patience }
+        let most_running = RUNNING_PER_CORE * cores;
+        let most_waiting = WAITING_PER_RUNNING * most_running;
+        let places = Arc::new(Semaphore::new(most_running + most_waiting));
+        let running = Arc::new(Semaphore::new(most_running));
+        Parsers { places, running, most_running, most_waiting, patience }
     }
 
     /// Whether the next document would be turned away.
     pub(crate) fn is_full(&self) -> bool {
         self.places.available_permits() == 0
+    }
+
+    /// Documents that are being read.
+    pub(crate) fn running(&self) -> usize {
+        self.most_running - self.running.available_permits()
+    }
+
+    /// Documents that wait to be read.
+    pub(crate) fn waiting(&self) -> usize {
+        let held = self.most_running + self.most_waiting - self.places.available_permits();
+        held.saturating_sub(self.running())
     }
 
     /// Runs `work` when its turn comes.
@@ -44,9 +61,9 @@ impl Parsers {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, ApiError> {
-        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| full())?;
+        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| self.full())?;
         let turn = timeout(self.patience, Arc::clone(&self.running).acquire_owned());
-        let turn = turn.await.map_err(|_| full())?.map_err(|_| full())?;
+        let turn = turn.await.map_err(|_| self.slow())?.map_err(|_| stopping())?;
         run((place, turn), work).await
     }
 
@@ -55,9 +72,20 @@ impl Parsers {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, ApiError> {
-        let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| full())?;
-        let turn = Arc::clone(&self.running).acquire_owned().await.map_err(|_| full())?;
+        let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| stopping())?;
+        let turn = Arc::clone(&self.running).acquire_owned().await.map_err(|_| stopping())?;
         run((place, turn), work).await
+    }
+
+    fn full(&self) -> ApiError {
+        let limit = Limit { name: "waiting", max: self.most_waiting as u64, actual: None };
+        ApiError::new(problems::SERVER_BUSY, "as many documents are waiting as may; try again in a second")
+            .with_limit(limit)
+    }
+
+    fn slow(&self) -> ApiError {
+        let detail = "the document waited for its turn as long as one may; try again in a second";
+        ApiError::new(problems::SERVER_BUSY, detail).with_limit(Limit::of_time("queue_ms", self.patience))
     }
 }
 
@@ -69,11 +97,11 @@ async fn run<T: Send + 'static>(
         let _held = permits;
         work()
     });
-    thread.await.map_err(|error| if error.is_panic() { panicked() } else { full() })
+    thread.await.map_err(|error| if error.is_panic() { panicked() } else { stopping() })
 }
 
-fn full() -> ApiError {
-    ApiError::new(problems::SERVER_BUSY, "as many documents are waiting as may; try again in a second")
+pub(crate) fn stopping() -> ApiError {
+    ApiError::new(problems::SERVER_BUSY, "the server is about to stop")
 }
 
 fn panicked() -> ApiError {

@@ -11,7 +11,7 @@ const WINDOW: Duration = Duration::from_mins(1);
 
 /// A quota for each of several clients, known by their number: there are as many as tokens, so that nothing here grows.
 pub(crate) struct Limiter {
-    quota: NonZeroU32,
+    pub(crate) quota: NonZeroU32,
     /// When the quota of each client will be whole again, if nothing more is taken.
     whole_at: Vec<Mutex<Option<Instant>>>,
 }

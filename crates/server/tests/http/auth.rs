@@ -100,7 +100,7 @@ async fn each_token_has_a_quota() {
     let two = NonZeroU32::new(2);
     let other = Token::new("more", "187897ce0afcf20b50ba2b37dca84a951b7046f29ed5ab94f010619f69d6e189").unwrap();
     let tokens = tokens().into_iter().chain([other]).collect();
-    let router = app(&Config { tokens, rate_per_minute: two, ..Config::default() });
+    let router = app(&Config { tokens, rate_per_minute: two, ..Config::default() }).api;
     let ask = async |secret: &str| {
         let request = Request::post("/v1/parse").header("authorization", format!("Bearer {secret}"));
         answer(router.clone().oneshot(request.body(Body::from(COPY)).unwrap()).await.unwrap()).await

@@ -31,7 +31,7 @@ impl Answer {
 
 /// Sends a request to a server with `config`.
 pub(crate) async fn send_to(config: &Config, request: Request<Body>) -> Answer {
-    answer(app(config).oneshot(request).await.unwrap()).await
+    answer(app(config).api.oneshot(request).await.unwrap()).await
 }
 
 /// The whole of a response.

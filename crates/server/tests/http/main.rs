@@ -1,6 +1,7 @@
 //! The API from the outside: requests in, responses out, no socket.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod admin;
 mod auth;
 mod batch;
 mod client;
