@@ -4,6 +4,7 @@
 //! up in what is pinned. The copy is invented.
 
 mod check;
+mod config;
 mod convert;
 mod desk;
 mod diff;
@@ -12,6 +13,8 @@ mod ferry;
 mod inputs;
 mod lines;
 mod list;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod output;
 mod parse;
 mod quotes;

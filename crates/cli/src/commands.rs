@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod config;
 mod convert;
 mod detect;
 mod diff;
@@ -9,12 +10,14 @@ mod explain;
 mod formats;
 mod list;
 mod man;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod parse;
 mod people;
 mod quotes;
 mod schema;
 #[cfg(feature = "serve")]
-mod serve;
+pub(crate) mod serve;
 mod show;
 
 use std::process::ExitCode;
@@ -22,6 +25,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Subcommand;
 
+use crate::cli::Global;
 use crate::ui::Ui;
 
 /// What to do. Help texts are the docs of the arguments.
@@ -39,15 +43,18 @@ pub(crate) enum Command {
     Formats(formats::Args),
     Schema(schema::Args),
     Explain(explain::Args),
+    Config(config::Args),
     #[cfg(feature = "serve")]
     Serve(serve::Args),
+    #[cfg(feature = "mcp")]
+    Mcp(mcp::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
 
 impl Command {
     /// Runs the command; the code is the exit code of the process.
-    pub(crate) fn run(self, ui: &mut Ui) -> Result<ExitCode> {
+    pub(crate) fn run(self, global: &Global, ui: &mut Ui) -> Result<ExitCode> {
         match self {
             Command::Parse(args) => parse::run(&args, ui),
             Command::Quotes(args) => quotes::run(&args, ui),
@@ -61,8 +68,11 @@ impl Command {
             Command::Formats(args) => formats::run(&args, ui),
             Command::Schema(args) => schema::run(&args, ui),
             Command::Explain(args) => explain::run(&args, ui),
+            Command::Config(args) => config::run(&args, &global.config, ui),
             #[cfg(feature = "serve")]
             Command::Serve(args) => serve::run(&args, ui),
+            #[cfg(feature = "mcp")]
+            Command::Mcp(args) => mcp::run(&args),
             Command::Completions(args) => completions::run(&args, ui),
             Command::Man(args) => man::run(&args, ui),
         }
