@@ -4,6 +4,7 @@ mod fingerprint;
 mod hex;
 mod part;
 mod record;
+pub mod table;
 
 pub use fingerprint::Fingerprint;
 pub use part::{Hashed, PART_FORMATS, PartFormat, PartOptions, PartWriter, Written, part_format_named};
