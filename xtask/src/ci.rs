@@ -1,5 +1,6 @@
 //! `cargo xtask ci`: the whole gate, the same on a desk and on the server.
 
+mod clients;
 mod licenses;
 mod scaffolds;
 mod snapshots;
@@ -53,6 +54,8 @@ enum Step {
     Wasm,
     /// Every dependency has a permissive licence
     Licenses,
+    /// The service has no HTTP client in its tree
+    Clients,
     /// Only with --full: the page in a headless Chromium, where there is one
     Browser,
     /// Only with --full: allocations per seed
@@ -125,6 +128,7 @@ impl Ci {
             Step::Scaffolds => scaffolds::check().map(|()| Outcome::Passed),
             Step::Wasm => wasm(),
             Step::Licenses => licenses::check().map(|()| Outcome::Passed),
+            Step::Clients => clients::check().map(|()| Outcome::Passed),
             Step::Browser => browse(),
             Step::Allocs => allocs::Allocs { check: true }.run().map(|()| Outcome::Passed),
             Step::Fuzz => fuzz::Fuzz { target: None, seconds: 600 }.run().map(|()| Outcome::Passed),

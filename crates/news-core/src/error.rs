@@ -77,6 +77,11 @@ pub const CODES: &[Code] = &[
         "bad-json",
         "The input has the members of a known kind of JSON and is not JSON: the message names the line and what was expected there. It may have been cut.",
     ),
+    error(
+        "E0014",
+        "reading-stopped",
+        "Whoever asked for the article would not wait for it any longer. The input is larger or stranger than articles are; nothing is wrong with others.",
+    ),
     note(
         "N0101",
         "dateline-missing",
@@ -259,6 +264,8 @@ pub enum ErrorKind {
     TooComplex,
     /// E0013
     BadJson,
+    /// E0014
+    Stopped,
 }
 
 /// Why an input gave no article.
@@ -302,6 +309,7 @@ impl Error {
             ErrorKind::BadOption => "E0011",
             ErrorKind::TooComplex => "E0012",
             ErrorKind::BadJson => "E0013",
+            ErrorKind::Stopped => "E0014",
         };
         Code::find(code).expect("every kind is a row of CODES")
     }

@@ -46,7 +46,7 @@ pub use error::{CODES, Code, Error, ErrorKind};
 #[cfg(feature = "schema")]
 pub use options::options_schema;
 pub use options::{Options, parse_day};
-pub use pipeline::{Reading, read, read_all, read_items};
+pub use pipeline::{Reading, read, read_all, read_all_while, read_items};
 pub use readers::{FORMATS, Format, format_named};
 pub use review::review;
 pub use span::{Offset, OffsetUnit, Piece, PieceKind, Slice, SourceMap, SourceSpan, Span};

@@ -43,20 +43,31 @@ pub fn read_items(bytes: &[u8], options: &Options) -> Result<Vec<Article>, Error
 /// # Errors
 /// As [`read_items`].
 pub fn read_all(bytes: &[u8], options: &Options) -> Result<Reading, Error> {
-    read_observed(bytes, options, &mut |_| {})
+    read_observed(bytes, options, &mut |_| Ok(()))
 }
 
-/// As [`read_items`]; `observe` is called behind each pass over each article with the name of the pass.
+/// As [`read_all`], for a caller who cannot wait: `goes_on` is asked behind each pass over each article, and once it says no,
+/// the reading ends. What it says must not depend on the article, or the same bytes would not give the same article.
+///
+/// # Errors
+/// As [`read_items`], and [`ErrorKind::Stopped`].
+pub fn read_all_while(bytes: &[u8], options: &Options, goes_on: &dyn Fn() -> bool) -> Result<Reading, Error> {
+    let stopped = || Error::new(ErrorKind::Stopped, "the reading was stopped by who asked for it");
+    read_observed(bytes, options, &mut |_| if goes_on() { Ok(()) } else { Err(stopped()) })
+}
+
+/// As [`read_items`]; `observe` is called behind each pass over each article with the name of the pass, and its error ends the
+/// reading.
 pub(crate) fn read_observed(
     bytes: &[u8],
     options: &Options,
-    observe: &mut dyn FnMut(&'static str),
+    observe: &mut dyn FnMut(&'static str) -> Result<(), Error>,
 ) -> Result<Reading, Error> {
     let mut reading = Reading::default();
     for item in read_drafts(bytes, options)? {
         match item {
             Item::Draft(draft) => {
-                let mut article = annotate(draft.article, options, observe);
+                let mut article = annotate(draft.article, options, observe)?;
                 // The address of a feed is not that of its items.
                 let url = options.url.iter().filter(|_| reading.container.is_none());
                 article.ids.extend(url.map(|url| Id { kind: "url".to_owned(), value: url.clone() }));
@@ -93,67 +104,80 @@ pub(crate) fn read_drafts(bytes: &[u8], options: &Options) -> Result<Vec<Item>, 
 /// # Errors
 /// As [`read_items`], and if there are several.
 pub fn read(bytes: &[u8], options: &Options) -> Result<Article, Error> {
-    let mut articles = read_items(bytes, options)?;
-    match (articles.pop(), articles.len()) {
-        (Some(article), 0) => Ok(article),
-        (None, _) => Err(Error::new(ErrorKind::NoArticle, "found no story, the input holds no item")),
-        (Some(_), others) => {
-            let message = format!("expected one article, found {}", others + 1);
-            Err(Error::new(ErrorKind::SeveralArticles, message))
+    read_all(bytes, options)?.into_article()
+}
+
+impl Reading {
+    /// The one article.
+    ///
+    /// # Errors
+    /// If there is none, or there are several.
+    pub fn into_article(mut self) -> Result<Article, Error> {
+        match (self.articles.pop(), self.articles.len()) {
+            (Some(article), 0) => Ok(article),
+            (None, _) => Err(Error::new(ErrorKind::NoArticle, "found no story, the input holds no item")),
+            (Some(_), others) => {
+                let message = format!("expected one article, found {}", others + 1);
+                Err(Error::new(ErrorKind::SeveralArticles, message))
+            }
         }
     }
 }
 
 /// Runs the passes in order. Each takes the layers it reads and gives the one it adds.
-fn annotate(mut article: Article, options: &Options, observe: &mut dyn FnMut(&'static str)) -> Article {
-    observe("anatomy");
+fn annotate(
+    mut article: Article,
+    options: &Options,
+    observe: &mut dyn FnMut(&'static str) -> Result<(), Error>,
+) -> Result<Article, Error> {
+    observe("anatomy")?;
     article.lang = language::settle(&article, options);
-    observe("language");
+    observe("language")?;
     settle_date(&mut article, options);
     article.dates = issue::find(&article, options);
-    observe("dateline");
+    observe("dateline")?;
     article.body.sort_by_key(|block| block.span);
     let tokens = tokens::split(&article);
-    observe("tokens");
+    observe("tokens")?;
     let sentences = sentences::find(&article.text, &tokens);
     sentences::place(&mut article.body, &tokens, &sentences);
-    observe("sentences");
+    observe("sentences")?;
     let tag = article.lang.as_ref().map(Lang::primary);
     let lang = tag.as_deref();
     article.times = dates::find(&article.text, lang, &tokens, &sentences);
     let anchor = dates::Anchor::of(&article, options);
     dates::resolve(&mut article.times, &anchor);
-    observe("dates");
+    observe("dates")?;
     article.amounts = amounts::find(&article.text, lang, &tokens, &article.times);
-    observe("amounts");
+    observe("amounts")?;
     article.events = events::find(&article.text, lang, &tokens, &sentences);
-    observe("events");
+    observe("events")?;
     let abbreviations = abbreviations::find(&article.text, lang, &tokens);
-    observe("abbreviations");
+    observe("abbreviations")?;
     let stretches = marks::pair(&article.text, &tokens);
-    observe("marks");
+    observe("marks")?;
     let (mut statements, mut cut) = (statements::find(&article, &tokens, &sentences, &stretches, options), Vec::new());
     limits::shorten(&mut statements, "quotes", &mut cut);
-    observe("statements");
+    observe("statements")?;
     let sources: Vec<Span> = statements.iter().filter_map(|statement| statement.source).collect();
     let names = names::find(&article, &tokens, &sentences, &abbreviations, &sources);
-    observe("names");
+    observe("names")?;
     article.places = places::find(&article, &tokens, &sentences, &names);
     if let Some(dateline) = &mut article.dateline {
         places::place(dateline, &article.places);
     }
-    observe("places");
+    observe("places")?;
     article.quotes = speakers::resolve(&article.text, lang, &tokens, statements, &stretches, &names);
-    observe("speakers");
+    observe("speakers")?;
     (article.people, article.orgs, article.abbreviations) = (names.people, names.orgs, abbreviations);
     article.points = points::find(&article);
     points::place(&mut article.quotes, &article.points);
-    observe("points");
+    observe("points")?;
     limits::cap(&mut article, cut);
     article.source.uri.clone_from(&options.url);
     article.notes.sort_by(|a, b| (a.span, &a.code).cmp(&(b.span, &b.code)));
     article.furniture.sort_by_key(|block| block.span);
-    article
+    Ok(article)
 }
 
 fn redate(mut article: Article, options: &Options) -> Article {
@@ -174,4 +198,29 @@ fn settle_date(article: &mut Article, options: &Options) {
     let notes = dateline::resolve(&mut dateline, article, options);
     article.dateline = Some(dateline);
     article.notes.extend(notes);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn a_reading_ends_when_it_is_told_to() {
+        let copy = b"Rivers fall\n\nGENEVA, July 28 (Reuters) - The rivers fell on Wednesday.\n";
+        let (asked, options) = (Cell::new(0), Options::default());
+        let patience = |most: u32| {
+            asked.set(0);
+            read_all_while(copy, &options, &|| {
+                asked.set(asked.get() + 1);
+                asked.get() <= most
+            })
+        };
+        assert_eq!(patience(u32::MAX).unwrap(), read_all(copy, &options).unwrap());
+        let passes = asked.get();
+        assert_eq!(patience(3).unwrap_err().kind(), ErrorKind::Stopped);
+        assert_eq!(asked.get(), 4);
+        assert!(patience(passes).is_ok() && patience(passes - 1).is_err());
+    }
 }

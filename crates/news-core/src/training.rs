@@ -106,7 +106,11 @@ pub fn read_observed(
     options: &Options,
     observe: &mut dyn FnMut(&'static str),
 ) -> Result<Vec<Article>, Error> {
-    Ok(pipeline::read_observed(bytes, options, observe)?.articles)
+    let mut told = |pass| {
+        observe(pass);
+        Ok(())
+    };
+    Ok(pipeline::read_observed(bytes, options, &mut told)?.articles)
 }
 
 /// Reads an input up to the passes, which is all that a reading without annotation does; gives the number of its parts.

@@ -1,6 +1,7 @@
 //! The document of a request: its bytes, and what the headers say about them.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{FromRequest, Request};
@@ -87,9 +88,7 @@ impl Received {
         let headers = request.headers();
         let coding = Coding::named(header(headers, CONTENT_ENCODING))?;
         let content_type = header(headers, CONTENT_TYPE);
-        let mut parts = content_type.split(';').map(str::trim);
-        let media_type = parts.next().unwrap_or_default().to_ascii_lowercase();
-        let charset = parts.find_map(charset).map(str::to_owned);
+        let (media_type, charset) = media_type(content_type);
         let (bytes, digest) = read(request.into_body(), context).await?;
         entry.note(|facts| {
             facts.bytes = Some(bytes.len() as u64);
@@ -129,16 +128,17 @@ async fn read(mut body: Body, context: &Context) -> Result<(Bytes, [u8; 32]), Ap
 /// The next piece of a body, which must come in time.
 pub(crate) async fn next_piece(body: &mut Body, context: &Context) -> Result<Option<Bytes>, ApiError> {
     let idle = context.config.limits.body_idle;
-    let late = |_| {
-        let error = ApiError::new(problems::REQUEST_TIMEOUT, "body: no byte came for a while");
-        error.with_limit(Limit::of_time("body_idle_ms", idle))
-    };
-    let Some(frame) = timeout(idle, body.frame()).await.map_err(late)? else { return Ok(None) };
+    let Some(frame) = timeout(idle, body.frame()).await.map_err(|_| too_slow(idle))? else { return Ok(None) };
     let frame = frame.map_err(|error| ApiError::new(problems::BODY_UNREADABLE, error.to_string()))?;
     Ok(Some(frame.into_data().unwrap_or_default()))
 }
 
-fn too_large(max: usize, actual: Option<u64>) -> ApiError {
+pub(crate) fn too_slow(idle: Duration) -> ApiError {
+    let error = ApiError::new(problems::REQUEST_TIMEOUT, "body: no byte came for a while");
+    error.with_limit(Limit::of_time("body_idle_ms", idle))
+}
+
+pub(crate) fn too_large(max: usize, actual: Option<u64>) -> ApiError {
     let found = actual.map_or_else(|| "more".to_owned(), |actual| actual.to_string());
     let detail = format!("body: expected at most {max} bytes, got {found}");
     ApiError::new(problems::BODY_TOO_LARGE, detail).with_limit(Limit { name: "max_body", max: max as u64, actual })
@@ -147,6 +147,13 @@ fn too_large(max: usize, actual: Option<u64>) -> ApiError {
 /// A header as text; empty if there is none, or none that is ASCII.
 pub(crate) fn header(headers: &HeaderMap, name: HeaderName) -> &str {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+/// The media type of a `Content-Type` in lower case, without parameters, and its `charset`.
+pub(crate) fn media_type(content_type: &str) -> (String, Option<String>) {
+    let mut parts = content_type.split(';').map(str::trim);
+    let media_type = parts.next().unwrap_or_default().to_ascii_lowercase();
+    (media_type, parts.find_map(charset).map(str::to_owned))
 }
 
 fn charset(parameter: &str) -> Option<&str> {

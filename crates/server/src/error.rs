@@ -106,7 +106,7 @@ pub(crate) struct ProblemDocument {
 }
 
 /// A limit and what passed it.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub(crate) struct Limit {
     /// What is limited: a name of `GET /v1/limits`, or the parameter that sets the limit.
     pub(crate) name: &'static str,

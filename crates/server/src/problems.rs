@@ -42,6 +42,13 @@ pub(crate) const CONTAINER_INPUT: Problem = Problem {
     help: "The document holds more than one story, and this endpoint answers with one article. `POST /v1/batch` \
            answers with all of them, a line each.",
 };
+pub(crate) const DOCUMENT_TOO_COMPLEX: Problem = Problem {
+    code: "document-too-complex",
+    status: StatusCode::UNPROCESSABLE_ENTITY,
+    retryable: false,
+    help: "Reading the document took longer than this server gives one; `limit.max` is the time in milliseconds. Articles take a \
+           few of them. It is very large, or made to take long; other documents are not affected.",
+};
 pub(crate) const FIELDS_LOST: Problem = Problem {
     code: "fields-lost",
     status: StatusCode::UNPROCESSABLE_ENTITY,
@@ -135,6 +142,7 @@ pub(crate) const PROBLEMS: &[Problem] = &[
     BODY_TOO_LARGE,
     BODY_UNREADABLE,
     CONTAINER_INPUT,
+    DOCUMENT_TOO_COMPLEX,
     FIELDS_LOST,
     FOREIGN_SITE,
     INTERNAL_ERROR,

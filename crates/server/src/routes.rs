@@ -16,15 +16,16 @@ mod version;
 
 pub(crate) use convert::LOST;
 
+use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use news_core::{Article, ErrorKind, FORMATS};
+use news_core::{Article, FORMATS};
 
 use crate::context::Context;
 use crate::document::Document;
 use crate::error::{ApiError, Limit};
 use crate::query::Reading;
-use crate::reading::Outcome;
+use crate::reading::{Deadline, Outcome};
 use crate::route::{Content, Route};
 
 /// Every endpoint, in the order in which it is documented.
@@ -67,15 +68,17 @@ async fn read<T: Send + 'static>(
     options.charset = options.charset.or(document.charset);
     let limit = Limit { name: "max_size", max: options.max_size, actual: Some(document.bytes.len() as u64) };
     let bytes = document.bytes;
-    let read = move || {
-        let article = news_core::read(&bytes, &options)?;
+    let time = Limit::of_time("document_ms", context.config.limits.document);
+    let read = move |deadline: &Deadline| {
+        let article = deadline.read_all(&bytes, &options)?.into_article()?;
         let written = write(&article);
         Ok((article.source.format, written))
     };
-    match context.parsers.run(|| Outcome::of(read)).await?.noted(context, &document.entry) {
-        Err(error) if error.kind() == ErrorKind::TooLarge => Err(ApiError::from(error).with_limit(limit)),
-        outcome => Ok(outcome?),
-    }
+    let outcome = context.parsers.run(move || Outcome::of(time, read)).await?;
+    outcome.noted(context, &document.entry).map_err(|error| match error.problem.status {
+        StatusCode::PAYLOAD_TOO_LARGE => error.with_limit(limit),
+        _ => error,
+    })
 }
 
 /// JSON that is written already.

@@ -240,6 +240,73 @@ async fn a_crowd_of_silent_connections_does_not_keep_others_out() {
     timeout(HANGS, server.assert_serves()).await.unwrap();
 }
 
+/// Compression holds nothing back: a line is answered while the body is still open.
+#[tokio::test]
+async fn a_batch_is_answered_line_by_line_compressed_or_not() {
+    let server = Server::start().await;
+    for coding in ["identity", "gzip", "br", "zstd"] {
+        let mut stream = server.connect().await;
+        let head = format!(
+            "POST /v1/batch HTTP/1.1\r\nhost: a\r\ncontent-type: application/x-ndjson\r\naccept-encoding: {coding}\r\n\
+             transfer-encoding: chunked\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        let line = format!("{{\"content\":\"{}\"}}\n", "Rivers fall. The rivers fell on Monday. ".repeat(40));
+        let chunk = format!("{:x}\r\n{line}\r\n", line.len());
+        let (mut buffer, mut answer) = (vec![0; 1 << 16], Vec::new());
+        stream.write_all(chunk.as_bytes()).await.unwrap();
+        // Behind the head, the article shrinks to no less than this.
+        while behind_head(&answer) < 300 {
+            let count = timeout(HANGS, stream.read(&mut buffer)).await.expect(coding).unwrap();
+            assert!(count > 0, "{coding}");
+            answer.extend_from_slice(&buffer[..count]);
+        }
+        stream.write_all(chunk.as_bytes()).await.unwrap();
+        assert!(timeout(HANGS, stream.read(&mut buffer)).await.expect(coding).unwrap() > 0, "{coding}");
+    }
+}
+
+/// Bytes of an answer behind its head.
+fn behind_head(answer: &[u8]) -> usize {
+    answer.windows(4).position(|window| window == b"\r\n\r\n").map_or(0, |at| answer.len() - at - 4)
+}
+
+/// What a load of clients sees while the server stops: every request that was taken is answered to its end.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_under_load_stops_without_breaking_an_answer() {
+    let server = Server::start().await;
+    let addr = server.addr;
+    let load: Vec<_> = (0..8).map(|_| tokio::spawn(ask_until_refused(addr))).collect();
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    server.stop.send(()).unwrap();
+    timeout(limits().grace, server.done).await.unwrap().unwrap();
+    let mut answered = 0;
+    for client in load {
+        answered += client.await.unwrap();
+    }
+    assert!(answered > 16, "{answered}");
+}
+
+/// Sends one document after the other on connections of their own until none is taken, and gives how many were answered.
+async fn ask_until_refused(addr: SocketAddr) -> usize {
+    let mut answered = 0;
+    while let Ok(mut stream) = TcpStream::connect(addr).await {
+        let request = post("", b"Rivers fall\n\nThe rivers fell, the ministry said.\n");
+        // A connection of the system's queue that the server never took is closed without a byte.
+        let _ = stream.write_all(&request).await;
+        let answer = rest(stream).await;
+        if answer.is_empty() {
+            continue;
+        }
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+        assert_eq!(length.and_then(|length| length.parse().ok()), Some(body.len()), "{head}");
+        assert!(head.starts_with("HTTP/1.1 200") || head.starts_with("HTTP/1.1 503"), "{head}");
+        answered += 1;
+    }
+    answered
+}
+
 #[tokio::test]
 async fn open_requests_finish_and_readyz_fails_first() {
     let server = Server::start().await;

@@ -5,17 +5,17 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::http::Method;
+use news_core::Article;
 use news_core::article::{Evidence, Input, Lang};
-use news_core::{Error, Options, read_items};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::any_document;
 use crate::context::Context;
 use crate::document::Document;
-use crate::error::ApiError;
+use crate::error::{ApiError, Limit};
 use crate::query::{self, Reading};
-use crate::reading::Outcome;
+use crate::reading::{Deadline, Outcome};
 use crate::route::{Content, Route};
 
 /// How much of a document is looked at.
@@ -53,17 +53,21 @@ async fn detect(
     let mut options = reading.options;
     options.charset = options.charset.or(document.charset);
     let bytes = document.bytes;
-    let look = move || look(head(&bytes), &options).map(|detected| (detected.format.clone(), detected));
-    let outcome = context.parsers.run(|| Outcome::of(look)).await?;
+    let time = Limit::of_time("document_ms", context.config.limits.document);
+    let look = move |deadline: &Deadline| {
+        let articles = deadline.read_all(head(&bytes), &options)?.articles;
+        let detected = detected(articles);
+        Ok((detected.format.clone(), detected))
+    };
+    let outcome = context.parsers.run(move || Outcome::of(time, look)).await?;
     Ok(Json(outcome.noted(&context, &document.entry)?))
 }
 
-fn look(bytes: &[u8], options: &Options) -> Result<Detected, Error> {
-    let articles = read_items(bytes, options)?;
+fn detected(articles: Vec<Article>) -> Detected {
     let n_articles = articles.len();
     let first = articles.into_iter().next().unwrap_or_default();
     let Input { format, charset, charset_via, .. } = first.source;
-    Ok(Detected { format, charset, charset_via, lang: first.lang, articles: n_articles })
+    Detected { format, charset, charset_via, lang: first.lang, articles: n_articles }
 }
 
 /// The first 64 KiB, cut between characters: half a character at the end would make valid UTF-8 look like another encoding.

@@ -1,9 +1,10 @@
 //! Many documents in one request.
 
-use axum::http::Method;
+use axum::http::{Method, Request};
+use news_server::{Config, Limits};
 use serde_json::{Value, json};
 
-use crate::client::{COPY, assert_problem, send};
+use crate::client::{COPY, assert_problem, send, send_to};
 
 const NDJSON: &str = "application/x-ndjson";
 
@@ -64,6 +65,70 @@ async fn one_document_may_hold_many_articles() {
     let two = include_str!("../../../../seeds/text/two-stories.txt");
     let answers = lines("/v1/batch", "text/plain", two.to_owned()).await;
     assert_eq!((answers.len(), &answers[1]["item"]), (3, &json!(2)));
+}
+
+/// A form of files, each a name, a type and its bytes.
+fn form(files: &[(&str, &str, &str)]) -> String {
+    let part = |(name, media_type, content): &(&str, &str, &str)| {
+        format!(
+            "--cut\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             content-type: {media_type}\r\n\r\n{content}\r\n"
+        )
+    };
+    files.iter().map(part).collect::<String>() + "--cut--\r\n"
+}
+
+const FORM: &str = "multipart/form-data; boundary=cut";
+
+#[tokio::test]
+async fn files_of_a_form_are_documents() {
+    let page =
+        "<html><body><h1>Rain comes</h1><p>It rains in the north, the ministry said on Monday.</p></body></html>";
+    let files = [
+        ("rivers.txt", "text/plain", COPY),
+        ("rain.html", "text/html; charset=utf-8", page),
+        ("picture.png", "image/png", "a"),
+        ("unknown", "application/octet-stream", COPY),
+        ("empty.txt", "text/plain", ""),
+    ];
+    let answers = lines("/v1/batch?order=input", FORM, form(&files)).await;
+    let brief: Vec<String> = answers
+        .iter()
+        .map(|line| {
+            let what = line["problem"]["code"].as_str().or(line["article"]["source"]["format"].as_str());
+            format!("{} {} {}", line["index"], line["id"], what.unwrap_or("summary"))
+        })
+        .collect();
+    let expected = [
+        "0 \"rivers.txt\" text",
+        "1 \"rain.html\" html",
+        "2 \"picture.png\" unsupported-media-type",
+        "3 \"unknown\" text",
+        "4 \"empty.txt\" empty-input",
+        "null null summary",
+    ];
+    assert_eq!(brief, expected);
+    let as_text = lines("/v1/batch?from=text", FORM, form(&files[1..2])).await;
+    assert_eq!(as_text[0]["article"]["source"]["format"], "text");
+}
+
+#[tokio::test]
+async fn a_form_that_is_cut_or_holds_too_much_says_so() {
+    let files = [("long.txt", "text/plain", COPY), ("short.txt", "text/plain", "Rain comes\n\nIt is.")];
+    let whole = form(&files);
+    let limits = Limits { max_body: 30, ..Limits::default() };
+    let request =
+        |body: String| Request::post("/v1/batch?order=input").header("content-type", FORM).body(body.into()).unwrap();
+    let answer = send_to(&Config { limits, ..Config::default() }, request(whole.clone())).await;
+    let problem: Value = serde_json::from_str(answer.body.lines().next().unwrap()).unwrap();
+    assert_eq!(problem["problem"]["limit"], json!({"name": "max_body", "max": 30, "actual": COPY.len()}));
+    assert!(answer.body.contains("\"articles\":1,\"problems\":1,\"complete\":true"), "{}", answer.body);
+    let cut = send_to(&Config::default(), request(whole[..whole.len() - 20].to_owned())).await;
+    let last: Value = serde_json::from_str(cut.body.lines().last().unwrap()).unwrap();
+    assert_eq!(last["problem"]["code"], "body-unreadable", "{}", cut.body);
+    let unbounded = send(Method::POST, "/v1/batch", &[("content-type", "multipart/form-data")], whole).await;
+    let detail = "Content-Type: expected a form with its boundary";
+    assert_problem(&unbounded, 400, "bad-envelope", detail).await;
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! Requests that have no article for an answer.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::{Method, Request};
 use http_body_util::BodyExt;
@@ -68,6 +70,18 @@ async fn the_limit_of_the_query_is_named_too() {
     assert_eq!(answer.json()["limit"], json!({"name": "max_size", "max": 10, "actual": size}));
     let detail = format!("input has {size} bytes, the limit is 10");
     assert_problem(&answer, 413, "input-too-large", &detail).await;
+}
+
+#[tokio::test]
+async fn a_document_that_takes_too_long_is_422() {
+    let limits = Limits { document: Duration::ZERO, ..Limits::default() };
+    let config = Config { limits, ..Config::default() };
+    for path in ["/v1/parse", "/v1/quotes", "/v1/convert", "/v1/check", "/v1/detect"] {
+        let answer = send_to(&config, Request::post(path).body(COPY.into()).unwrap()).await;
+        assert_eq!(answer.json()["limit"], json!({"name": "document_ms", "max": 0}), "{path}");
+        let detail = "reading the document took longer than 0 ms";
+        assert_problem(&answer, 422, "document-too-complex", detail).await;
+    }
 }
 
 #[tokio::test]

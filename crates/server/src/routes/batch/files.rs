@@ -1,0 +1,75 @@
+//! The files of a form (`multipart/form-data`), as browsers and `curl --form` send them.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use multer::{Error, Field, Multipart, parse_boundary};
+use serde_json::Value;
+use tokio::time::timeout;
+
+use super::documents::{Refused, Sent};
+use crate::context::Context;
+use crate::document::{too_large, too_slow};
+use crate::error::ApiError;
+use crate::problems;
+
+/// The media type of a form.
+pub(super) const FORM: &str = "multipart/form-data";
+
+/// The files of a body while it comes.
+pub(super) struct Files {
+    form: Multipart<'static>,
+    /// Longest wait for the next piece.
+    idle: Duration,
+    /// Largest file in bytes.
+    max: usize,
+    keeps_format: bool,
+    /// Bytes of files that came.
+    pub(super) received: u64,
+}
+
+impl Files {
+    pub(super) fn new(body: Body, content_type: &str, keeps_format: bool, context: &Context) -> Result<Self, ApiError> {
+        let limits = &context.config.limits;
+        let boundary = parse_boundary(content_type)
+            .map_err(|_| ApiError::new(problems::BAD_ENVELOPE, "Content-Type: expected a form with its boundary"))?;
+        let form = Multipart::new(body.into_data_stream(), boundary);
+        Ok(Files { form, idle: limits.body_idle, max: limits.max_body, keeps_format, received: 0 })
+    }
+
+    /// The next file: the document, or why it is none; an error where the body breaks off.
+    pub(super) async fn next(&mut self) -> Result<Option<Result<Sent, Refused>>, ApiError> {
+        let field = timeout(self.idle, self.form.next_field()).await.map_err(|_| too_slow(self.idle))?;
+        let Some(mut field) = field.map_err(|error| broken(&error))? else { return Ok(None) };
+        let name = field.file_name().or(field.name()).filter(|name| !name.is_empty());
+        let id = name.map(Value::from);
+        let content_type = field.content_type().map(ToString::to_string);
+        let bytes = self.content(&mut field).await?;
+        let keeps_format = self.keeps_format;
+        Ok(Some(match bytes {
+            Ok(bytes) => Ok(Sent { id, bytes: bytes.into(), content_type, keeps_format, ..Sent::default() }),
+            Err(error) => Err(Refused { id, error }),
+        }))
+    }
+
+    /// The bytes of a file; one that is too large is read to its end, and not kept.
+    async fn content(&mut self, field: &mut Field<'_>) -> Result<Result<Vec<u8>, ApiError>, ApiError> {
+        let (mut bytes, mut size) = (Vec::new(), 0);
+        while let Some(piece) =
+            timeout(self.idle, field.chunk()).await.map_err(|_| too_slow(self.idle))?.map_err(|error| broken(&error))?
+        {
+            size += piece.len();
+            self.received += piece.len() as u64;
+            if size <= self.max {
+                bytes.extend_from_slice(&piece);
+            } else {
+                bytes = Vec::new();
+            }
+        }
+        Ok(if size > self.max { Err(too_large(self.max, Some(size as u64))) } else { Ok(bytes) })
+    }
+}
+
+fn broken(error: &Error) -> ApiError {
+    ApiError::new(problems::BODY_UNREADABLE, format!("form: {error}"))
+}
