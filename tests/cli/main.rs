@@ -7,6 +7,7 @@ mod check;
 mod config;
 mod convert;
 mod desk;
+mod diff;
 mod environment;
 mod ferry;
 mod inputs;

@@ -116,6 +116,13 @@ fn the_schema_is_json_and_names_the_record() {
     assert_eq!(Desk::new().run("schema quote").code, Some(2));
 }
 
+/// A changed column changes this file, so that nobody's query breaks unseen: `news schema parquet > crates/archive/schema/…`.
+#[test]
+fn the_columns_of_the_table_are_pinned() {
+    let pinned = include_str!("../../crates/archive/schema/articles.v1.txt");
+    assert_eq!(Desk::new().run("schema parquet").stdout, pinned);
+}
+
 #[test]
 fn completions_know_the_commands() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

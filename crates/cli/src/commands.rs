@@ -5,6 +5,7 @@ mod completions;
 mod config;
 mod convert;
 mod detect;
+mod diff;
 mod explain;
 mod formats;
 mod list;
@@ -38,6 +39,7 @@ pub(crate) enum Command {
     Convert(convert::Args),
     Check(check::Args),
     Detect(detect::Args),
+    Diff(diff::Args),
     Formats(formats::Args),
     Schema(schema::Args),
     Explain(explain::Args),
@@ -62,6 +64,7 @@ impl Command {
             Command::Convert(args) => convert::run(&args, ui),
             Command::Check(args) => check::run(&args, ui),
             Command::Detect(args) => detect::run(&args, ui),
+            Command::Diff(args) => diff::run(&args, ui),
             Command::Formats(args) => formats::run(&args, ui),
             Command::Schema(args) => schema::run(&args, ui),
             Command::Explain(args) => explain::run(&args, ui),

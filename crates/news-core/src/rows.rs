@@ -16,6 +16,7 @@
 //! ```
 
 mod entities;
+mod findings;
 mod passages;
 mod quotes;
 
@@ -25,6 +26,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 pub use entities::{AbbreviationRow, EventRow, MentionRow, OrgRow, PersonRow, PlaceRow, feature};
+pub use findings::FindingRow;
 pub use passages::{AmountRow, PointRow, SentenceRow, TimeRow};
 pub(crate) use quotes::words;
 pub use quotes::{QuoteRow, Voice, voices};

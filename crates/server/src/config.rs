@@ -4,6 +4,7 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::num::NonZeroU32;
 
+use crate::cors::is_origin;
 use crate::limits::Limits;
 use crate::token::Token;
 
@@ -45,8 +46,13 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Refuses an address that other machines can reach, unless clients need a token or the operator said that this is meant.
+    /// Refuses an address that other machines can reach, unless clients need a token or the operator said that this is meant;
+    /// and what is no origin.
     pub(crate) fn check(&self) -> io::Result<()> {
+        if let Some(bad) = self.cors_origins.iter().find(|origin| !is_origin(origin)) {
+            let message = format!("cors_origins: expected one like https://desk.example, got {bad:?}");
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+        }
         if self.insecure_no_auth || !self.tokens.is_empty() || self.addr.ip().to_canonical().is_loopback() {
             return Ok(());
         }
@@ -78,6 +84,18 @@ mod tests {
             assert!(message.starts_with(&format!("{reachable}: expected a loopback address")), "{message}");
             assert_eq!(check(reachable, true, Vec::new()), Ok(()));
             assert_eq!(check(reachable, false, vec![Token::new("desk", &"0f".repeat(32)).unwrap()]), Ok(()));
+        }
+    }
+
+    #[test]
+    fn origins_are_written_as_browsers_do() {
+        let check = |origin: &str| Config { cors_origins: vec![origin.to_owned()], ..Config::default() }.check();
+        for good in ["https://desk.example", "http://localhost:5173", "https://[::1]"] {
+            assert!(check(good).is_ok(), "{good}");
+        }
+        for bad in ["*", "https://*.example", "desk.example", "https://desk.example/", "https://", "https://a@b"] {
+            let message = check(bad).unwrap_err().to_string();
+            assert_eq!(message, format!("cors_origins: expected one like https://desk.example, got {bad:?}"));
         }
     }
 }

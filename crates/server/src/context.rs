@@ -7,6 +7,8 @@ use crate::config::Config;
 use crate::metrics::Metrics;
 use crate::parsers::Parsers;
 use crate::rate::Limiter;
+use crate::route::Route;
+use crate::{docs, openapi};
 
 /// What the handlers share.
 pub(crate) struct Context {
@@ -18,10 +20,12 @@ pub(crate) struct Context {
     pub(crate) metrics: Metrics,
     /// The `OpenAPI` document, written once.
     pub(crate) openapi: String,
+    /// The reference as a page, written once.
+    pub(crate) docs: String,
 }
 
 impl Context {
-    pub(crate) fn new(config: &Config, openapi: String) -> Self {
+    pub(crate) fn new(config: &Config, routes: &[Route]) -> Self {
         let parsers = Parsers::new(available_parallelism().map_or(1, usize::from), config.limits.queue);
         let limiter = config.rate_per_minute.map(|quota| Limiter::new(quota, config.tokens.len().max(1)));
         Context {
@@ -30,7 +34,8 @@ impl Context {
             parsers,
             limiter,
             metrics: Metrics::new(),
-            openapi,
+            openapi: openapi::describe(routes).to_string(),
+            docs: docs::describe(routes),
         }
     }
 

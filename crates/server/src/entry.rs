@@ -131,7 +131,7 @@ mod tests {
     #[test]
     fn a_line_names_the_token_and_nothing_that_was_sent() {
         let tokens = vec![Token::new("desk", &"0f".repeat(32)).unwrap()];
-        let context = Arc::new(Context::new(&Config { tokens, ..Config::default() }, String::new()));
+        let context = Arc::new(Context::new(&Config { tokens, ..Config::default() }, &[]));
         let entry = Entry::new(context, "7".to_owned(), Method::POST, Some("/v1/parse".to_owned()));
         let facts = Facts {
             status: Some(StatusCode::OK),

@@ -13,9 +13,9 @@ use crate::context::Context;
 use crate::entry::Entry;
 use crate::error::ApiError;
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-const NEWS_VERSION: HeaderName = HeaderName::from_static("news-version");
-const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+pub(crate) const NEWS_VERSION: HeaderName = HeaderName::from_static("news-version");
+pub(crate) const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
 
 /// Requests of this process so far that brought no id of their own.
 static UNNAMED: AtomicU64 = AtomicU64::new(0);

@@ -19,6 +19,8 @@ mod app;
 mod coding;
 mod config;
 mod context;
+mod cors;
+mod docs;
 mod document;
 #[cfg(feature = "echo")]
 mod echo;
@@ -26,6 +28,7 @@ mod entry;
 mod error;
 mod guard;
 mod headers;
+mod html;
 mod limits;
 mod metrics;
 mod openapi;
@@ -40,6 +43,7 @@ mod reading;
 mod route;
 mod routes;
 mod serve;
+mod table;
 mod tag;
 mod token;
 

@@ -1,9 +1,10 @@
-//! The `OpenAPI` 3.1 document, made from the table of routes.
+//! The `OpenAPI` 3.1 document, made from the table of routes. It stands alone: no reference leads out of it.
 
 use serde_json::{Map, Value, json};
 
-use crate::error::PROBLEM_JSON;
+use crate::error::{PROBLEM_JSON, ProblemDocument};
 use crate::parameter::{Parameter, Place};
+use crate::problems::PROBLEMS;
 use crate::route::{Content, NDJSON, Route};
 
 /// Describes every row of `table`, in its order.
@@ -13,6 +14,10 @@ pub(crate) fn describe(table: &[Route]) -> Value {
         let path = paths.entry(route.path).or_insert_with(|| json!({}));
         path[route.method.as_str().to_ascii_lowercase()] = operation(route);
     }
+    let problem = json!({
+        "description": "a problem; `code` tells which, and `/problems/{code}` what to do",
+        "content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    });
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -21,27 +26,57 @@ pub(crate) fn describe(table: &[Route]) -> Value {
             "version": env!("CARGO_PKG_VERSION"),
             "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"},
         },
+        "servers": [{"url": "/"}],
         "paths": paths,
+        "components": {
+            "schemas": schemas(),
+            "responses": {"Problem": problem},
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer", "description": "only where the operator gave out tokens"},
+            },
+        },
     })
 }
 
 fn operation(route: &Route) -> Value {
-    let problem = Content {
-        summary: "a problem; `status` and `code` tell which",
-        media_types: vec![PROBLEM_JSON],
-        schema: Some(json!({"$ref": "/v1/schema/problem"})),
-    };
+    let statuses = statuses(route).into_iter();
+    let problems = statuses.map(|status| (status.to_string(), json!({"$ref": "#/components/responses/Problem"})));
+    let mut responses = Map::from_iter([("200".to_owned(), content(&route.response))]);
+    if route.is_remembered() {
+        responses.insert("304".to_owned(), json!({"description": "the client has the answer already"}));
+    }
+    responses.extend(problems);
     let mut operation = json!({
         "operationId": route.name,
         "summary": route.summary,
         "parameters": route.parameters.iter().map(parameter).collect::<Vec<_>>(),
-        "responses": {"200": content(&route.response), "default": content(&problem)},
+        "responses": responses,
     });
     if let Some(request) = &route.request {
         operation["requestBody"] = content(request);
         operation["requestBody"]["required"] = true.into();
+        // Either is enough: without tokens nobody is asked.
+        operation["security"] = json!([{}, {"token": []}]);
     }
     operation
+}
+
+/// The statuses of the problems that a route may answer with.
+fn statuses(route: &Route) -> Vec<u16> {
+    let takes_document = route.request.is_some();
+    let mut statuses = vec![400, 405, 500];
+    if takes_document {
+        statuses.extend(PROBLEMS.iter().map(|problem| problem.status.as_u16()).filter(|status| *status != 404));
+    }
+    if route.parameters.iter().any(|parameter| parameter.place == Place::Path) {
+        statuses.push(404);
+    }
+    if route.response.media_types.len() > 1 {
+        statuses.push(406);
+    }
+    statuses.sort_unstable();
+    statuses.dedup();
+    statuses
 }
 
 fn parameter(parameter: &Parameter) -> Value {
@@ -61,10 +96,42 @@ fn parameter(parameter: &Parameter) -> Value {
 
 fn content(body: &Content) -> Value {
     let media = |name: &str| match &body.schema {
-        // Lines and tables of the same rows are no JSON document.
+        // Lines, tables and pages of the same content are no JSON document.
         Some(schema) if name.ends_with("json") && name != NDJSON => json!({"schema": schema}),
         _ => json!({}),
     };
     let types: Map<String, Value> = body.media_types.iter().map(|name| ((*name).to_owned(), media(name))).collect();
     json!({"description": body.summary, "content": types})
+}
+
+/// The schemas that others refer to, with what they define in their own `$defs` beside them.
+fn schemas() -> Map<String, Value> {
+    let mut all = Map::new();
+    for (name, mut schema) in
+        [("Article", news_core::article_schema()), ("Problem", schemars::schema_for!(ProblemDocument).to_value())]
+    {
+        lift(&mut schema);
+        if let Some(members) = schema.as_object_mut() {
+            members.retain(|member, _| !matches!(member.as_str(), "$schema" | "$id"));
+            if let Some(Value::Object(definitions)) = members.remove("$defs") {
+                all.extend(definitions);
+            }
+        }
+        all.insert(name.to_owned(), schema);
+    }
+    all
+}
+
+/// Makes references to `$defs` lead to the components.
+fn lift(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            if let Some(Value::String(reference)) = members.get_mut("$ref") {
+                *reference = reference.replace("#/$defs/", "#/components/schemas/");
+            }
+            members.values_mut().for_each(lift);
+        }
+        Value::Array(items) => items.iter_mut().for_each(lift),
+        _ => {}
+    }
 }

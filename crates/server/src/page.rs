@@ -13,13 +13,14 @@ use serde_json::json;
 
 use crate::context::Context;
 
-const POLICY: &str =
+pub(crate) const POLICY: &str =
     "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'";
 
 /// Path, media type and content.
 const ASSETS: &[(&str, &str, &str)] = &[
     ("/", "text/html; charset=utf-8", include_str!("../page/index.html")),
     ("/assets/page.css", "text/css; charset=utf-8", include_str!("../page/page.css")),
+    ("/assets/reference.css", "text/css; charset=utf-8", include_str!("../page/reference.css")),
     ("/assets/page.js", SCRIPT, include_str!("../page/page.js")),
     ("/assets/story.js", SCRIPT, include_str!("../page/story.js")),
     ("/assets/views.js", SCRIPT, include_str!("../page/views.js")),

@@ -16,6 +16,7 @@ use crate::error::ApiError;
 use crate::guard;
 use crate::parameter::{Parameter, Place};
 use crate::query;
+use crate::routes::batch;
 
 /// An endpoint.
 pub(crate) struct Route {
@@ -61,6 +62,22 @@ impl Route {
 
     pub(crate) fn with(self, parameters: impl IntoIterator<Item = Parameter>) -> Self {
         Route { parameters: parameters.into_iter().collect(), ..self }
+    }
+
+    /// Whether an answer has an entity tag: those to a document of its own have.
+    pub(crate) fn is_remembered(&self) -> bool {
+        self.request.is_some() && self.path != batch::PATH
+    }
+
+    /// The path with its parameters at their examples.
+    pub(crate) fn example_path(&self) -> String {
+        self.parameters.iter().filter(|parameter| parameter.place == Place::Path).fold(
+            self.path.to_owned(),
+            |path, parameter| {
+                let example = parameter.example.as_str().unwrap_or_default();
+                path.replace(&format!("{{{}}}", parameter.name), example)
+            },
+        )
     }
 
     /// The handler behind its method, behind the check that the query names nothing but the row's parameters, and, if it takes a

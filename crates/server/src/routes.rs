@@ -1,14 +1,20 @@
 //! The endpoints, one file each, and the table of all of them.
 
 pub(crate) mod batch;
+mod check;
 mod convert;
 mod detect;
+mod docs;
 mod formats;
+mod limits;
 mod openapi;
 mod parse;
 mod problems;
 mod quotes;
 mod schema;
+mod version;
+
+pub(crate) use convert::LOST;
 
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
@@ -28,11 +34,15 @@ pub(crate) fn table() -> Vec<Route> {
         quotes::route(),
         convert::route(),
         batch::route(),
+        check::route(),
         detect::route(),
         formats::route(),
+        limits::route(),
         schema::route(),
+        version::route(),
         problems::route(),
         openapi::route(),
+        docs::route(),
     ]
 }
 

@@ -10,7 +10,7 @@ use crate::config::setting;
 use crate::failure::ALL_READ;
 use crate::ui::Ui;
 
-/// Prints the JSON Schema (2020-12) of what `news` writes, and of its settings.
+/// Prints the schema of what `news` writes and of its settings: JSON Schema (2020-12), or the columns of the table.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Of what
@@ -27,17 +27,20 @@ enum Name {
     Container,
     /// The file of settings, `news.toml`
     Config,
+    /// The table of articles that `news batch` writes: a column per line
+    Parquet,
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<ExitCode> {
     let schema = match args.name {
-        Name::Article => news_core::article_schema(),
-        Name::Container => news_core::container_schema(),
-        Name::Config => setting::schema(),
+        Name::Article => serde_json::to_string_pretty(&news_core::article_schema())?,
+        Name::Container => serde_json::to_string_pretty(&news_core::container_schema())?,
+        Name::Config => serde_json::to_string_pretty(&setting::schema())?,
+        Name::Parquet => news_archive::table::describe(),
     };
     let mut data = ui.data();
-    writeln!(data, "{}", serde_json::to_string_pretty(&schema)?)?;
+    writeln!(data, "{}", schema.trim_end())?;
     data.flush()?;
     Ok(ExitCode::from(ALL_READ))
 }

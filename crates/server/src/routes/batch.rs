@@ -38,7 +38,7 @@ use crate::route::{Content, NDJSON, Route};
 pub(crate) const PATH: &str = "/v1/batch";
 
 /// Documents of one request that are open at once: read, and not yet answered.
-const OPEN: usize = 64;
+pub(crate) const OPEN: usize = 64;
 
 pub(super) fn route() -> Route {
     let lines = Content {

@@ -18,7 +18,7 @@ use crate::query::{self, Conversion, Reading};
 use crate::route::{Content, Route};
 
 /// The fields that the format has no place for, or holds only in part; none of those that reading the answer finds again.
-const LOST: HeaderName = HeaderName::from_static("news-lost");
+pub(crate) const LOST: HeaderName = HeaderName::from_static("news-lost");
 
 pub(super) fn route() -> Route {
     let media_types = OUTPUTS.iter().map(|output| output.media_type).collect();

@@ -15,7 +15,7 @@ use crate::query::{self, Reading};
 use crate::route::{Content, Route};
 
 pub(super) fn route() -> Route {
-    let article = Content::json("the article", json!({"$ref": "/v1/schema/article"}));
+    let article = Content::json("the article", json!({"$ref": "#/components/schemas/Article"}));
     Route::new("parse", (Method::POST, "/v1/parse"), "Reads one document into one article", article, parse)
         .takes(any_document())
         .with(query::options_parameters().chain([query::offsets_parameter()]))

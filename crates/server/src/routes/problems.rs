@@ -3,16 +3,21 @@
 use axum::Json;
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
-use axum::http::Method;
+use axum::http::{HeaderMap, Method};
+use axum::response::{IntoResponse, Response};
 use news_core::Code;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
 
+use crate::accept;
 use crate::error::ApiError;
+use crate::html::{self, HTML};
 use crate::parameter::{Parameter, Place};
 use crate::problems::{self, PROBLEMS};
-use crate::route::{Content, Route};
+use crate::route::{Content, JSON, Route};
+
+const FORMS: &[&str] = &[JSON, HTML];
 
 /// The help text of a code.
 #[derive(Serialize, JsonSchema)]
@@ -27,7 +32,7 @@ struct Explanation {
 }
 
 pub(super) fn route() -> Route {
-    let help = Content::of::<Explanation>("the help text");
+    let help = Content { media_types: FORMS.to_vec(), ..Content::of::<Explanation>("the help text") };
     Route::new("problems", (Method::GET, "/problems/{code}"), "Explains the code of a problem or a note", help, explain)
         .with([Parameter {
             name: "code",
@@ -38,13 +43,18 @@ pub(super) fn route() -> Route {
         }])
 }
 
-async fn explain(code: Result<Path<String>, PathRejection>) -> Result<Json<Explanation>, ApiError> {
+async fn explain(headers: HeaderMap, code: Result<Path<String>, PathRejection>) -> Result<Response, ApiError> {
     let Path(code) = code?;
+    let form = accept::choose(&headers, FORMS)?;
     let ours = PROBLEMS.iter().find(|problem| problem.code.eq_ignore_ascii_case(&code));
     let ours = ours.map(|problem| Explanation { code: problem.code, number: None, help: problem.help });
     let parsers =
         || Code::find(&code).map(|row| Explanation { code: row.name, number: Some(row.code), help: row.help });
-    ours.or_else(parsers).map(Json).ok_or_else(|| {
+    let found = ours.or_else(parsers).ok_or_else(|| {
         ApiError::new(problems::NOT_FOUND, format!("unknown code \"{code}\", expected one like empty-input or N0201"))
-    })
+    })?;
+    if form == HTML {
+        return Ok(html::response(html::page(found.code, &format!("<p>{}</p>\n", html::prose(found.help)))));
+    }
+    Ok(Json(found).into_response())
 }

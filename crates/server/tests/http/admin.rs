@@ -33,7 +33,7 @@ async fn metrics_count_requests_documents_and_limits() {
     let app = app(&Config::default());
     post(&app, "/v1/parse", COPY).await;
     post(&app, "/v1/parse?max_size=3", COPY).await;
-    post(&app, "/v1/quotes?from=invented", "").await;
+    post(&app, "/v1/quotes?from=invented", COPY).await;
     post(&app, "/made-up-by-a-client", "").await;
     let answer = ask(&app, "/metrics").await;
     assert_eq!(answer.header("content-type"), "application/openmetrics-text; version=1.0.0; charset=utf-8");

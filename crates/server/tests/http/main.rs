@@ -2,8 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod admin;
+mod answers;
 mod auth;
 mod batch;
+mod check;
 mod client;
 mod convert;
 mod describe;

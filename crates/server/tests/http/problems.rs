@@ -51,12 +51,12 @@ async fn a_large_body_names_the_limit() {
     let request = |body: Body| Request::post("/v1/parse").body(body).unwrap();
     let answer = send_to(&config, request(COPY.into())).await;
     let (size, limit) = (COPY.len(), &answer.json()["limit"]);
-    assert_eq!(limit, &json!({"name": "body", "max": 20, "actual": size}));
+    assert_eq!(limit, &json!({"name": "max_body", "max": 20, "actual": size}));
     assert_problem(&answer, 413, "body-too-large", &format!("body: expected at most 20 bytes, got {size}")).await;
     // A mapped body does not say its size, as a chunked one does not.
     let unsized_body = Body::from(COPY).map_frame(|frame| frame);
     let answer = send_to(&config, request(Body::new(unsized_body))).await;
-    assert_eq!(answer.json()["limit"], json!({"name": "body", "max": 20}));
+    assert_eq!(answer.json()["limit"], json!({"name": "max_body", "max": 20}));
     let exact = send_to(&config, request("Rivers fall\n\nIt is.".into())).await;
     assert_ne!(exact.status.as_u16(), 413, "{}", exact.body);
 }
