@@ -65,7 +65,11 @@ fn compression() -> CompressionLayer<And<SizeAbove, NotForContentType>> {
 }
 
 /// Ends a request that takes too long. Its parse goes on to the end, where it ends by its own limits, and still counts.
-async fn in_time(State(context): State<Arc<Context>>, request: Request, next: Next) -> Result<Response, ApiError> {
+pub(crate) async fn in_time(
+    State(context): State<Arc<Context>>,
+    request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
     // A batch has no end of its own, and each of its waits has one.
     if request.uri().path() == routes::batch::PATH {
         return Ok(next.run(request).await);

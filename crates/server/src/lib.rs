@@ -22,6 +22,8 @@ mod context;
 mod cors;
 mod docs;
 mod document;
+#[cfg(feature = "echo")]
+mod echo;
 mod entry;
 mod error;
 mod guard;
@@ -47,6 +49,8 @@ mod token;
 
 pub use app::{App, app};
 pub use config::Config;
+#[cfg(feature = "echo")]
+pub use echo::echo;
 pub use limits::Limits;
 pub use serve::{serve, serve_until};
 pub use token::{BadToken, Token};

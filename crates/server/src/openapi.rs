@@ -51,6 +51,7 @@ fn operation(route: &Route) -> Value {
         "summary": route.summary,
         "parameters": route.parameters.iter().map(parameter).collect::<Vec<_>>(),
         "responses": responses,
+        "security": [],
     });
     if let Some(request) = &route.request {
         operation["requestBody"] = content(request);
@@ -122,10 +123,15 @@ fn schemas() -> Map<String, Value> {
     all
 }
 
-/// Makes references to `$defs` lead to the components.
+/// Makes references to `$defs` lead to the components, and one of one be that one.
 fn lift(value: &mut Value) {
     match value {
         Value::Object(members) => {
+            if let Some([Value::Object(only)]) = members.get("oneOf").and_then(Value::as_array).map(Vec::as_slice) {
+                let only = only.clone();
+                members.remove("oneOf");
+                members.extend(only);
+            }
             if let Some(Value::String(reference)) = members.get_mut("$ref") {
                 *reference = reference.replace("#/$defs/", "#/components/schemas/");
             }
