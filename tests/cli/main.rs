@@ -4,13 +4,17 @@
 //! up in what is pinned. The copy is invented.
 
 mod check;
+mod config;
 mod convert;
 mod desk;
+mod diff;
 mod environment;
 mod ferry;
 mod inputs;
 mod lines;
 mod list;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod output;
 mod parse;
 mod quotes;

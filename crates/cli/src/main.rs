@@ -6,6 +6,7 @@
 mod cli;
 mod codes;
 mod commands;
+mod config;
 mod diagnostic;
 mod failure;
 mod guard;
@@ -23,19 +24,19 @@ mod voices;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::CommandFactory;
 
 use crate::cli::Cli;
 use crate::ui::Ui;
 
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
+    let (cli, name) = match Cli::read(Cli::command()) {
+        Ok(read) => read,
         Err(error) => return failure::usage(&error),
     };
     guard::install();
     let mut ui = Ui::new(&cli.global);
-    match cli.command.run(&mut ui) {
+    match config::settled(cli, &name).and_then(|cli| cli.command.run(&cli.global, &mut ui)) {
         Ok(code) => code,
         Err(error) => failure::stop(&error, &mut ui),
     }

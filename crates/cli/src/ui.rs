@@ -61,7 +61,6 @@ impl Ui {
     }
 
     /// Tells what is going on where nothing else shows it, unless `--quiet`.
-    #[cfg(feature = "serve")]
     pub(crate) fn hint(&mut self, line: &str) {
         if !self.quiet {
             self.say(line);
