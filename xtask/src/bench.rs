@@ -10,7 +10,6 @@
 mod formats;
 mod html;
 mod peers;
-mod python;
 
 use std::fs;
 use std::hint::black_box;

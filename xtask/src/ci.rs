@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 
 use crate::checkout::{root, run};
-use crate::{allocs, browser, codegen, eval, fuzz, schema, tidy};
+use crate::{allocs, api, browser, codegen, eval, fuzz, schema, tidy};
 
 /// Run the gate: everything that a commit must pass
 #[derive(Args)]
@@ -23,7 +23,7 @@ pub(crate) struct Ci {
     /// Leave a step out
     #[arg(long, value_name = "STEP")]
     skip: Vec<Step>,
-    /// Also try the page, count allocations, fuzz and score; takes most of an hour
+    /// Also try the page, soak the service, count allocations, fuzz and score; takes more than an hour
     #[arg(long)]
     full: bool,
 }
@@ -57,6 +57,8 @@ enum Step {
     Browser,
     /// Only with --full: allocations per seed
     Allocs,
+    /// Only with --full: 200,000 documents to the service, on Linux
+    Soak,
     /// Only with --full: ten minutes for each fuzz target
     Fuzz,
     /// Only with --full: accuracy, where the gold data is
@@ -127,6 +129,7 @@ impl Ci {
             Step::Licenses => licenses::check().map(|()| Outcome::Passed),
             Step::Browser => browse(),
             Step::Allocs => allocs::Allocs { check: true }.run().map(|()| Outcome::Passed),
+            Step::Soak => soak(),
             Step::Fuzz => fuzz::Fuzz { target: None, seconds: 600 }.run().map(|()| Outcome::Passed),
             Step::Eval => score(),
         }
@@ -150,7 +153,7 @@ impl Step {
     }
 
     fn is_long(self) -> bool {
-        matches!(self, Step::Browser | Step::Allocs | Step::Fuzz | Step::Eval)
+        matches!(self, Step::Browser | Step::Allocs | Step::Soak | Step::Fuzz | Step::Eval)
     }
 }
 
@@ -193,6 +196,13 @@ fn browse() -> Result<Outcome> {
         return Ok(Outcome::Skipped("node or Chromium is not installed".to_owned()));
     }
     browser::Browser { pictures: None }.run().map(|()| Outcome::Passed)
+}
+
+fn soak() -> Result<Outcome> {
+    if !cfg!(target_os = "linux") {
+        return Ok(Outcome::Skipped("memory is read as Linux tells it".to_owned()));
+    }
+    api::soak::check(&api::soak::Args::default()).map(|()| Outcome::Passed)
 }
 
 fn score() -> Result<Outcome> {

@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool for developers")]
 
 mod allocs;
+mod api;
 mod bench;
 mod browser;
 mod checkout;
@@ -15,7 +16,9 @@ mod negatives;
 mod new;
 mod picture;
 mod predict;
+mod python;
 mod schema;
+mod service;
 mod tidy;
 mod train;
 
@@ -31,6 +34,7 @@ use crate::checkout::root;
 #[command(name = "cargo xtask")]
 enum Task {
     Allocs(allocs::Allocs),
+    Api(api::Api),
     Bench(bench::Bench),
     Browser(browser::Browser),
     Ci(ci::Ci),
@@ -63,6 +67,7 @@ impl Task {
     fn run(self) -> Result<()> {
         match self {
             Task::Allocs(task) => task.run(),
+            Task::Api(task) => task.run(),
             Task::Bench(task) => task.run(),
             Task::Browser(task) => task.run(),
             Task::Ci(task) => task.run(),

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 
 /// The Python of an environment that has these packages and no others; made where it is missing.
-pub(super) fn environment(folder: &Path, packages: &[&str]) -> Result<PathBuf> {
+pub(crate) fn environment(folder: &Path, packages: &[&str]) -> Result<PathBuf> {
     let python = folder.join("bin/python");
     let list = folder.join("packages");
     let packages = packages.join("\n");
@@ -20,13 +20,13 @@ pub(super) fn environment(folder: &Path, packages: &[&str]) -> Result<PathBuf> {
 }
 
 /// Runs a command without its output; where it fails, the last line of what it wrote says why.
-pub(super) fn quietly(command: &mut Command) -> Result<()> {
+pub(crate) fn quietly(command: &mut Command) -> Result<()> {
     let name = command.get_program().to_string_lossy().into_owned();
     let output = command.output().with_context(|| name.clone())?;
     ensure!(output.status.success(), "{name}: {}", last_line(&output.stderr));
     Ok(())
 }
 
-pub(super) fn last_line(bytes: &[u8]) -> String {
+pub(crate) fn last_line(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).lines().last().unwrap_or_default().to_owned()
 }

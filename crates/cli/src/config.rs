@@ -16,7 +16,7 @@ use self::sources::Settings;
 use crate::cli::Cli;
 
 /// Where settings come from.
-#[derive(Debug, Default, clap::Args)]
+#[derive(Debug, clap::Args)]
 pub(crate) struct ConfigArgs {
     /// A file of settings to read instead of those that are found, or one setting, as in `read.lang=de`
     #[arg(long = "config", global = true, value_name = "FILE|KEY=VALUE")]

@@ -7,7 +7,7 @@
 
 /** What the legend offers: class, words, color. */
 const KINDS = [
-  ["said", "What is said", "--accent"],
+  ["said", "What is said", "--said-lit"],
   ["cue", "Said how", "--cue"],
   ["speaker", "Speakers", "--speaker"],
   ["person", "People", "--person"],

@@ -49,7 +49,11 @@ pub(crate) fn with_context(config: &Config) -> (App, Arc<Context>) {
 }
 
 /// Ends a request that takes too long. Its parse goes on to the end, where it ends by its own limits, and still counts.
-async fn in_time(State(context): State<Arc<Context>>, request: Request, next: Next) -> Result<Response, ApiError> {
+pub(crate) async fn in_time(
+    State(context): State<Arc<Context>>,
+    request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
     // A batch has no end of its own, and each of its waits has one.
     if request.uri().path() == routes::batch::PATH {
         return Ok(next.run(request).await);

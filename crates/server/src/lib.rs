@@ -20,6 +20,8 @@ mod coding;
 mod config;
 mod context;
 mod document;
+#[cfg(feature = "echo")]
+mod echo;
 mod entry;
 mod error;
 mod guard;
@@ -43,6 +45,8 @@ mod token;
 
 pub use app::{App, app};
 pub use config::Config;
+#[cfg(feature = "echo")]
+pub use echo::echo;
 pub use limits::Limits;
 pub use serve::{serve, serve_until};
 pub use token::{BadToken, Token};

@@ -93,7 +93,7 @@ pub async fn serve_until(
 }
 
 /// Accepts connections for as long as it is waited for, and serves each.
-async fn accept_all(listener: TcpListener, router: Router, limits: &Limits, graceful: &GracefulShutdown) {
+pub(crate) async fn accept_all(listener: TcpListener, router: Router, limits: &Limits, graceful: &GracefulShutdown) {
     let connections = Arc::new(Semaphore::new(limits.connections));
     loop {
         let (stream, held) = accept(&listener, &connections).await;

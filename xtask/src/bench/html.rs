@@ -16,11 +16,11 @@ use anyhow::{Context, Result, ensure};
 use news_core::conformance::Parser;
 use serde_json::json;
 
-use super::python::{environment, last_line};
 use super::{Figure, LINEAR_LIMIT, Name, REPEATS, seeds, time};
 use crate::allocs::{Taken, taken_by};
 use crate::checkout::root;
 use crate::conformance::{load_pages, trees};
+use crate::python::{environment, last_line};
 
 /// How many times faster than `html5ever` with `RcDom`, and than lexbor, the parser is to be.
 const TARGETS: (f64, f64) = (8.0, 1.8);

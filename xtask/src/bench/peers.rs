@@ -20,11 +20,11 @@ use news_core::training::read_observed;
 use news_core::{OffsetUnit, Options, to_json};
 use serde_json::{Value, json};
 
-use super::python::{environment, quietly};
 use super::{Figure, Name};
 use crate::allocs::counter;
 use crate::checkout::root;
 use crate::predict::{extraction, records};
+use crate::python::{environment, quietly};
 
 /// Sets of pages with the figure of their scorer.
 const SETS: [&str; 2] = ["zyte", "fundus"];

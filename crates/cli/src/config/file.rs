@@ -41,7 +41,7 @@ fn settings(file: &DeTable<'_>, origin: impl Fn(&Range<usize>) -> Origin) -> Res
         let Some(table) = table.get_ref().as_table() else {
             return Err((
                 table.span(),
-                format!("expected a table [{}], found {}", section.name, found(table.get_ref())),
+                format!("expected a table [{}], found {}", section.name, shape(table.get_ref())),
             ));
         };
         for (key, value) in sorted(table) {
@@ -87,10 +87,10 @@ fn words(value: &DeValue<'_>, kind: Kind) -> Result<Vec<String>, String> {
         (Kind::Text, _) => "a string",
         (Kind::List, _) => "a list of strings",
     };
-    Err(format!("expected {expected}, found {}", found(value)))
+    Err(format!("expected {expected}, found {}", shape(value)))
 }
 
-fn found(value: &DeValue<'_>) -> &'static str {
+fn shape(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "a string",
         DeValue::Integer(_) | DeValue::Float(_) => "a number",
