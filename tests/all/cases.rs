@@ -8,7 +8,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use news_core::{Options, parse_day, read};
+use news_core::{Options, parse_day, read, read_all};
 
 use crate::drawing::{LAYERS, draw};
 use crate::root;
@@ -28,10 +28,21 @@ pub(crate) struct Form {
 }
 
 fn draw_story(info: &str, copy: &str, layers: &str) -> String {
+    if layers.trim() == "container" {
+        return container_of(copy);
+    }
     match read(unescape(copy).as_bytes(), &options_of(info)) {
         Ok(article) => draw(&article, &layers_of(layers)),
         Err(error) => format!("error {}: {error}\n", error.code().code),
     }
+}
+
+/// The record of a feed, but for what was read.
+fn container_of(copy: &str) -> String {
+    let container = read_all(copy.as_bytes(), &Options::default()).unwrap().container.unwrap();
+    let mut record: serde_json::Value = serde_json::from_str(&news_core::container_to_json(&container)).unwrap();
+    record.as_object_mut().unwrap().retain(|name, _| name != "source");
+    format!("{record:#}\n")
 }
 
 /// Fails unless every case is drawn as it is written.

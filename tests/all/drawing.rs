@@ -15,12 +15,13 @@ struct Mark {
 }
 
 /// The layers that a drawing may show; `anatomy` stands for dateline, byline and the fields of the head, `carriers` for
-/// what carriers say and the story does not print.
+/// what carriers say and the story does not print, `container`, alone, for the record of a feed.
 pub(crate) const LAYERS: &[&str] = &[
     "abbreviations",
     "amounts",
     "anatomy",
     "carriers",
+    "container",
     "dates",
     "events",
     "orgs",
@@ -144,6 +145,7 @@ fn marks(article: &Article) -> (Vec<Mark>, Vec<Mark>) {
     for block in article.blocks() {
         part(&block.kind.name(), block.span);
     }
+    article.media.iter().filter_map(|media| media.alt).for_each(|alt| part("alternate", alt.span));
     if let Some(dateline) = &article.dateline {
         if !article.blocks().iter().any(|block| block.span.contains(dateline.span)) {
             part("dateline", dateline.span);

@@ -3,11 +3,13 @@
 use std::path::Path;
 
 use news_core::article::{
-    Article, BlockKind, Credit, CreditRole, Id, Located, Media, PubStatus, Related, Rights, Status, Term, TermRole,
+    Article, Credit, CreditRole, Id, Located, Media, PubStatus, Related, Rights, Status, Term, TermRole,
 };
 use news_core::article::{Grain, TimeType, TimeValue};
 use news_core::{Holds, Layout, OUTPUTS, Options, Slice, Span, fields, output_named, parse_day, read_items};
 use serde_json::Value;
+
+use news_tests::round_trip::changed;
 
 use crate::{files_of, root};
 
@@ -295,104 +297,9 @@ fn losses_follow_the_table() {
     assert_eq!(lost("ninjs"), ["furniture", "rights.year", "status.corrections"]);
 }
 
-/// Formats that are written and read again, and the fields that come back as they were: all that the table says `yes` to.
 #[test]
 fn what_is_written_is_read_again() {
-    let mut wrong = Vec::new();
-    for format in ["nitf", "ninjs"] {
-        let output = output_named(format).unwrap();
-        // A headline of ninjs may be of any media type: one that looks like markup is read as markup.
-        let is_plain = |article: &Article| {
-            article.headline.iter().all(|headline| !headline.span.of(&article.text).contains(['<', '&']))
-        };
-        for article in articles().into_iter().filter(|article| format != "ninjs" || is_plain(article)) {
-            let text = output.write(&article, Layout::default());
-            let again = match read_items(text.as_bytes(), &Options::default()) {
-                Ok(again) if again.len() == 1 => again.into_iter().next().unwrap(),
-                other => panic!("{format}: {other:?} of {text}"),
-            };
-            assert_eq!(again.source.format, format);
-            for field in fields().filter(|field| output.holds(field) == Holds::Yes) {
-                let (before, after) = match field {
-                    // An identifier that the format must have is made, and a language that nobody gives is detected.
-                    "ids" if article.ids.is_empty() => continue,
-                    "lang" if article.lang.is_none() => continue,
-                    "body" => (prose(&article, &article), prose(&again, &article)),
-                    field => (outline(&article, field), outline(&again, field)),
-                };
-                if before != after {
-                    wrong.push(format!("{format}: {field}\n  written {before:?}\n  read    {after:?}\n"));
-                }
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{} fields came back changed\n{}", wrong.len(), wrong.concat());
-}
-
-/// What a field says, without its place, how it was found, and what is lost with the lines of the copy: white space and
-/// control characters.
-fn outline(article: &Article, field: &str) -> Vec<String> {
-    let record: Value = serde_json::from_str(&news_core::to_json(article, news_core::OffsetUnit::Scalar)).unwrap();
-    let mut values = vec![&record];
-    for name in field.split('.') {
-        let below = values.into_iter().flat_map(|value| match value {
-            Value::Array(items) => items.iter().collect::<Vec<_>>(),
-            value => vec![value],
-        });
-        values = below.filter_map(|value| value.get(name)).collect();
-    }
-    let mut told = Vec::new();
-    for value in values {
-        match value {
-            Value::Array(items) if items.iter().all(|item| !item.is_number()) => {
-                told.extend(items.iter().map(|item| tell(field, item)));
-            }
-            value => told.push(tell(field, value)),
-        }
-    }
-    // Of several dates that disagree formats have the best.
-    told.truncate(if field.starts_with("dates.") { 1 } else { told.len() });
-    told
-}
-
-/// The texts of the body without dividers, which have no text but their line. Of a story that was written with a table they are
-/// one text, because rows and columns are lines of one block in one format and blocks in another.
-fn prose(article: &Article, written: &Article) -> Vec<String> {
-    let blocks = article.body.iter().filter(|block| block.kind != BlockKind::Divider);
-    let texts: Vec<String> = blocks.map(|block| words(block.span.of(&article.text))).collect();
-    let has_table = written.body.iter().any(|block| block.kind == BlockKind::Table);
-    if has_table { vec![texts.join(" ")] } else { texts }
-}
-
-/// White space folded, control characters gone.
-fn words(text: &str) -> String {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Members that say where something stands or how it was found.
-const OF_THE_PLACE: &[&str] =
-    &["via", "basis", "confidence", "candidates", "rest", "lead_in", "sentences", "zone", "grain", "type"];
-
-fn tell(field: &str, value: &Value) -> String {
-    match value {
-        Value::String(text) => words(text),
-        // A day is printed in one format and normalised in another.
-        Value::Object(members) if field.starts_with("dates.") => tell(field, &members["iso"]),
-        // Of a block and of a line the text is all; what stands in it has fields of its own.
-        Value::Object(members) => {
-            match members.get("text").or_else(|| members.get("raw")).or_else(|| members.get("notice")) {
-                Some(Value::String(text)) if !matches!(field, "links") => words(text),
-                _ => {
-                    let told = members.iter().filter(|(name, value)| {
-                        !OF_THE_PLACE.contains(&name.as_str())
-                            && !value.as_array().is_some_and(|items| items.iter().all(Value::is_number))
-                    });
-                    told.map(|(name, value)| format!("{name}={}", tell(name, value))).collect::<Vec<_>>().join(" ")
-                }
-            }
-        }
-        Value::Array(items) => items.iter().map(|item| tell(field, item)).collect::<Vec<_>>().join(" | "),
-        other => other.to_string(),
-    }
+    let articles = articles();
+    let wrong: Vec<String> = articles.iter().flat_map(changed).collect();
+    assert!(wrong.is_empty(), "{} fields came back changed\n{}", wrong.len(), wrong.join("\n"));
 }

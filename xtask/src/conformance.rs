@@ -48,6 +48,8 @@ enum Subject {
     NinjsOut,
     /// JSON-LD that is written, by the Python packages extruct and rdflib
     JsonldOut,
+    /// ninjs and NITF that are written and read again: fields that the table of capabilities promises
+    RoundTrip,
     /// The places of fields and blocks of stored pages
     Spans,
 }
@@ -85,6 +87,7 @@ impl Conformance {
             Subject::NitfOut => written::nitf(inputs, &self.schema)?,
             Subject::NinjsOut => written::ninjs(inputs)?,
             Subject::JsonldOut => written::json_ld(inputs)?,
+            Subject::RoundTrip => written::round_trip(inputs)?,
         };
         tally.misses.iter().for_each(|miss| eprintln!("{miss}"));
         println!("valid {:>7.4} {:>7} of {}", tally.share(), tally.passed(), tally.run);

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-use news_core::{Layout, Options, output_named, read_items};
+use news_core::{Article, Layout, Options, output_named, read_items};
+use news_tests::round_trip::changed;
 
 use super::{Tally, file_name};
 use crate::root;
@@ -43,6 +44,16 @@ pub(super) fn json_ld(inputs: &[PathBuf]) -> Result<Tally> {
     Ok(tally)
 }
 
+/// Articles of all inputs, in the formats that are read again.
+pub(super) fn round_trip(inputs: &[PathBuf]) -> Result<Tally> {
+    let mut tally = Tally::default();
+    for (input, article) in articles(inputs)? {
+        let changed = changed(&article);
+        tally.count((!changed.is_empty()).then(|| format!("{}: {}", file_name(&input), changed.join("\n"))));
+    }
+    Ok(tally)
+}
+
 /// The reader prints `ok`, or what is wrong, for each file.
 fn read_by_others(files: &[PathBuf], arguments: &[std::ffi::OsString], tally: &mut Tally) -> Result<()> {
     let run = Command::new("python3").args(["-c", READER]).args(arguments).args(files).output()?;
@@ -67,17 +78,23 @@ fn write(inputs: &[PathBuf], format: &str) -> Result<Vec<PathBuf>> {
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder)?;
     let mut written = Vec::new();
-    for input in inputs.iter().flat_map(|input| files(input)) {
-        let bytes = fs::read(&input)?;
-        for article in read_items(&bytes, &Options::default()).unwrap_or_default() {
-            let name = format!("{:04}-{}.{}", written.len(), file_name(&input), output.extension);
-            let path = folder.join(name);
-            fs::write(&path, output.write(&article, Layout::default()))?;
-            written.push(path);
-        }
+    for (input, article) in articles(inputs)? {
+        let path = folder.join(format!("{:04}-{}.{}", written.len(), file_name(&input), output.extension));
+        fs::write(&path, output.write(&article, Layout::default()))?;
+        written.push(path);
     }
-    ensure!(!written.is_empty(), "no articles there; give --inputs DIR");
     Ok(written)
+}
+
+/// Every article of the inputs, with its file.
+fn articles(inputs: &[PathBuf]) -> Result<Vec<(PathBuf, Article)>> {
+    let mut articles = Vec::new();
+    for input in inputs.iter().flat_map(|input| files(input)) {
+        let read = read_items(&fs::read(&input)?, &Options::default()).unwrap_or_default();
+        articles.extend(read.into_iter().map(|article| (input.clone(), article)));
+    }
+    ensure!(!articles.is_empty(), "no articles there; give --inputs PATH");
+    Ok(articles)
 }
 
 /// The files below a path, in order.

@@ -9,7 +9,7 @@ use news_core::{Options, read_items};
 
 fuzz_target!(|bytes: &[u8]| {
     let source = String::from_utf8_lossy(bytes);
-    for format in ["ninjs", "ap", "ans", "apple", "guardian", "jsonld", "nyt", "form"] {
+    for format in ["ninjs", "ap", "ans", "apple", "guardian", "jsonfeed", "jsonld", "nyt", "form"] {
         for article in read_items(source.as_bytes(), &Options::default().from(format)).unwrap_or_default() {
             wire::check(&article);
         }

@@ -103,7 +103,7 @@ pub struct Party {
     pub url: Option<String>,
 }
 
-/// A link inside of a text of a container.
+/// A link inside of a text of a container, or a picture whose alternate text stands there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ContainerLink {
@@ -113,4 +113,7 @@ pub struct ContainerLink {
     pub href: String,
     /// The linked words.
     pub text: String,
+    /// Whether it is a picture, and the words its alternate text.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_picture: bool,
 }

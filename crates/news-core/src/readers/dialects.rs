@@ -8,12 +8,14 @@
 //! home beside `item_class`.
 
 mod body;
+mod container;
 mod fields;
 mod path;
 
 use self::fields::Filler;
 use self::path::{Scope, last_key};
 use super::Item;
+use crate::article::Lang;
 use crate::carried::Carried;
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
@@ -63,8 +65,10 @@ pub(super) fn read(source: &Source<'_>, dialect: &'static str) -> Result<Vec<Ite
     let scope = Scope::of(&root);
     let found = items(&root, dialect);
     let mut items = Vec::new();
+    let feed = container::of(&root, dialect, &Draft::pieced(source, dialect).article.source, found.len());
     for (n, item) in found.iter().enumerate() {
         let mut draft = Draft::pieced(source, dialect);
+        draft.article.lang = feed.iter().find_map(|feed| Some(Lang { tag: feed.lang.clone()?, confidence: None }));
         if let Some(place) = extent(item).filter(|_| found.len() > 1) {
             draft.set_record(n + 1, Span::new(place.start as usize, place.end as usize));
         }
@@ -75,6 +79,7 @@ pub(super) fn read(source: &Source<'_>, dialect: &'static str) -> Result<Vec<Ite
         let message = format!("found no item with the members of {dialect}");
         return Err(Error::new(ErrorKind::NoArticle, message));
     }
+    items.splice(..0, feed.map(|feed| Item::Container(Box::new(feed))));
     Ok(items)
 }
 

@@ -8,8 +8,9 @@
 //! - A table of figures is one block: rows on lines, cells parted by tabs. One that only lays a page out is read through.
 //! - A heading that repeats the headline, and what stands in a `header`, is furniture.
 //! - Scripts, forms and embedded objects hold no text of the story.
+//! - The alternate text of a picture is a piece of the text and no block: it stands behind the block that the picture stands in.
 //!
-//! Known failures: alternate texts of pictures are not read; the levels of nested lists are not kept.
+//! Known failures: the levels of nested lists are not kept.
 
 mod elements;
 mod tree;
@@ -81,10 +82,13 @@ pub(super) fn read<'a, T: Tree<'a>>(tree: &T, root: T::Node, draft: &mut Draft) 
 }
 
 /// The text inside of a node as one stretch of the article, with its links and pictures; nothing where there are no words.
+/// A picture alone says what its alternate text says.
 pub(super) fn line<'a, T: Tree<'a>>(tree: &T, root: T::Node, draft: &mut Draft) -> Option<Span> {
     let mut reader = Reader::new(tree, root, Shape::Line, draft);
     reader.read(root);
-    reader.fold.finish(reader.draft)
+    let words = reader.fold.finish(reader.draft);
+    let alternate = reader.write_alternates();
+    words.or(alternate)
 }
 
 /// The pieces of a value as one stretch of the article.
@@ -150,6 +154,8 @@ struct Reader<'t, 'a, T: Tree<'a>> {
     /// Line breaks since the last word.
     lines: usize,
     edges: Edges,
+    /// Pictures whose alternate text waits for the end of the block, with their place in the list of media.
+    alternates: Vec<(usize, T::Node)>,
     /// Names that the markup marks up, each once.
     named: BTreeSet<(TermRole, String)>,
 }
@@ -181,6 +187,7 @@ impl<'t, 'a, T: Tree<'a>> Reader<'t, 'a, T> {
             open: vec![Frame { node: root, shape, kind, level: None, media: None, start: 0 }],
             lines: 0,
             edges: Edges::default(),
+            alternates: Vec::new(),
             named: BTreeSet::new(),
         }
     }
@@ -264,11 +271,13 @@ impl<'t, 'a, T: Tree<'a>> Reader<'t, 'a, T> {
             Element::Media => self.media(node),
             Element::Picture => self.picture(node),
             Element::Link => self.push(node, Shape::Link, self.kind()),
+            // Every element of MathML may be a link (MathML 3, 2.1.6).
+            Element::Math if self.tree.address(node).is_some() => self.push(node, Shape::Link, self.kind()),
             Element::Name(role) => self.push(node, Shape::Name(role), self.kind()),
             Element::Unknown if self.shape() == Shape::Block && !self.fold.is_open() => {
                 self.block(node, Shape::Block, self.kind());
             }
-            Element::Inline | Element::Unknown => self.push(node, Shape::Inline, self.kind()),
+            Element::Inline | Element::Math | Element::Unknown => self.push(node, Shape::Inline, self.kind()),
         }
     }
 
@@ -316,7 +325,13 @@ impl<'t, 'a, T: Tree<'a>> Reader<'t, 'a, T> {
     /// Ends the block that is being written.
     fn flush(&mut self) {
         self.lines = 0;
-        let Some(span) = self.fold.finish(self.draft) else { return };
+        if let Some(span) = self.fold.finish(self.draft) {
+            self.end_block(span);
+        }
+        self.write_alternates();
+    }
+
+    fn end_block(&mut self, span: Span) {
         let Some(&Frame { level, media, .. }) = self.open.last() else { return };
         let kind = self.kind_of(span, level);
         if let Some(media) = media.and_then(|at| self.draft.article.media.get_mut(at)) {
@@ -422,9 +437,11 @@ impl<'t, 'a, T: Tree<'a>> Reader<'t, 'a, T> {
 
     fn link(&mut self) {
         let Some((node, span)) = self.inside() else { return };
-        let value = |name| self.tree.value(node, name).map(|value| value.trim().to_owned());
-        if let Some(href) = value("href").filter(|href| !href.is_empty() && !href.starts_with('#')) {
-            self.draft.article.links.push(Link { href, span, text: Slice, rel: value("rel") });
+        let trimmed = |value: Cow<'a, str>| value.trim().to_owned();
+        let href = self.tree.address(node).map(trimmed);
+        if let Some(href) = href.filter(|href| !href.is_empty() && !href.starts_with('#')) {
+            let rel = self.tree.value(node, "rel").map(trimmed);
+            self.draft.article.links.push(Link { href, span, text: Slice, rel });
         }
     }
 
@@ -451,23 +468,44 @@ impl<'t, 'a, T: Tree<'a>> Reader<'t, 'a, T> {
 
     /// `img`, `media-reference`: a picture by itself, or that of the element around it.
     fn picture(&mut self, node: T::Node) {
-        let value = |name| self.tree.value(node, name);
+        let value = |name| self.tree.value(node, name).filter(|value| !value.trim().is_empty());
         let url = value("src").or_else(|| value("source"));
-        let Some(url) = url.filter(|url| !url.is_empty() && !url.starts_with("data:")).map(Cow::into_owned) else {
+        let url = url.filter(|url| !url.starts_with("data:")).map(Cow::into_owned);
+        let has_alternate = ALTERNATE.into_iter().any(|name| value(name).is_some());
+        if url.is_none() && !has_alternate {
             return;
-        };
+        }
         let size = |name| value(name).and_then(|value| value.trim().parse().ok());
         let (width, height) = (size("width"), size("height"));
         let media = &mut self.draft.article.media;
-        let around = self.open.last().and_then(|frame| frame.media).and_then(|at| media.get_mut(at));
-        match around {
-            Some(media) if media.url.is_none() => (media.url, media.width, media.height) = (Some(url), width, height),
+        let around = self.open.last().and_then(|frame| frame.media).filter(|at| *at < media.len());
+        let at = around.unwrap_or(media.len());
+        match media.get_mut(at) {
+            Some(media) if media.url.is_none() => (media.url, media.width, media.height) = (url, width, height),
             // Other sizes of the same picture.
-            Some(_) => {}
-            None => media.push(Media { url: Some(url), width, height, ..Media::of_kind("picture") }),
+            Some(_) => return,
+            None => media.push(Media { url, width, height, ..Media::of_kind("picture") }),
+        }
+        if has_alternate {
+            self.alternates.push((at, node));
         }
     }
+
+    /// Writes the alternate texts that wait, and gives their place.
+    fn write_alternates(&mut self) -> Option<Span> {
+        let mut whole: Option<Span> = None;
+        for (at, node) in std::mem::take(&mut self.alternates) {
+            let pieces = ALTERNATE.into_iter().find_map(|name| self.tree.value_pieces(node, name));
+            let Some(span) = pieces.and_then(|pieces| value_line(pieces, self.draft)) else { continue };
+            self.draft.article.media.get_mut(at).into_iter().for_each(|media| media.alt = Some(span.into()));
+            whole = Some(whole.map_or(span, |before| before.to(span)));
+        }
+        whole
+    }
 }
+
+/// Attributes that hold what may stand in place of a picture, in HTML and in NITF.
+const ALTERNATE: [&str; 2] = ["alt", "alternate-text"];
 
 /// The longest text of a link or a name, in bytes.
 const LONGEST: usize = 1000;

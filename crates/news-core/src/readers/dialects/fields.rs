@@ -87,7 +87,7 @@ impl<'a> Filler<'a> {
         }
         article.word_count = words;
         article.item_class = class.or(article.item_class);
-        article.lang = lang;
+        article.lang = lang.or(article.lang.take());
     }
 
     fn dates(&mut self) {
@@ -239,7 +239,8 @@ impl<'a> Filler<'a> {
             };
             let (url, caption, credit) = (inner("media_url"), inner("media_caption"), inner("media_credit"));
             let kind = inner("media_kind").and_then(|(kind, _)| parts::media_kind(kind)).unwrap_or("picture");
-            let [caption, credit] = [caption, credit].map(|text| text.and_then(|(_, src)| self.line(src)));
+            let parts = [caption, credit, inner("media_alt")];
+            let [caption, credit, alt] = parts.map(|text| text.and_then(|(_, src)| self.line(src)));
             for (kind, span) in [(BlockKind::Caption, caption), (BlockKind::PhotoCredit, credit)] {
                 if let Some(span) = span {
                     self.draft.block(kind, span);
@@ -249,6 +250,7 @@ impl<'a> Filler<'a> {
                 url: url.map(|(url, _)| url.to_owned()),
                 caption: caption.map(Into::into),
                 credit: credit.map(Into::into),
+                alt: alt.map(Into::into),
                 ..Media::of_kind(kind)
             });
         }
@@ -281,7 +283,7 @@ fn says(value: &Json) -> bool {
     }
 }
 
-fn text_of(value: &Json) -> Option<(&str, SourceSpan)> {
+pub(super) fn text_of(value: &Json) -> Option<(&str, SourceSpan)> {
     match value {
         Json::Text(text, src) | Json::Bare(text, src) => Some((text.trim(), *src)).filter(|_| says(value)),
         _ => None,
@@ -294,7 +296,7 @@ fn named(value: &Json) -> Option<(&str, SourceSpan)> {
 }
 
 /// What names a value; of an object that has no name its code.
-fn name_of(value: &Json) -> Option<&str> {
+pub(super) fn name_of(value: &Json) -> Option<&str> {
     let code = || CODES.iter().find_map(|key| text_of(value.get(key)?));
     named(value).or_else(code).map(|(name, _)| name)
 }

@@ -50,16 +50,18 @@ fn party(article: &Article, author: &Author) -> Party {
     Party { name: text(author.span), email: author.email.map(|email| text(email.span)), url: author.url.clone() }
 }
 
-/// The links of the texts, each with the field that it stands in.
+/// The links and pictures of the texts, each with the field that it stands in.
 fn links(article: &Article) -> Vec<ContainerLink> {
     let title = article.headline.iter().map(|headline| ("title", headline.span));
     let summary = article.summary.iter().map(|part| ("summary", part.span));
     let rights = article.rights.iter().filter_map(|rights| Some(("rights", rights.span?)));
     let fields: Vec<(&str, Span)> = title.chain(summary).chain(rights).collect();
     let named = |span: Span| fields.iter().find(|(_, field)| field.contains(span)).map(|(name, _)| (*name).to_owned());
-    let link = |link: &crate::article::Link| {
-        let text = link.span.of(&article.text).to_owned();
-        Some(ContainerLink { field: named(link.span)?, href: link.href.clone(), text })
+    let link = |href: &str, span: Span, is_picture: bool| {
+        let (href, text) = (href.to_owned(), span.of(&article.text).to_owned());
+        Some(ContainerLink { field: named(span)?, href, text, is_picture })
     };
-    article.links.iter().filter_map(link).collect()
+    let links = article.links.iter().filter_map(|found| link(&found.href, found.span, false));
+    let pictures = article.media.iter().filter_map(|media| link(media.url.as_deref()?, media.alt?.span, true));
+    links.chain(pictures).collect()
 }

@@ -96,10 +96,15 @@ impl Writer<'_, '_, '_> {
         }
         let (summary, body) = self.prose();
         if let Some(node) = summary {
+            let media = self.draft.article.media.len();
             let first = self.blocks(node);
-            let blocks = self.draft.article.body.get(first..).unwrap_or_default();
-            let spans: Vec<Spanned> = blocks.iter().map(|block| block.span.into()).collect();
-            self.draft.article.summary.extend(spans);
+            let article = &mut self.draft.article;
+            let blocks = article.body.iter().skip(first).map(|block| Spanned::from(block.span));
+            article.summary.extend(blocks);
+            if article.summary.is_empty() {
+                // Pictures alone say what their alternate texts say.
+                article.summary.extend(article.media.iter().skip(media).filter_map(|media| media.alt));
+            }
             if body.is_some() {
                 self.draft.article.body.truncate(first);
             }

@@ -30,6 +30,8 @@ pub(super) enum Element {
     /// The name of somebody or something.
     Name(TermRole),
     Inline,
+    /// A formula, or a part of one.
+    Math,
     /// Holds no text of the story.
     Nothing,
     /// Of another vocabulary.
@@ -76,6 +78,7 @@ fn of_lower(name: &str) -> Element {
         "location" => Element::Name(TermRole::Place),
         "event" => Element::Name(TermRole::Event),
         "object.title" => Element::Name(TermRole::Object),
+        "math" | "semantics" | "mrow" | "mstyle" | "mi" | "mn" | "mo" | "ms" | "mtext" => Element::Math,
         _ if is_inline(name) => Element::Inline,
         _ if is_nothing(name) => Element::Nothing,
         _ if is_block(name) => Element::Block,
@@ -150,7 +153,9 @@ fn is_inline(name: &str) -> bool {
 fn is_nothing(name: &str) -> bool {
     matches!(
         name,
-        "audio"
+        "annotation"
+            | "annotation-xml"
+            | "audio"
             | "base"
             | "button"
             | "canvas"
@@ -161,7 +166,6 @@ fn is_nothing(name: &str) -> bool {
             | "iframe"
             | "input"
             | "map"
-            | "math"
             | "media-metadata"
             | "media-object"
             | "nav"

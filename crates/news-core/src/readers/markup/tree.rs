@@ -17,7 +17,10 @@ pub(in crate::readers) trait Tree<'a> {
     /// The name of an element without its prefix; empty for other nodes.
     fn name(&self, node: Self::Node) -> Cow<'a, str>;
     fn value(&self, node: Self::Node, attribute: &str) -> Option<Cow<'a, str>>;
+    /// The address that an element leads to.
+    fn address(&self, node: Self::Node) -> Option<Cow<'a, str>>;
     fn pieces(&self, text: Self::Node) -> impl Iterator<Item = Piece<'a>>;
+    fn value_pieces(&self, node: Self::Node, attribute: &str) -> Option<impl Iterator<Item = Piece<'a>>>;
     fn start_tag(&self, node: Self::Node) -> SourceSpan;
 }
 
@@ -44,8 +47,16 @@ impl<'a> Tree<'a> for xml::Document<'a> {
         xml::Document::value(self, node, attribute)
     }
 
+    fn address(&self, node: Self::Node) -> Option<Cow<'a, str>> {
+        self.value(node, "href").or_else(|| self.attribute_in(node, "xlink", "href").map(|attr| attr.value()))
+    }
+
     fn pieces(&self, text: Self::Node) -> impl Iterator<Item = Piece<'a>> {
         xml::Document::pieces(self, text)
+    }
+
+    fn value_pieces(&self, node: Self::Node, attribute: &str) -> Option<impl Iterator<Item = Piece<'a>>> {
+        self.attribute(node, attribute).map(|attr| attr.pieces())
     }
 
     fn start_tag(&self, node: Self::Node) -> SourceSpan {
@@ -76,8 +87,16 @@ impl<'a> Tree<'a> for html::Document<'a> {
         html::Document::value(self, node, attribute)
     }
 
+    fn address(&self, node: Self::Node) -> Option<Cow<'a, str>> {
+        self.value(node, "href").or_else(|| self.value(node, "xlink:href"))
+    }
+
     fn pieces(&self, text: Self::Node) -> impl Iterator<Item = Piece<'a>> {
         html::Document::pieces(self, text)
+    }
+
+    fn value_pieces(&self, node: Self::Node, attribute: &str) -> Option<impl Iterator<Item = Piece<'a>>> {
+        self.attribute(node, attribute).map(|attr| attr.pieces())
     }
 
     fn start_tag(&self, node: Self::Node) -> SourceSpan {
