@@ -10,6 +10,7 @@
 mod formats;
 mod html;
 mod peers;
+mod worker;
 
 use std::fs;
 use std::hint::black_box;
@@ -60,7 +61,7 @@ enum Name {
     Html,
     /// Web pages against other extractors, with a table and a plot in `docs/bench`; only when it is named
     Peers,
-    /// Reading the formats of the wire, against the floor; only when it is named
+    /// Wire XML and feeds without annotation, against the floor and others, with a table in `docs/bench`; only when it is named
     Formats,
 }
 

@@ -1,7 +1,7 @@
 //! Text that something else wraps: the content of an XML element, a string of JSON, a part of a mail.
 //!
 //! It is decoded once, and every piece of it keeps its place in the source. What is parsed out of it counts places in the
-//! carried text; [`Carried::source_of`] and [`Carried::pieces`] lead them back, so that maps compose: HTML inside RSS inside
+//! carried text; [`Carried::map`] leads them back, so that maps compose: HTML inside RSS inside
 //! XML. [`Draft::within`](crate::draft::Draft::within) writes such places into an article.
 
 use crate::span::{Piece, PieceKind, SourceMap, SourceSpan, Span};
@@ -62,11 +62,6 @@ impl Carried {
     /// How its places lead on to the source.
     pub(crate) fn map(&self) -> &SourceMap {
         &self.map
-    }
-
-    /// Where a place of the carried text stands in the source; empty for an empty place.
-    pub(crate) fn source_of(&self, place: SourceSpan) -> SourceSpan {
-        self.map.lead(place)
     }
 
     /// The pieces of a place of the carried text, in order, each with its text, its place in the source and its kind.
@@ -179,9 +174,9 @@ mod tests {
     fn places_lead_back_to_the_source() {
         let carried = carried();
         assert_eq!(carried.text(), "a <b> c");
-        assert_eq!(carried.source_of(place(2, 5)), place(12, 21));
-        assert_eq!(carried.source_of(place(6, 7)), place(22, 23));
-        assert_eq!(carried.source_of(place(3, 3)), place(16, 16));
+        assert_eq!(carried.map().lead(place(2, 5)), place(12, 21));
+        assert_eq!(carried.map().lead(place(6, 7)), place(22, 23));
+        assert_eq!(carried.map().lead(place(3, 3)), place(16, 16));
         let pieces: Vec<_> = carried.pieces(place(1, 4)).collect();
         let expected = [
             (" ", place(11, 12), PieceKind::Verbatim),
@@ -197,13 +192,13 @@ mod tests {
         inner.push_rewritten("B", place(2, 5));
         let through = inner.through(&carried());
         assert_eq!(through.text(), "a B");
-        assert_eq!(through.source_of(place(2, 3)), place(12, 21));
-        assert_eq!(through.source_of(place(0, 1)), place(10, 11));
+        assert_eq!(through.map().lead(place(2, 3)), place(12, 21));
+        assert_eq!(through.map().lead(place(0, 1)), place(10, 11));
     }
 
     #[test]
     fn white_space_at_the_ends_goes_with_its_places() {
         let carried = Carried::verbatim(" \n a b ", place(5, 12)).trimmed();
-        assert_eq!((carried.text(), carried.source_of(carried.whole())), ("a b", place(8, 11)));
+        assert_eq!((carried.text(), carried.map().lead(carried.whole())), ("a b", place(8, 11)));
     }
 }

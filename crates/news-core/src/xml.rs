@@ -68,7 +68,7 @@ struct Node {
 #[derive(Clone, Copy, Debug)]
 struct Attribute {
     namespace: u16,
-    /// Whether the value holds no ampersand and no white space but spaces.
+    /// Whether the value holds no ampersand.
     is_plain: bool,
     name_start: u32,
     name_end: u32,
@@ -222,15 +222,23 @@ impl<'a> Document<'a> {
 
     /// The attributes of an element, in source order, declarations of namespaces left out.
     pub(crate) fn attributes(&self, node: NodeId) -> impl Iterator<Item = Attr<'_, 'a>> {
+        self.own(node).iter().map(|attribute| Attr { document: self, attribute })
+    }
+
+    fn own(&self, node: NodeId) -> &[Attribute] {
         let (first, length) =
             self.node(node).map_or((0, 0), |node| (node.attributes as usize, usize::from(node.n_attributes)));
-        let own = self.attributes.get(first..first + length).unwrap_or_default();
-        own.iter().map(|attribute| Attr { document: self, attribute })
+        self.attributes.get(first..first + length).unwrap_or_default()
     }
 
     /// The attribute of this name that stands in no namespace.
     pub(crate) fn attribute(&self, node: NodeId, name: &str) -> Option<Attr<'_, 'a>> {
-        self.attribute_in(node, "", name)
+        // The number of no namespace is 0.
+        let is_named = |attribute: &&Attribute| {
+            let length = (attribute.name_end - attribute.name_start) as usize;
+            attribute.namespace == 0 && length == name.len() && Attr { document: self, attribute }.name() == name
+        };
+        self.own(node).iter().find(is_named).map(|attribute| Attr { document: self, attribute })
     }
 
     /// The attribute of this name in this namespace: `xml`, `lang`.
@@ -318,11 +326,8 @@ impl<'d, 'a> Attr<'d, 'a> {
 
     /// The pieces of the value with their places.
     pub(crate) fn pieces(&self) -> Pieces<'a> {
-        let occurring = self.document.occurring;
-        let reading = match self.attribute.is_plain {
-            true => occurring & reading::CONTROLS,
-            false => occurring | reading::REFERENCES | reading::VALUE,
-        };
+        let references = if self.attribute.is_plain { 0 } else { reading::REFERENCES };
+        let reading = reading::VALUE | references | self.document.occurring;
         Pieces::new(self.document.source, self.value_span(), reading)
     }
 }

@@ -10,9 +10,9 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::hint::black_box;
-use std::io::{BufRead, BufReader, Write as _};
-use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
@@ -20,6 +20,7 @@ use news_core::training::read_observed;
 use news_core::{OffsetUnit, Options, to_json};
 use serde_json::{Value, json};
 
+use super::worker::{Answer, Worker, build};
 use super::{Figure, Name};
 use crate::allocs::counter;
 use crate::checkout::root;
@@ -50,7 +51,8 @@ const FIELDS: &str = "dateline";
 pub(super) fn figures(data: &Path, scorers: &Path) -> Result<(String, Figure)> {
     let folder = root().join("target/bench");
     let python = environment(&folder.join("peers-python"), &PYTHON)?;
-    let mut in_rust = Command::new(build(&folder.join("peers"))?);
+    let template = (include_str!("../../templates/peers/Cargo.toml"), include_str!("../../templates/peers/main.rs"));
+    let mut in_rust = Command::new(build(&folder, "peers", template)?);
     let mut in_python = Command::new(&python);
     in_python.args(["-c", include_str!("../../templates/peers/peers.py")]);
     let mut workers = [Worker::start(&mut in_rust)?, Worker::start(&mut in_python)?];
@@ -73,7 +75,9 @@ fn measure(pages: &[&Page], workers: &mut [Worker]) -> Result<Vec<Extractor>> {
         for (n, page) in pages.iter().enumerate() {
             let mut answers = ours(page);
             for worker in &mut *workers {
-                answers.extend(worker.turn(page)?);
+                answers.extend(
+                    worker.turn(&json!({ "html": page.html, "url": page.url })).with_context(|| page.id.clone())?,
+                );
             }
             extractors.resize_with(answers.len(), Extractor::default);
             for (extractor, answer) in extractors.iter_mut().zip(answers) {
@@ -104,13 +108,6 @@ fn pages(folder: &Path) -> Result<Vec<Page>> {
     Ok(pages)
 }
 
-/// What an extractor made of a page.
-struct Answer {
-    name: String,
-    time: Duration,
-    found: Value,
-}
-
 /// Ours up to the fields of the page, and with all passes.
 fn ours(page: &Page) -> Vec<Answer> {
     let options = options(page);
@@ -137,49 +134,6 @@ fn options(page: &Page) -> Options {
     let mut options = Options::default().from("html");
     options.url = Some(page.url.clone());
     options
-}
-
-/// A process that answers for its extractors, page by page.
-struct Worker {
-    process: Child,
-    pages: ChildStdin,
-    answers: BufReader<ChildStdout>,
-}
-
-impl Worker {
-    fn start(command: &mut Command) -> Result<Self> {
-        let mut process = command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .with_context(|| command.get_program().to_string_lossy().into_owned())?;
-        let (pages, answers) = process.stdin.take().zip(process.stdout.take()).context("pipes to the worker")?;
-        Ok(Worker { process, pages, answers: BufReader::new(answers) })
-    }
-
-    fn turn(&mut self, page: &Page) -> Result<Vec<Answer>> {
-        writeln!(self.pages, "{}", json!({ "html": page.html, "url": page.url }))?;
-        self.pages.flush()?;
-        let mut line = String::new();
-        self.answers.read_line(&mut line)?;
-        let answers: Vec<Value> = serde_json::from_str(&line).with_context(|| format!("{}: no answer", page.id))?;
-        let answer = |value: Value| {
-            Some(Answer {
-                name: value["name"].as_str()?.to_owned(),
-                time: Duration::from_secs_f64(value["seconds"].as_f64()?),
-                found: value["found"].clone(),
-            })
-        };
-        answers.into_iter().map(answer).collect::<Option<_>>().context("an answer has a name and a time")
-    }
-}
-
-impl Drop for Worker {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
 }
 
 /// An extractor with its shortest time and its find for each page.
@@ -363,16 +317,4 @@ fn plot(extractors: &[Extractor], python: &Path) -> Result<()> {
     writeln!(process.stdin.take().context("a pipe to python")?, "{points}")?;
     ensure!(process.wait()?.success(), "python draws no plot");
     Ok(())
-}
-
-/// The program with the extractors in Rust.
-fn build(folder: &Path) -> Result<PathBuf> {
-    fs::create_dir_all(folder.join("src"))?;
-    fs::write(folder.join("Cargo.toml"), include_str!("../../templates/peers/Cargo.toml"))?;
-    fs::write(folder.join("src/main.rs"), include_str!("../../templates/peers/main.rs"))?;
-    let target = folder.join("target");
-    let mut command = Command::new("cargo");
-    command.args(["build", "--release", "--quiet"]).current_dir(folder).env("CARGO_TARGET_DIR", &target);
-    quietly(&mut command)?;
-    Ok(target.join("release/peers"))
 }

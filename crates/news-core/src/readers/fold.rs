@@ -2,6 +2,8 @@
 //!
 //! A block starts with its first word, so what holds no word leaves nothing behind.
 
+use memchr::memchr_iter;
+
 use crate::draft::Draft;
 use crate::html::{Piece, PieceText};
 use crate::span::{SourceSpan, Span};
@@ -126,14 +128,10 @@ impl<'a> Fold<'a> {
 
 /// Whether all white space is single spaces, as it is in nearly all text: seen without a branch, many bytes at a time.
 pub(super) fn has_single_spaces(bytes: &[u8]) -> bool {
-    let (second, third) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
-    let odd = |odd: bool, ((first, second), third): ((&u8, &u8), &u8)| {
-        let is_double = *first == b' ' && *second == b' ';
-        let is_separator = *first == 0xE2 && *second == 0x80 && *third & 0xFE == 0xA8;
-        odd | is_double | is_separator | (*first < b' ')
-    };
-    let end = bytes.get(third.len()..).unwrap_or_default();
-    !bytes.iter().zip(second).zip(third).fold(false, odd) && end != b"  " && !end.iter().any(|byte| *byte < b' ')
+    let next = bytes.get(1..).unwrap_or_default();
+    let odd = |odd: bool, (byte, next): (&u8, &u8)| odd | (*byte < b' ') | ((*byte == b' ') & (*next == b' '));
+    let is_odd = bytes.iter().zip(next).fold(false, odd) || bytes.last().is_some_and(|byte| *byte < b' ');
+    !is_odd && memchr_iter(0xE2, bytes).all(|at| space_at(bytes, at, 0xE2) == 0)
 }
 
 /// The length of the white space that starts at a byte.
@@ -150,16 +148,18 @@ fn spaces(bytes: &[u8], at: usize) -> usize {
 /// Where the words that start at a byte end; a single space between two words is text as it is.
 fn words_end(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
-    while let Some(&byte) = bytes.get(at) {
-        if space_at(bytes, at, byte) > 0 {
-            let parts_words = bytes.get(at + 1).is_some_and(|next| byte == b' ' && space_at(bytes, at + 1, *next) == 0);
-            if !parts_words {
-                break;
-            }
+    while let Some(rest) = bytes.get(at..)
+        && let Some(step) = rest.iter().position(|byte| *byte <= b' ' || *byte == 0xE2)
+    {
+        at += step;
+        let byte = bytes.get(at).copied().unwrap_or_default();
+        let is_single = |next: &u8| byte == b' ' && space_at(bytes, at + 1, *next) == 0;
+        if space_at(bytes, at, byte) > 0 && !bytes.get(at + 1).is_some_and(is_single) {
+            return at;
         }
         at += 1;
     }
-    at
+    bytes.len()
 }
 
 /// An empty line between two blocks.

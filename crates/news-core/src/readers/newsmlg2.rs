@@ -90,6 +90,9 @@ fn is_header(name: &str) -> bool {
 
 /// What headlines, descriptions and notes are by their role.
 fn by_role(document: &Document<'_>, field: &str, value: Value) -> Option<&'static str> {
+    if !matches!(field, "headline" | "description" | "ed_note") {
+        return None;
+    }
     let role = document.value(value.node, "role").unwrap_or_default();
     let role = role.rsplit(':').next().unwrap_or_default().to_ascii_lowercase();
     match field {

@@ -116,8 +116,8 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn rest(&self) -> &'a str {
-        self.document.source.get(self.at..).unwrap_or_default()
+    fn bytes(&self) -> &'a [u8] {
+        self.document.source.as_bytes().get(self.at..).unwrap_or_default()
     }
 
     fn byte(&self) -> Option<u8> {
@@ -127,7 +127,9 @@ impl<'a> Parser<'a> {
     fn run(&mut self) -> Result<(), Error> {
         let end = self.document.source.len();
         while self.at < end {
-            let (length, is_plain) = text_length(self.rest().as_bytes());
+            let rest = self.bytes();
+            let found = end_and_plain(b'<', rest);
+            let (length, is_plain) = found.unwrap_or_else(|| (rest.len(), memchr(b'&', rest).is_none()));
             self.text(Kind::Text, is_plain, self.at, self.at + length)?;
             self.at += length;
             if self.at < end {
@@ -145,16 +147,14 @@ impl<'a> Parser<'a> {
     }
 
     fn markup(&mut self) -> Result<(), Error> {
-        let rest = self.rest();
-        match rest.as_bytes().get(1) {
-            Some(b'!') if rest.starts_with("<!--") => self.skip_behind("-->", 4),
-            Some(b'!') if rest.starts_with("<![CDATA[") => return self.cdata(),
+        let rest = self.bytes();
+        match rest.get(1) {
+            Some(b'!') if rest.starts_with(b"<!--") => self.skip_behind("-->", 4),
+            Some(b'!') if rest.starts_with(b"<![CDATA[") => return self.cdata(),
             Some(b'!') => self.declaration(),
             Some(b'?') => self.instruction(),
             Some(b'/') => self.end_tag(),
-            Some(byte) if byte.is_ascii_alphabetic() || matches!(byte, b'_' | b':' | 0x80..) => {
-                return self.start_tag();
-            }
+            Some(byte) if is_name_start(*byte) => return self.start_tag(),
             _ => {
                 self.document.repairs.tags = true;
                 self.at += 1;
@@ -166,7 +166,7 @@ impl<'a> Parser<'a> {
 
     /// Behind a mark, or to the end where it is missing.
     fn skip_behind(&mut self, mark: &str, from: usize) {
-        let rest = self.rest().as_bytes().get(from..).unwrap_or_default();
+        let rest = self.bytes().get(from..).unwrap_or_default();
         let found = memmem::find(rest, mark.as_bytes());
         self.document.repairs.tags |= found.is_none();
         self.at = found.map_or(self.document.source.len(), |length| self.at + from + length + mark.len());
@@ -182,7 +182,7 @@ impl<'a> Parser<'a> {
     /// Instructions and the XML declaration.
     fn instruction(&mut self) {
         if !self.without.instruction_end {
-            match memmem::find(self.rest().as_bytes(), b"?>") {
+            match memmem::find(self.bytes(), b"?>") {
                 Some(length) => {
                     self.at += length + 2;
                     return;
@@ -195,9 +195,8 @@ impl<'a> Parser<'a> {
 
     /// A DOCTYPE with all that it declares, or some other declaration.
     fn declaration(&mut self) {
-        let rest = self.rest();
         if std::mem::take(&mut self.may_have_doctype)
-            && let Some(length) = doctype(rest.as_bytes())
+            && let Some(length) = doctype(self.bytes())
         {
             self.at += length;
             return;
@@ -297,10 +296,9 @@ impl<'a> Parser<'a> {
     }
 
     fn name(&mut self) -> SourceSpan {
-        let rest = self.rest().as_bytes();
-        let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>' | b'<' | b'=');
+        let rest = self.bytes();
         // What can start no name is read over as one: a tag must end.
-        let length = rest.iter().position(is_end).unwrap_or(rest.len());
+        let length = rest.iter().position(|byte| ENDS_NAME[usize::from(*byte)]).unwrap_or(rest.len());
         let place = SourceSpan::new(self.at, self.at + length);
         self.at += length;
         place
@@ -351,24 +349,18 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// The place of a value, and whether it holds no ampersand and no white space but spaces.
+    /// The place of a value, and whether it holds no ampersand.
     fn attribute_value(&mut self) -> (SourceSpan, bool) {
         self.skip_spaces();
-        let is_missing = match self.byte() {
-            Some(b'"') => &mut self.without.double_quote,
-            Some(b'\'') => &mut self.without.single_quote,
+        let (quote, is_missing) = match self.byte() {
+            Some(b'"') => (b'"', &mut self.without.double_quote),
+            Some(b'\'') => (b'\'', &mut self.without.single_quote),
             _ => return (self.bare_value(), false),
         };
-        let rest = self.document.source.as_bytes().get(self.at..).unwrap_or_default();
-        let (quote, rest) = rest.split_first().unwrap_or((&b'"', rest));
-        let mut is_plain = true;
-        let ends = |byte: &u8| {
-            is_plain &= !matches!(byte, b'&' | b'\n' | b'\t' | b'\r');
-            byte == quote
-        };
-        let found = if *is_missing { None } else { rest.iter().position(ends) };
+        let rest = self.document.source.as_bytes().get(self.at + 1..).unwrap_or_default();
+        let found = if *is_missing { None } else { end_and_plain(quote, rest) };
         *is_missing = found.is_none();
-        let Some(length) = found else {
+        let Some((length, is_plain)) = found else {
             self.document.repairs.tags = true;
             self.at += 1;
             return (self.bare_value(), false);
@@ -381,7 +373,7 @@ impl<'a> Parser<'a> {
     /// A value without quotes.
     fn bare_value(&mut self) -> SourceSpan {
         self.document.repairs.tags = true;
-        let rest = self.rest().as_bytes();
+        let rest = self.bytes();
         let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'<');
         let length = rest.iter().position(is_end).unwrap_or(rest.len());
         let place = SourceSpan::new(self.at, self.at + length);
@@ -463,14 +455,17 @@ impl<'a> Parser<'a> {
         let start = self.at;
         self.at += 2;
         let name = self.name().of(self.document.source);
-        let rest = self.rest().as_bytes();
+        let rest = self.bytes();
         // A tag that is not closed ends where the next starts.
         let end = rest.iter().position(|byte| matches!(byte, b'>' | b'<')).unwrap_or(rest.len());
         self.at += end + usize::from(rest.get(end) == Some(&b'>'));
+        let innermost = self.open.len().saturating_sub(1);
         let named = |wanted: fn(&str, &str) -> bool| {
             self.open.iter().skip(1).rposition(|(node, _)| wanted(self.written_name(*node), name)).map(|at| at + 1)
         };
-        match named(|a, b| a == b).or_else(|| named(str::eq_ignore_ascii_case)) {
+        let closes_innermost = innermost > 0 && self.written_name(self.innermost()) == name;
+        let depth = if closes_innermost { Some(innermost) } else { named(|a, b| a == b) };
+        match depth.or_else(|| named(str::eq_ignore_ascii_case)) {
             Some(depth) => {
                 self.document.repairs.tags |= depth + 1 < self.open.len();
                 self.close_to(depth, SourceSpan::new(start, self.at));
@@ -501,24 +496,26 @@ impl<'a> Parser<'a> {
     }
 }
 
+/// Bytes at which a name ends: white space, and the marks of a tag.
+static ENDS_NAME: [bool; 256] = {
+    let mut ends = [false; 256];
+    let mut marks: &[u8] = b" \t\n\r\x0C/><=";
+    while let [mark, rest @ ..] = marks {
+        ends[*mark as usize] = true;
+        marks = rest;
+    }
+    ends
+};
+
 fn is_name_start(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || matches!(byte, b'_' | b':' | 0x80..)
 }
 
-/// How long the text up to the next `<` is, and whether it holds no ampersand.
-fn text_length(bytes: &[u8]) -> (usize, bool) {
-    // Most texts are the white space between two tags: too short for a search to gain anything.
-    let is_mark = |byte: &u8| matches!(byte, b'<' | b'&');
-    let near = bytes.iter().take(16).position(is_mark);
-    let found = near.or_else(|| memchr2(b'<', b'&', bytes.get(16..)?).map(|at| at + 16));
-    match found.and_then(|at| bytes.get(at).map(|byte| (at, *byte))) {
-        Some((at, b'<')) => (at, true),
-        Some((at, _)) => {
-            let rest = bytes.get(at..).unwrap_or_default();
-            (memchr(b'<', rest).map_or(bytes.len(), |length| at + length), false)
-        }
-        None => (bytes.len(), true),
-    }
+/// Where the first of these marks stands, and whether no ampersand stands in front of it.
+fn end_and_plain(mark: u8, bytes: &[u8]) -> Option<(usize, bool)> {
+    let at = memchr2(mark, b'&', bytes)?;
+    let rest = bytes.get(at..).unwrap_or_default();
+    if rest.first() == Some(&mark) { Some((at, true)) } else { memchr(mark, rest).map(|length| (at + length, false)) }
 }
 
 /// Prefix and local part of a name.

@@ -10,6 +10,7 @@ use crate::article::{
 };
 use crate::draft::Draft;
 use crate::grammar::moment;
+use crate::readers::header::folded;
 use crate::readers::{lead, parts};
 use crate::span::Span;
 use crate::xml::NodeId;
@@ -140,8 +141,7 @@ impl Writer<'_, '_, '_> {
 
     /// The text of an element that is a value.
     fn value(&self, node: NodeId) -> Option<String> {
-        let text = self.feed.document.text(node);
-        Some(text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty())
+        folded(&self.feed.document.text(node))
     }
 
     /// The address that an element gives, as its text or its attribute.
