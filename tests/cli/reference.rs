@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use crate::desk::Desk;
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "parse",
     "quotes",
     "people",
@@ -13,6 +13,7 @@ const COMMANDS: [&str; 13] = [
     "convert",
     "check",
     "detect",
+    "report",
     "formats",
     "schema",
     "explain",

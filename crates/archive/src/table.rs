@@ -92,7 +92,7 @@ mod tests {
         };
         assert_eq!(words(&row["quotes"][0]["inner"]), "They fall,");
         assert_eq!(words(&row["people"][0]["mentions"][0]["span"]), "José Ruiz");
-        assert_eq!(words(&row["quotes"][0]["speaker"]["span"]), "José Ruiz");
+        assert_eq!(words(&row["quotes"][0]["speaker"]["span"]), "José Ruiz, a minister");
         assert_eq!(row["quotes"][0]["speaker"]["key"], "jose ruiz");
         assert_eq!((&row["host"], &row["day"]), (&json!("paper.example"), &json!(18_836)));
         assert_eq!((&row["dateline"]["place"], &row["dateline"]["country"]), (&json!("Geneva"), &json!("CH")));

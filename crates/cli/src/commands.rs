@@ -11,6 +11,7 @@ mod man;
 mod parse;
 mod people;
 mod quotes;
+mod report;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
@@ -34,6 +35,7 @@ pub(crate) enum Command {
     Convert(convert::Args),
     Check(check::Args),
     Detect(detect::Args),
+    Report(report::Args),
     Formats(formats::Args),
     Schema(schema::Args),
     Explain(explain::Args),
@@ -55,6 +57,7 @@ impl Command {
             Command::Convert(args) => convert::run(&args, ui),
             Command::Check(args) => check::run(&args, ui),
             Command::Detect(args) => detect::run(&args, ui),
+            Command::Report(args) => report::run(&args, ui),
             Command::Formats(args) => formats::run(&args, ui),
             Command::Schema(args) => schema::run(&args, ui),
             Command::Explain(args) => explain::run(&args, ui),
