@@ -1,5 +1,6 @@
 //! The commands: one file and one variant each.
 
+mod batch;
 mod check;
 mod completions;
 mod convert;
@@ -33,6 +34,7 @@ pub(crate) enum Command {
     Show(show::Args),
     Convert(convert::Args),
     Check(check::Args),
+    Batch(batch::Args),
     Detect(detect::Args),
     Formats(formats::Args),
     Schema(schema::Args),
@@ -54,6 +56,7 @@ impl Command {
             Command::Show(args) => show::run(&args, ui),
             Command::Convert(args) => convert::run(&args, ui),
             Command::Check(args) => check::run(&args, ui),
+            Command::Batch(args) => batch::run(&args, ui),
             Command::Detect(args) => detect::run(&args, ui),
             Command::Formats(args) => formats::run(&args, ui),
             Command::Schema(args) => schema::run(&args, ui),

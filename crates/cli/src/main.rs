@@ -8,7 +8,6 @@ mod codes;
 mod commands;
 mod diagnostic;
 mod failure;
-mod guard;
 mod inputs;
 mod nearest;
 mod output;
@@ -33,7 +32,7 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return failure::usage(&error),
     };
-    guard::install();
+    news_archive::guard::install();
     let mut ui = Ui::new(&cli.global);
     match cli.command.run(&mut ui) {
         Ok(code) => code,
