@@ -19,8 +19,12 @@ struct Mbox {
 }
 
 pub(super) fn open(opening: &Opening<'_>) -> io::Result<Box<dyn Items>> {
-    let (mut lines, mut line) = (Lines::open(opening, FROM)?, Vec::new());
-    let next = if lines.is_behind() { None } else { lines.next(&mut line)?.map(|line| line.at) };
+    let (mut lines, mut line, mut next) = (Lines::open(opening, FROM)?, Vec::new(), None);
+    while next.is_none() && !lines.is_behind() {
+        let Some(first) = lines.next(&mut line)? else { break };
+        // A range may start with a line of prose.
+        next = (opening.start == 0 || is_separator(&line)).then_some(first.at);
+    }
     Ok(Box::new(Mbox { lines, line, next, most: opening.most }))
 }
 
@@ -29,13 +33,12 @@ impl Items for Mbox {
         item.offset = self.next.take()?;
         item.bytes.clear();
         item.hints = Hints { format: Some("email"), ..Hints::default() };
-        let mut is_whole = self.line.starts_with(FROM);
+        let mut is_whole = is_separator(&self.line);
         if !is_whole {
             let message = "expected a line \"From …\" in front of the first message, found none";
             return Some(Step::Broken(Failure::new(&CONTAINER_BROKEN, item.offset, message)));
         }
         loop {
-            let is_blank = item.bytes.ends_with(b"\n\n") || item.bytes.ends_with(b"\n\r\n");
             let is_behind = self.lines.is_behind();
             let line = match self.lines.next(&mut self.line) {
                 Ok(Some(line)) => line,
@@ -44,7 +47,7 @@ impl Items for Mbox {
                     return Some(Step::Broken(Failure::new(&CONTAINER_BROKEN, item.offset, error.to_string())));
                 }
             };
-            if self.line.starts_with(FROM) && (is_blank || !is_whole) {
+            if is_separator(&self.line) {
                 self.next = (!is_behind).then_some(line.at);
                 break;
             }
@@ -63,6 +66,13 @@ impl Items for Mbox {
     fn position(&self) -> u64 {
         self.lines.position()
     }
+}
+
+/// Whether a line stands in front of a message: `From`, who, and when. Not every program quotes lines of prose that start so.
+fn is_separator(line: &[u8]) -> bool {
+    let is_time =
+        |part: &[u8]| matches!(part, [a, b, b':', c, d] if [a, b, c, d].iter().all(|digit| digit.is_ascii_digit()));
+    line.starts_with(FROM) && line.windows(5).any(is_time)
 }
 
 /// A line of a message that starts with `From ` has one `>` more in the file than in the message.

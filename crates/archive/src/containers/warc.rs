@@ -1,7 +1,7 @@
 //! WARC: what crawlers store.
 //!
-//! Every record is taken only when its bytes are all there and something that starts as a record follows, so that a wrong
-//! length spoils its own record alone. Records that hold no document (requests, metadata, revisits) are passed over.
+//! Every record is taken only when its bytes are all there and end as a record does, so that a wrong length spoils its own
+//! record alone. Records that hold no document (requests, metadata, revisits) are passed over.
 
 use std::io;
 
@@ -158,8 +158,8 @@ impl Warc {
 
     /// Waits for a whole record, and looks at what follows.
     fn await_block(&mut self, total: usize) -> Result<(), Trouble> {
-        // Two line ends, and the first letters of the next record.
-        let wanted = total + 4 + START.len();
+        // Two line ends, or the first letters of the next record.
+        let wanted = total + START.len();
         let mut has = self.stream.fill(wanted)?.len();
         // A member ends with its record; other ways of compressing end one anywhere.
         while has < total && !self.stream.next_is_sound(START)? && self.stream.next_member()? {
@@ -168,12 +168,13 @@ impl Warc {
         if has < total {
             return Err(Trouble::Record(format!("the record promises {total} bytes with its head, has {has}")));
         }
-        let behind = self.stream.ready().get(total..).unwrap_or_default().trim_ascii_start();
-        let n = behind.len().min(START.len());
-        match behind.get(..n) == START.get(..n) {
-            true => Ok(()),
-            false => Err(Trouble::Record("the record is longer than its head promises".to_owned())),
+        let behind = self.stream.ready().get(total..).unwrap_or_default();
+        let is_end = behind.trim_ascii_start().is_empty();
+        let nexts: [&[u8]; 3] = [b"\r\n\r\n", b"\n\n", START];
+        if is_end || nexts.iter().any(|next| behind.starts_with(next)) {
+            return Ok(());
         }
+        Err(Trouble::Record("the record is longer than its head promises".to_owned()))
     }
 
     /// Goes behind what is broken, and says what it was.
