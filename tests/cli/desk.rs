@@ -62,6 +62,11 @@ impl Desk {
         self
     }
 
+    /// The directory.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path.join(name)).expect("the command wrote text")
     }

@@ -5,13 +5,17 @@
 
 mod batch;
 mod check;
+mod config;
 mod convert;
 mod desk;
+mod diff;
 mod environment;
 mod ferry;
 mod inputs;
 mod lines;
 mod list;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod output;
 mod parse;
 mod quotes;

@@ -28,6 +28,11 @@ impl Fingerprint {
         }
         Fingerprint { exact: exact(&words), near: near(&words) }
     }
+
+    /// `exact` in hexadecimal: no reader of JSON or tables has to hold 128 bits in a number.
+    pub(crate) fn exact_hex(&self) -> String {
+        format!("{:032x}", self.exact)
+    }
 }
 
 fn words(article: &Article) -> Vec<String> {

@@ -28,6 +28,7 @@ mod reading;
 mod record;
 pub mod store;
 mod stream;
+pub mod table;
 mod window;
 
 pub use error::{CODES, CONTAINER_BROKEN, Failure, INPUT_UNREADABLE, PAYLOAD_BROKEN, READER_PANIC, RECORD_BROKEN};

@@ -1,6 +1,7 @@
 //! Part files: the table of their formats, and what a run knows of a written one.
 
 mod jsonl;
+mod parquet;
 
 use std::io::{self, Write};
 
@@ -47,8 +48,10 @@ pub struct PartFormat {
 }
 
 /// The formats of parts; the first is the usual one.
-pub const PART_FORMATS: &[PartFormat] =
-    &[PartFormat { name: "jsonl.zst", title: "JSON Lines, compressed with Zstandard", open: jsonl::open }];
+pub const PART_FORMATS: &[PartFormat] = &[
+    PartFormat { name: "parquet", title: "a table with nested columns, in Parquet", open: parquet::open },
+    PartFormat { name: "jsonl.zst", title: "JSON Lines, compressed with Zstandard", open: jsonl::open },
+];
 
 /// The row of a name.
 pub fn part_format_named(name: &str) -> Option<&'static PartFormat> {
@@ -99,5 +102,38 @@ impl Write for Hashed {
 
     fn flush(&mut self) -> io::Result<()> {
         self.output.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    /// An output that can be looked at from outside.
+    struct Sent(mpsc::Sender<Vec<u8>>);
+
+    impl Write for Sent {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.send(bytes.to_vec()).map_err(io::Error::other)?;
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// The file that a format makes of records.
+    pub(super) fn file(open: Open, options: PartOptions, records: &[Record]) -> io::Result<Vec<u8>> {
+        let (sender, bytes) = mpsc::channel();
+        let mut part = open(Hashed::new(Sent(sender)), options)?;
+        records.iter().try_for_each(|record| part.push(record))?;
+        let written = part.finish()?;
+        let bytes: Vec<u8> = bytes.iter().flatten().collect();
+        assert_eq!((written.rows, written.bytes), (records.len() as u64, bytes.len() as u64));
+        assert_eq!(written.sha256, hex(&Sha256::digest(&bytes)));
+        Ok(bytes)
     }
 }

@@ -12,6 +12,7 @@ const COMMAND: &[Code] = &[
     ADDRESS_UNUSABLE,
     OUTPUT_FULL,
     FIELDS_LOST,
+    BAD_SETTING,
     RECORD_BROKEN,
     PAYLOAD_BROKEN,
     CONTAINER_BROKEN,
@@ -41,6 +42,11 @@ pub(crate) const FIELDS_LOST: Code = error(
     "E1007",
     "fields-lost",
     "The article has fields that the output format has no place for, or holds only in part. They are listed by the table that `news formats` prints. What is found in the text itself (quotes, people, dates …) is not lost with it: reading the output finds it again. With `--strict` an article that loses something else is not written.",
+);
+pub(crate) const BAD_SETTING: Code = error(
+    "E1008",
+    "bad-setting",
+    "A file of settings, a variable or `--config` names something that cannot be set, or sets it to a value that its option does not take. `news config init` writes a file with all settings, `news config show` tells where each comes from, and `--isolated` leaves files and variables aside.",
 );
 
 const fn error(code: &'static str, name: &'static str, help: &'static str) -> Code {

@@ -68,6 +68,13 @@ pub enum Kind {
     Other,
 }
 
+impl Kind {
+    /// The name of the kind in the serialised form.
+    pub fn name(self) -> String {
+        crate::wire::variant_name(&self)
+    }
+}
+
 /// One news article, whatever it came from.
 ///
 /// Every span is a range of UTF-8 bytes of [`Article::text`]. Lists are in text order. A field that is not known is absent

@@ -52,13 +52,8 @@ pub(crate) fn read_observed(
     options: &Options,
     observe: &mut dyn FnMut(&'static str),
 ) -> Result<Reading, Error> {
-    let source = source::decode(bytes, options)?;
-    if source.text.trim().is_empty() {
-        return Err(Error::new(ErrorKind::Empty, "input is empty"));
-    }
-    let format = readers::choose(&source.text, options)?;
     let mut reading = Reading::default();
-    for item in (format.read)(&source, options)? {
+    for item in read_drafts(bytes, options)? {
         match item {
             Item::Draft(draft) => {
                 let mut article = annotate(draft.article, options, observe);
@@ -73,6 +68,16 @@ pub(crate) fn read_observed(
         }
     }
     Ok(reading)
+}
+
+/// Up to the passes: decodes an input, finds its format and reads its stories.
+pub(crate) fn read_drafts(bytes: &[u8], options: &Options) -> Result<Vec<Item>, Error> {
+    let source = source::decode(bytes, options)?;
+    if source.text.trim().is_empty() {
+        return Err(Error::new(ErrorKind::Empty, "input is empty"));
+    }
+    let format = readers::choose(&source.text, options)?;
+    (format.read)(&source, options)
 }
 
 /// Reads the one article of an input.

@@ -29,7 +29,7 @@ struct Line<'a> {
     n: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
-    /// Hexadecimal: no reader of JSON has to hold 128 bits in a number.
+    /// Hexadecimal, like `near`.
     exact: String,
     near: String,
     article: Box<RawValue>,
@@ -49,7 +49,7 @@ impl PartWriter for Lines {
             offset: record.offset,
             n: record.n,
             url: record.url.as_deref(),
-            exact: format!("{:032x}", record.fingerprint.exact),
+            exact: record.fingerprint.exact_hex(),
             near: format!("{:016x}", record.fingerprint.near),
             article: RawValue::from_string(to_json(&record.article, self.options.offsets))?,
         };
@@ -67,39 +67,19 @@ impl PartWriter for Lines {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::mpsc;
-
     use news_core::{OffsetUnit, Options};
     use serde_json::Value;
 
+    use super::super::tests::file;
     use super::*;
-
-    /// An output that can be looked at from outside.
-    struct Sent(mpsc::Sender<Vec<u8>>);
-
-    impl Write for Sent {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.send(bytes.to_vec()).map_err(io::Error::other)?;
-            Ok(bytes.len())
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
 
     #[test]
     fn a_line_holds_the_article_as_parse_writes_it() -> io::Result<()> {
         let copy = "Rivers fall\n\nGENEVA, July 28 (Reuters) - The rivers fell on Wednesday.\n";
         let article = news_core::read(copy.as_bytes(), &Options::default()).map_err(io::Error::other)?;
         let record = Record::new("wire/a.txt", 7, 0, Some("https://example.org/a".to_owned()), article);
-        let (sender, bytes) = mpsc::channel();
-        let mut part = open(Hashed::new(Sent(sender)), PartOptions { offsets: OffsetUnit::Utf16 })?;
-        part.push(&record)?;
-        part.push(&record)?;
-        let written = part.finish()?;
-        let bytes: Vec<u8> = bytes.iter().flatten().collect();
-        assert_eq!((written.rows, written.bytes), (2, bytes.len() as u64));
+        let records = [record.clone(), record.clone()];
+        let bytes = file(open, PartOptions { offsets: OffsetUnit::Utf16 }, &records)?;
         let text = String::from_utf8(zstd::decode_all(bytes.as_slice())?).map_err(io::Error::other)?;
         let json = to_json(&record.article, OffsetUnit::Utf16);
         assert!(text.lines().all(|line| line.ends_with(&format!("\"article\":{json}}}"))), "{text}");
