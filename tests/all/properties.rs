@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use news_core::article::BlockKind;
-use news_core::{Article, OffsetUnit, Options, Span, from_json, parse_day, read, read_items, to_json};
+use news_core::{Article, OffsetUnit, Options, Span, Word, diff, from_json, parse_day, read, read_items, to_json};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -179,6 +179,23 @@ proptest! {
         for article in read_items(text.as_bytes(), &Options::default().from("text")).unwrap_or_default() {
             let source = article.map.source_of(Span::new(0, article.text.len())).unwrap();
             prop_assert_eq!(&text[source.start as usize..source.end as usize], article.text.as_str());
+        }
+    }
+
+    #[test]
+    fn differences_hold_the_words_of_both_versions(old in story(), new in story()) {
+        let first = |text: &str| read_items(text.as_bytes(), &Options::default().from("text")).unwrap_or_default().into_iter().next();
+        let (Some(old), Some(new)) = (first(&old), first(&new)) else { return Ok(()) };
+        prop_assert_eq!(diff(&old, &old, OffsetUnit::Scalar), []);
+        for difference in diff(&old, &new, OffsetUnit::Scalar) {
+            if difference.words.is_empty() {
+                continue;
+            }
+            let of = |skip: fn(&Word) -> bool| difference.words.iter().filter(|word| !skip(word)).map(|word| match word {
+                Word::Same(words) | Word::Removed(words) | Word::Added(words) => words.as_str(),
+            }).collect::<String>();
+            prop_assert_eq!(difference.old.map(|side| side.text), Some(of(|word| matches!(word, Word::Added(_)))));
+            prop_assert_eq!(difference.new.map(|side| side.text), Some(of(|word| matches!(word, Word::Removed(_)))));
         }
     }
 }

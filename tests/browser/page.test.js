@@ -22,7 +22,7 @@ before(async () => {
   address = `http://127.0.0.1:${port}/`;
   server = spawn(process.env.NEWS, ["serve", "--addr", `127.0.0.1:${port}`], { stdio: "ignore" });
   for (let tries = 0; tries < 200; tries += 1) {
-    if (await fetch(`${address}livez`).then((answer) => answer.ok, () => false)) break;
+    if (await fetch(address).then((answer) => answer.ok, () => false)) break;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   browser = new Browser(process.env.CHROMIUM);

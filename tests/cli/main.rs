@@ -3,14 +3,19 @@
 //! Every test runs the built binary in a directory of its own with a bare environment, so that nothing of the machine shows
 //! up in what is pinned. The copy is invented.
 
+mod batch;
 mod check;
+mod config;
 mod convert;
 mod desk;
+mod diff;
 mod environment;
 mod ferry;
 mod inputs;
 mod lines;
 mod list;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod output;
 mod parse;
 mod quotes;

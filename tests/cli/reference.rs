@@ -17,12 +17,13 @@ const COMMANDS: [&str; 14] = [
     "formats",
     "schema",
     "explain",
+    "config",
     "completions",
     "man",
 ];
 
 #[test]
-#[cfg(feature = "serve")]
+#[cfg(all(feature = "mcp", feature = "serve"))]
 fn help_is_pinned() {
     assert_snapshot!("help", Desk::new().run("--help"));
     assert_snapshot!("help_parse", Desk::new().run("parse -h"));
@@ -80,6 +81,7 @@ fn codes_are_explained() {
           E1005 address-unusable
           E1006 output-full
           E1007 fields-lost
+          E1008 bad-setting
           N0101 dateline-missing
           N0102 headline-missing
           N0103 body-missing
@@ -152,5 +154,5 @@ fn man_pages_are_roff() {
 fn the_server_does_not_open_itself_to_the_network() {
     let run = Desk::new().run("serve --addr 192.0.2.7:8080 --quiet");
     assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
-    assert!(run.stderr.starts_with("error[E0011]: --addr: 192.0.2.7:8080: expected a loopback address"), "{run}");
+    assert!(run.stderr.starts_with("error[E0011]: 192.0.2.7:8080: expected a loopback address"), "{run}");
 }

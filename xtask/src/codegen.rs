@@ -112,7 +112,7 @@ const TABLES: &[Table] = &[
         "wire_fields",
         "WIRE_FIELDS",
         "WireField",
-        &[Text("dialect"), Text("element"), Text("parent"), Text("attribute"), Text("field")],
+        &[Text("element"), Text("dialect"), Text("parent"), Text("attribute"), Text("field")],
     ),
     Table("weekdays", "WEEKDAYS", "Weekday", &[Folded("form"), Number("day"), Text("langs")]),
 ];

@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool for developers")]
 
 mod allocs;
+mod archive;
 mod bench;
 mod browser;
 mod checkout;
@@ -31,6 +32,7 @@ use crate::checkout::root;
 #[command(name = "cargo xtask")]
 enum Task {
     Allocs(allocs::Allocs),
+    Archive(archive::Archive),
     Bench(bench::Bench),
     Browser(browser::Browser),
     Ci(ci::Ci),
@@ -63,6 +65,7 @@ impl Task {
     fn run(self) -> Result<()> {
         match self {
             Task::Allocs(task) => task.run(),
+            Task::Archive(task) => task.run(),
             Task::Bench(task) => task.run(),
             Task::Browser(task) => task.run(),
             Task::Ci(task) => task.run(),

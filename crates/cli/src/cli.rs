@@ -1,9 +1,10 @@
 //! The command line as a whole. Help texts, man pages and completions all come from the definitions here and in
 //! `commands/`.
 
-use clap::{Args, Parser, ValueEnum};
+use clap::{Args, FromArgMatches, Parser, ValueEnum};
 
 use crate::commands::Command;
+use crate::config::ConfigArgs;
 
 /// Reads news articles and says what each part is, with its exact place in the text.
 ///
@@ -17,12 +18,23 @@ pub(crate) struct Cli {
     pub(crate) global: Global,
 }
 
+impl Cli {
+    /// The command line by a definition of it, and the name of the command.
+    pub(crate) fn read(mut definition: clap::Command) -> Result<(Cli, String), clap::Error> {
+        let matches = definition.try_get_matches_from_mut(std::env::args_os())?;
+        let name = matches.subcommand_name().unwrap_or_default().to_owned();
+        let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut definition))?;
+        Ok((cli, name))
+    }
+}
+
 const EXIT_CODES: &str = "\
 Exit codes:
   0  every input gave an article (for `check`: no findings); also when the reader of a pipe goes away
   1  the run finished, and some input failed or has findings
   2  nothing was started: a bad option, or none of the inputs exists
-  3  the output could not be written";
+  3  the output could not be written
+  130  `batch` was interrupted; what was finished is kept, and --resume goes on";
 
 /// Options that every command takes.
 #[derive(Debug, Args)]
@@ -37,6 +49,8 @@ pub(crate) struct Global {
     /// When to color; `auto` obeys `NO_COLOR` and `CLICOLOR_FORCE`
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
 }
 
 /// When to color.

@@ -4,11 +4,14 @@ use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
+use news_archive::INPUT_UNREADABLE;
 use news_core::Code;
+use news_core::article::Level;
 use serde_json::{Map, Value, json};
 
 use crate::codes;
 use crate::diagnostic;
+use crate::place::Place;
 use crate::ui::Ui;
 
 /// Every input gave an article.
@@ -19,6 +22,8 @@ pub(crate) const SOME_FAILED: u8 = 1;
 pub(crate) const NOTHING_STARTED: u8 = 2;
 /// The output could not be written.
 pub(crate) const NOT_WRITTEN: u8 = 3;
+/// A signal ended the run; what was finished is safe.
+pub(crate) const INTERRUPTED: u8 = 130;
 
 /// Why an input, or a line of it, gave no article. The run goes on.
 #[derive(Clone, Debug)]
@@ -47,7 +52,7 @@ impl Failure {
     pub(crate) fn of_io(error: &io::Error, input: &str) -> Self {
         match error.kind() {
             io::ErrorKind::NotFound => Failure::missing(input),
-            _ => Failure::new(codes::INPUT_UNREADABLE.code, input, reason(error)),
+            _ => Failure::new(INPUT_UNREADABLE.code, input, reason(error)),
         }
     }
 
@@ -88,6 +93,7 @@ pub(crate) fn reason(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "no such file or directory".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         io::ErrorKind::IsADirectory => "is a directory".to_owned(),
+        io::ErrorKind::AlreadyExists => "exists already".to_owned(),
         io::ErrorKind::NotADirectory => "not a directory".to_owned(),
         _ => error.to_string(),
     }
@@ -99,22 +105,29 @@ pub(crate) struct Usage {
     code: Option<&'static Code>,
     message: String,
     help: Option<String>,
+    /// Where it stands in a file of settings.
+    place: Option<Place>,
 }
 
 impl Usage {
     /// An option has a value that cannot be used.
     pub(crate) fn option(message: impl Into<String>) -> Self {
-        Usage { code: Some(codes::row("E0011")), message: message.into(), help: None }
+        Usage { code: Some(codes::row("E0011")), message: message.into(), help: None, place: None }
     }
 
     /// As [`Usage::option`], under another code and with its own advice.
     pub(crate) fn with(code: &str, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Usage { code: Some(codes::row(code)), message: message.into(), help: Some(help.into()) }
+        Usage { code: Some(codes::row(code)), message: message.into(), help: Some(help.into()), place: None }
+    }
+
+    /// A setting that cannot be used.
+    pub(crate) fn setting(message: impl Into<String>, place: Option<Place>) -> Self {
+        Usage { code: Some(&codes::BAD_SETTING), message: message.into(), help: None, place }
     }
 
     /// Everything has been said already.
     pub(crate) fn silent() -> Self {
-        Usage { code: None, message: String::new(), help: None }
+        Usage { code: None, message: String::new(), help: None, place: None }
     }
 }
 
@@ -140,7 +153,10 @@ pub(crate) fn stop(error: &anyhow::Error, ui: &mut Ui) -> ExitCode {
     }
     if let Some(usage) = error.downcast_ref::<Usage>() {
         if let Some(code) = usage.code {
-            ui.say(&diagnostic::usage(code, &usage.message, usage.help.as_deref()));
+            ui.say(&match &usage.place {
+                Some(place) => diagnostic::finding(code, Level::Error, &usage.message, place),
+                None => diagnostic::usage(code, &usage.message, usage.help.as_deref()),
+            });
         }
         return ExitCode::from(NOTHING_STARTED);
     }

@@ -6,9 +6,9 @@
 mod cli;
 mod codes;
 mod commands;
+mod config;
 mod diagnostic;
 mod failure;
-mod guard;
 mod inputs;
 mod nearest;
 mod output;
@@ -23,19 +23,19 @@ mod voices;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::CommandFactory;
 
 use crate::cli::Cli;
 use crate::ui::Ui;
 
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
+    let (cli, name) = match Cli::read(Cli::command()) {
+        Ok(read) => read,
         Err(error) => return failure::usage(&error),
     };
-    guard::install();
+    news_archive::guard::install();
     let mut ui = Ui::new(&cli.global);
-    match cli.command.run(&mut ui) {
+    match config::settled(cli, &name).and_then(|cli| cli.command.run(&cli.global, &mut ui)) {
         Ok(code) => code,
         Err(error) => failure::stop(&error, &mut ui),
     }

@@ -59,59 +59,102 @@ impl Carried {
         SourceSpan { start: 0, end }
     }
 
+    /// How its places lead on to the source.
+    pub(crate) fn map(&self) -> &SourceMap {
+        &self.map
+    }
+
     /// Where a place of the carried text stands in the source; empty for an empty place.
     pub(crate) fn source_of(&self, place: SourceSpan) -> SourceSpan {
-        let span = Span::new(place.start as usize, place.end as usize);
-        self.map.source_of(span).unwrap_or_else(|| {
-            let before = self.pieces_from(place.start).next().map_or(0, |piece| piece.source.start);
-            SourceSpan { start: before, end: before }
-        })
+        self.map.lead(place)
     }
 
     /// The pieces of a place of the carried text, in order, each with its text, its place in the source and its kind.
     pub(crate) fn pieces(&self, place: SourceSpan) -> impl Iterator<Item = (&str, SourceSpan, PieceKind)> {
-        let end = place.end as usize;
-        let pieces = self.pieces_from(place.start).take_while(move |piece| piece.text.start() < end);
-        pieces.map(move |piece| {
-            let span = Span::new(piece.text.start().max(place.start as usize), piece.text.end().min(end));
-            let source = self.map.source_of(span).unwrap_or(piece.source);
-            (span.get(&self.text).unwrap_or_default(), source, piece.kind)
-        })
+        let text = |piece: Piece| (piece.text.get(&self.text).unwrap_or_default(), piece.source, piece.kind);
+        self.map.pieces(place).map(text)
     }
 
-    /// The pieces that end behind a byte.
-    fn pieces_from(&self, start: u32) -> impl Iterator<Item = &Piece> {
-        let SourceMap::Pieces(pieces) = &self.map else { return [].iter() };
-        let first = pieces.partition_point(|piece| piece.text.end() <= start as usize);
-        pieces.get(first..).unwrap_or_default().iter()
+    /// The same text, carried by `outer`.
+    pub(crate) fn through(self, outer: &Carried) -> Carried {
+        Carried { map: self.map.through(&outer.map), ..self }
     }
 
-    /// The same text, carried by `outer`: its places are led on to where the outer text stands.
-    pub(crate) fn through(&self, outer: &Carried) -> Carried {
-        let mut carried = Carried::default();
-        for (text, place, kind) in self.pieces(self.whole()) {
-            match kind {
-                PieceKind::Verbatim => {
-                    for (text, source, kind) in outer.pieces(place) {
-                        carried.push(text, source, kind);
-                    }
-                }
-                kind => carried.push(text, outer.source_of(place), kind),
-            }
-        }
-        carried
+    /// The place of the text without the white space at its ends.
+    pub(crate) fn inner(&self) -> SourceSpan {
+        let start = self.text.len() - self.text.trim_start().len();
+        SourceSpan::new(start, start + self.text.trim().len())
     }
 
     /// The text without white space at its ends.
-    pub(crate) fn trimmed(&self) -> Carried {
-        let start = self.text.len() - self.text.trim_start().len();
-        let end = start + self.text.trim().len();
+    pub(crate) fn trimmed(self) -> Carried {
+        let inner = self.inner();
+        if inner == self.whole() {
+            return self;
+        }
         let mut carried = Carried::default();
-        for (text, source, kind) in self.pieces(SourceSpan::new(start, end)) {
+        for (text, source, kind) in self.pieces(inner) {
             carried.push(text, source, kind);
         }
         carried
     }
+}
+
+/// The way from a carried text to its source.
+impl SourceMap {
+    /// Where a place of the text stands in the source; empty for an empty place.
+    pub(crate) fn lead(&self, place: SourceSpan) -> SourceSpan {
+        let span = Span::new(place.start as usize, place.end as usize);
+        self.source_of(span).unwrap_or_else(|| {
+            let before = self.from(place.start).first().map_or(0, |piece| piece.source.start);
+            SourceSpan { start: before, end: before }
+        })
+    }
+
+    /// The pieces of a place of the text, in order, cut to it.
+    pub(crate) fn pieces(&self, place: SourceSpan) -> impl Iterator<Item = Piece> {
+        let (start, end) = (place.start as usize, place.end as usize);
+        let pieces = self.from(place.start).iter().take_while(move |piece| piece.text.start() < end);
+        pieces.map(move |piece| {
+            let text = Span::new(piece.text.start().max(start), piece.text.end().min(end));
+            let source = match piece.kind {
+                PieceKind::Verbatim => SourceSpan {
+                    start: piece.source.start + width(text.start() - piece.text.start()),
+                    end: piece.source.end - width(piece.text.end() - text.end()),
+                },
+                PieceKind::Rewritten | PieceKind::Inserted => piece.source,
+            };
+            Piece { text, source, kind: piece.kind }
+        })
+    }
+
+    /// The pieces that end behind a byte.
+    fn from(&self, start: u32) -> &[Piece] {
+        let SourceMap::Pieces(pieces) = self else { return &[] };
+        let first = pieces.partition_point(|piece| piece.text.end() <= start as usize);
+        pieces.get(first..).unwrap_or_default()
+    }
+
+    /// The same map for a text that `outer` carries: its places are led on to where the outer text stands.
+    pub(crate) fn through(&self, outer: &SourceMap) -> SourceMap {
+        let mut map = SourceMap::Pieces(Vec::new());
+        for Piece { text, source, kind } in self.from(0) {
+            if *kind == PieceKind::Verbatim {
+                let mut at = text.start();
+                for Piece { text, source, kind } in outer.pieces(*source) {
+                    map.push(at, text.len(), source, kind);
+                    at += text.len();
+                }
+            } else {
+                map.push(text.start(), text.len(), outer.lead(*source), *kind);
+            }
+        }
+        map
+    }
+}
+
+fn width(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -8,8 +8,8 @@ use crate::span::{OffsetUnit, Piece, PieceKind, SourceMap, SourceSpan, Span};
 /// An article in the making: its text is fixed, its blocks and fields are not.
 pub(crate) struct Draft {
     pub(crate) article: Article,
-    /// The text that the places of added text belong to, where it is not the source.
-    carrier: Option<Carried>,
+    /// How the places of added text lead to the source, where they are those of a carried text.
+    carrier: Option<SourceMap>,
 }
 
 impl Draft {
@@ -76,7 +76,7 @@ impl Draft {
     /// Writes what a carried text holds: places that `write` gives are places in that text, and led on to the source.
     pub(crate) fn within<T>(&mut self, carried: &Carried, write: impl FnOnce(&mut Draft) -> T) -> T {
         let outer = self.carrier.take();
-        self.carrier = Some(outer.as_ref().map_or_else(|| carried.clone(), |outer| carried.through(outer)));
+        self.carrier = Some(outer.as_ref().map_or_else(|| carried.map().clone(), |outer| carried.map().through(outer)));
         let written = write(self);
         self.carrier = outer;
         written
@@ -84,9 +84,8 @@ impl Draft {
 
     /// Adds a whole carried text and gives its place in the article, without the white space at its ends.
     pub(crate) fn add_carried(&mut self, carried: &Carried) -> Option<Span> {
-        let carried = carried.trimmed();
         let start = self.article.text.len();
-        for (text, source, kind) in carried.pieces(carried.whole()) {
+        for (text, source, kind) in carried.pieces(carried.inner()) {
             self.add(text, source, kind);
         }
         let end = self.article.text.len();
@@ -97,10 +96,15 @@ impl Draft {
         let Draft { article, carrier } = self;
         match carrier {
             None => put(article, text, source, kind),
-            Some(carried) if kind == PieceKind::Verbatim => {
-                carried.pieces(source).for_each(|(text, source, kind)| put(article, text, source, kind));
+            Some(map) if kind == PieceKind::Verbatim => {
+                let mut rest = text;
+                for Piece { text, source, kind } in map.pieces(source) {
+                    let (piece, behind) = rest.split_at_checked(text.len()).unwrap_or((rest, ""));
+                    put(article, piece, source, kind);
+                    rest = behind;
+                }
             }
-            Some(carried) => put(article, text, carried.source_of(source), kind),
+            Some(map) => put(article, text, map.lead(source), kind),
         }
     }
 

@@ -73,7 +73,7 @@ use stops::STOPS;
 pub(crate) use svg_names::SVG_NAMES;
 pub(crate) use time_words::TIME_WORDS;
 pub(crate) use weekdays::WEEKDAYS;
-pub(crate) use wire_fields::WIRE_FIELDS;
+use wire_fields::WIRE_FIELDS;
 
 /// An abbreviation that copy uses without spelling it out. Sorted by `short`; several rows where it stands for several names.
 pub(crate) struct Abbreviation {
@@ -184,10 +184,10 @@ pub(crate) struct FeedField {
     pub(crate) rank: u16,
 }
 
-/// An element or attribute in which the XML of the wire keeps a field. Sorted by dialect, element, attribute.
+/// An element or attribute in which the XML of the wire keeps a field. Sorted by element, dialect, parent.
 pub(crate) struct WireField {
-    pub(crate) dialect: &'static str,
     pub(crate) element: &'static str,
+    pub(crate) dialect: &'static str,
     /// `-` for any.
     pub(crate) parent: &'static str,
     /// `-` for the element itself.
@@ -505,4 +505,5 @@ indexes! {
     PAGE_WORD_INDEX: PageWord = PAGE_WORDS by text;
     STOP_INDEX: Stop = STOPS by text;
     WEEKDAY_INDEX: Weekday = WEEKDAYS by form;
+    WIRE_FIELD_INDEX: WireField = WIRE_FIELDS by element;
 }

@@ -18,6 +18,7 @@ pub mod article;
 mod carried;
 #[cfg(feature = "conformance")]
 pub mod conformance;
+mod diff;
 mod draft;
 mod error;
 mod generated;
@@ -40,6 +41,7 @@ mod writers;
 mod xml;
 
 pub use article::{Article, Container};
+pub use diff::{Difference, Happened, Side, Word, diff};
 pub use error::{CODES, Code, Error, ErrorKind};
 #[cfg(feature = "schema")]
 pub use options::options_schema;

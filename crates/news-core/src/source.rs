@@ -113,10 +113,10 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], options: &Options) -> Result<Source<'a
         Some(label) => Some(named(label)?),
         None => bytes.get(bom_length(bytes)..).filter(|_| is_markup).and_then(prescan::head),
     };
-    let (encoding, via) = choose(bytes, declared, is_markup);
-    let (text, replaced) = match std::str::from_utf8(bytes) {
-        Ok(text) if via == Evidence::Valid => (Cow::Borrowed(text), false),
-        _ => encoding.decode_with_bom_removal(bytes),
+    let (encoding, via, valid) = choose(bytes, declared, is_markup);
+    let (text, replaced) = match valid {
+        Some(text) => (Cow::Borrowed(text), false),
+        None => encoding.decode_with_bom_removal(bytes),
     };
     if is_binary(&text) {
         return Err(Error::new(ErrorKind::Binary, "expected text, found mostly control characters"));
@@ -160,27 +160,32 @@ fn is_markup(bytes: &[u8], from: &str) -> bool {
     }
 }
 
-fn choose(bytes: &[u8], declared: Option<&'static Encoding>, is_markup: bool) -> (&'static Encoding, Evidence) {
+/// The encoding, the evidence for it, and the text where the bytes are valid UTF-8 and that is the evidence.
+fn choose<'a>(
+    bytes: &'a [u8],
+    declared: Option<&'static Encoding>,
+    is_markup: bool,
+) -> (&'static Encoding, Evidence, Option<&'a str>) {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        return (encoding, Evidence::Bom);
+        return (encoding, Evidence::Bom, None);
     }
     if let Some(encoding) = declared.filter(|encoding| !encoding.is_ascii_compatible()) {
-        return (encoding, Evidence::Declared);
+        return (encoding, Evidence::Declared, None);
     }
     if let Some(encoding) = utf16_without_bom(bytes) {
-        return (encoding, Evidence::Detected);
+        return (encoding, Evidence::Detected, None);
     }
-    if std::str::from_utf8(bytes).is_ok() {
-        return (UTF_8, Evidence::Valid);
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return (UTF_8, Evidence::Valid, Some(text));
     }
     if let Some(encoding) = declared.or_else(|| is_markup.then(|| prescan::late(bytes)).flatten()) {
-        return (encoding, Evidence::Declared);
+        return (encoding, Evidence::Declared, None);
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     // Copy tells its encoding early; the cap keeps the guess linear and cheap on a large file.
     let sample = bytes.get(..bytes.len().min(1 << 20)).unwrap_or(bytes);
     detector.feed(sample, true);
-    (detector.guess(None, Utf8Detection::Allow), Evidence::Detected)
+    (detector.guess(None, Utf8Detection::Allow), Evidence::Detected, None)
 }
 
 /// UTF-16 shows as NUL in every second byte of Latin text.

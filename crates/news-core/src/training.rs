@@ -109,6 +109,14 @@ pub fn read_observed(
     Ok(pipeline::read_observed(bytes, options, observe)?.articles)
 }
 
+/// Reads an input up to the passes, which is all that a reading without annotation does; gives the number of its parts.
+///
+/// # Errors
+/// As [`read_items`](crate::read_items).
+pub fn read_drafts(bytes: &[u8], options: &Options) -> Result<usize, Error> {
+    Ok(pipeline::read_drafts(bytes, options)?.len())
+}
+
 /// A row of the packed table of places, as `cargo xtask codegen` fills it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the fields are those of the table")]

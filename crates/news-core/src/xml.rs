@@ -47,6 +47,8 @@ enum Kind {
 #[derive(Clone, Copy, Debug)]
 struct Node {
     kind: Kind,
+    /// Whether the text holds no ampersand.
+    is_plain: bool,
     namespace: u16,
     n_attributes: u16,
     attributes: u32,
@@ -66,6 +68,8 @@ struct Node {
 #[derive(Clone, Copy, Debug)]
 struct Attribute {
     namespace: u16,
+    /// Whether the value holds no ampersand and no white space but spaces.
+    is_plain: bool,
     name_start: u32,
     name_end: u32,
     value_start: u32,
@@ -80,8 +84,8 @@ pub(crate) struct Document<'a> {
     attributes: Vec<Attribute>,
     /// Prefixes of known namespaces, addresses of others; the first is none.
     namespaces: Vec<Cow<'a, str>>,
-    /// Whether control characters occur, which must not leave the document.
-    has_controls: bool,
+    /// What occurs anywhere in the source: control characters, which must not leave the document, and carriage returns.
+    occurring: u8,
     repairs: Repairs,
 }
 
@@ -268,16 +272,12 @@ impl<'a> Document<'a> {
 
     /// The pieces of a text node with their places.
     pub(crate) fn pieces(&self, text: NodeId) -> Pieces<'a> {
-        let reading = match self.node(text).map(|node| node.kind) {
-            Some(Kind::Text) => reading::REFERENCES,
-            _ => 0,
+        let (place, reading) = match self.node(text) {
+            Some(Node { kind: Kind::Text, is_plain: false, start, end, .. }) => ((*start, *end), reading::REFERENCES),
+            Some(Node { kind: Kind::Text | Kind::Cdata, start, end, .. }) => ((*start, *end), 0),
+            _ => ((0, 0), 0),
         };
-        let place = if self.is_text(text) { self.start_tag(text) } else { SourceSpan { start: 0, end: 0 } };
-        Pieces::new(self.source, place, reading | self.controls())
-    }
-
-    fn controls(&self) -> u8 {
-        if self.has_controls { reading::CONTROLS } else { 0 }
+        Pieces::new(self.source, SourceSpan { start: place.0, end: place.1 }, reading | self.occurring)
     }
 }
 
@@ -318,7 +318,11 @@ impl<'d, 'a> Attr<'d, 'a> {
 
     /// The pieces of the value with their places.
     pub(crate) fn pieces(&self) -> Pieces<'a> {
-        let reading = reading::REFERENCES | reading::VALUE | self.document.controls();
+        let occurring = self.document.occurring;
+        let reading = match self.attribute.is_plain {
+            true => occurring & reading::CONTROLS,
+            false => occurring | reading::REFERENCES | reading::VALUE,
+        };
         Pieces::new(self.document.source, self.value_span(), reading)
     }
 }

@@ -22,9 +22,8 @@ pub(crate) enum Coding {
 const CODINGS: &[(&str, Coding)] =
     &[("gzip", Coding::Gzip), ("deflate", Coding::Deflate), ("br", Coding::Brotli), ("zstd", Coding::Zstd)];
 
-/// A decoded body has at most this many bytes, whatever was sent.
-const MOST: usize = 32 << 20;
-/// And at most this many times as many as were sent: copy shrinks to a tenth, only bombs shrink to less than a hundredth.
+/// A decoded body has at most this many times the bytes that were sent: copy shrinks to a tenth, only bombs shrink to less
+/// than a hundredth.
 const RATIO: usize = 100;
 /// Short bodies may grow to this size at any ratio.
 const ALWAYS: usize = 64 << 10;
@@ -44,9 +43,9 @@ impl Coding {
         })
     }
 
-    /// The body as it was before it was compressed.
-    pub(crate) fn decode(self, body: &[u8]) -> Result<Vec<u8>, ApiError> {
-        let most = MOST.min(ALWAYS.max(body.len().saturating_mul(RATIO)));
+    /// The body as it was before it was compressed, if that was `most` bytes at most.
+    pub(crate) fn decode(self, body: &[u8], most: usize) -> Result<Vec<u8>, ApiError> {
+        let most = most.min(ALWAYS.max(body.len().saturating_mul(RATIO)));
         let decoded = match self {
             Coding::Gzip => read(MultiGzDecoder::new(body), most),
             Coding::Deflate => read(ZlibDecoder::new(body), most),
@@ -60,7 +59,7 @@ impl Coding {
         })?;
         if decoded.len() > most {
             let detail = format!("decoded body: expected at most {most} bytes, got more");
-            let limit = Limit { name: "decoded_body", max: most as u64, actual: None };
+            let limit = Limit { name: "max_decoded", max: most as u64, actual: None };
             return Err(ApiError::new(problems::BODY_TOO_LARGE, detail).with_limit(limit));
         }
         Ok(decoded)

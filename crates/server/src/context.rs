@@ -1,30 +1,37 @@
 //! What the handlers share.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::thread::available_parallelism;
 
 use crate::config::Config;
-use crate::limits::Limits;
+use crate::metrics::Metrics;
 use crate::parsers::Parsers;
+use crate::rate::Limiter;
 
 /// What the handlers share.
 pub(crate) struct Context {
-    /// Largest body in bytes.
-    pub(crate) max_body: usize,
-    /// Longest wait for the next piece of a body.
-    pub(crate) body_idle: Duration,
-    /// Longest wait for an answer.
-    pub(crate) request: Duration,
+    pub(crate) config: Config,
     stopping: AtomicBool,
     pub(crate) parsers: Parsers,
+    /// The quotas of the tokens, or one for all where there is no token.
+    pub(crate) limiter: Option<Limiter>,
+    pub(crate) metrics: Metrics,
     /// The `OpenAPI` document, written once.
     pub(crate) openapi: String,
 }
 
 impl Context {
-    pub(crate) fn new(config: &Config, parsers: Parsers, openapi: String) -> Self {
-        let Limits { body_idle, request, .. } = config.limits;
-        Context { max_body: config.max_body, body_idle, request, stopping: AtomicBool::new(false), parsers, openapi }
+    pub(crate) fn new(config: &Config, openapi: String) -> Self {
+        let parsers = Parsers::new(available_parallelism().map_or(1, usize::from), config.limits.queue);
+        let limiter = config.rate_per_minute.map(|quota| Limiter::new(quota, config.tokens.len().max(1)));
+        Context {
+            config: config.clone(),
+            stopping: AtomicBool::new(false),
+            parsers,
+            limiter,
+            metrics: Metrics::new(),
+            openapi,
+        }
     }
 
     /// Makes `readyz` fail from now on.

@@ -4,16 +4,20 @@ use std::sync::Arc;
 
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{FromRequest, Request};
-use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
 use news_core::FORMATS;
+use sha2::{Digest, Sha256};
 use tokio::time::timeout;
 
 use crate::coding::Coding;
 use crate::context::Context;
+use crate::entry::Entry;
 use crate::error::{ApiError, Limit};
 use crate::problems;
+use crate::tag::Tag;
 
 /// Types that say nothing about the content. The last is what `curl --data-binary` sends when nobody asked it for a type.
 const SILENT: &[&str] = &["application/octet-stream", "application/x-www-form-urlencoded"];
@@ -25,23 +29,14 @@ pub(crate) struct Document {
     media_type: String,
     /// The `charset` parameter of `Content-Type`.
     pub(crate) charset: Option<String>,
+    /// Where to note what is learned of it.
+    pub(crate) entry: Arc<Entry>,
 }
 
 impl Document {
     /// The document of a request.
     pub(crate) async fn of(request: Request, context: &Arc<Context>) -> Result<Self, ApiError> {
-        let headers = request.headers();
-        let coding = Coding::named(header(headers, CONTENT_ENCODING))?;
-        let content_type = header(headers, CONTENT_TYPE);
-        let mut parts = content_type.split(';').map(str::trim);
-        let media_type = parts.next().unwrap_or_default().to_ascii_lowercase();
-        let charset = parts.find_map(charset).map(str::to_owned);
-        let body = read(request.into_body(), context).await?;
-        let bytes = match coding {
-            None => body,
-            Some(coding) => context.parsers.run(move || coding.decode(&body)).await??.into(),
-        };
-        Ok(Document { bytes, media_type, charset })
+        Received::of(request, context).await?.decoded(context).await
     }
 
     /// The format that the media type names; `auto` if it leaves that to the content.
@@ -64,39 +59,89 @@ pub(crate) fn named_format(media_type: &str) -> Result<&'static str, ApiError> {
 }
 
 impl FromRequest<Arc<Context>> for Document {
-    type Rejection = ApiError;
+    /// A problem, or that the client has the answer already.
+    type Rejection = Response;
 
-    async fn from_request(request: Request, context: &Arc<Context>) -> Result<Self, ApiError> {
-        Document::of(request, context).await
+    async fn from_request(request: Request, context: &Arc<Context>) -> Result<Self, Response> {
+        let tag = Tag::of(&request);
+        let received = Received::of(request, context).await.map_err(IntoResponse::into_response)?;
+        let (tag, is_known) = tag.with(&received.digest);
+        received.document.entry.note(|facts| facts.tag = Some(tag));
+        if is_known {
+            return Err(StatusCode::NOT_MODIFIED.into_response());
+        }
+        received.decoded(context).await.map_err(IntoResponse::into_response)
     }
 }
 
-/// The whole body, if it is not too large and its pieces keep coming.
-async fn read(mut body: Body, context: &Context) -> Result<Bytes, ApiError> {
-    let max = context.max_body;
+/// A document as it was sent.
+struct Received {
+    document: Document,
+    coding: Option<Coding>,
+    digest: [u8; 32],
+}
+
+impl Received {
+    async fn of(request: Request, context: &Context) -> Result<Self, ApiError> {
+        let entry = Entry::of(request.extensions());
+        let headers = request.headers();
+        let coding = Coding::named(header(headers, CONTENT_ENCODING))?;
+        let content_type = header(headers, CONTENT_TYPE);
+        let mut parts = content_type.split(';').map(str::trim);
+        let media_type = parts.next().unwrap_or_default().to_ascii_lowercase();
+        let charset = parts.find_map(charset).map(str::to_owned);
+        let (bytes, digest) = read(request.into_body(), context).await?;
+        entry.note(|facts| {
+            facts.bytes = Some(bytes.len() as u64);
+            facts.digest = Some(digest);
+        });
+        Ok(Received { document: Document { bytes, media_type, charset, entry }, coding, digest })
+    }
+
+    async fn decoded(self, context: &Context) -> Result<Document, ApiError> {
+        let Some(coding) = self.coding else { return Ok(self.document) };
+        let (body, most) = (self.document.bytes, context.config.limits.max_decoded);
+        let bytes = context.parsers.run(move || coding.decode(&body, most)).await??.into();
+        Ok(Document { bytes, ..self.document })
+    }
+}
+
+/// The whole body and its digest, if it is not too large and its pieces keep coming.
+async fn read(mut body: Body, context: &Context) -> Result<(Bytes, [u8; 32]), ApiError> {
+    let max = context.config.limits.max_body;
     // A client that says the size beforehand gets its answer before it has sent anything.
     let promised = body.size_hint().lower();
     if promised > max as u64 {
         return Err(too_large(max, Some(promised)));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(promised).unwrap_or_default());
-    loop {
-        let late = |_| ApiError::new(problems::REQUEST_TIMEOUT, "body: no byte came for a while");
-        let Some(frame) = timeout(context.body_idle, body.frame()).await.map_err(late)? else { break };
-        let frame = frame.map_err(|error| ApiError::new(problems::BODY_UNREADABLE, error.to_string()))?;
-        let piece = frame.into_data().unwrap_or_default();
+    let mut digest = Sha256::new();
+    while let Some(piece) = next_piece(&mut body, context).await? {
         if bytes.len() + piece.len() > max {
             return Err(too_large(max, None));
         }
+        digest.update(&piece);
         bytes.extend_from_slice(&piece);
     }
-    Ok(bytes.into())
+    Ok((bytes.into(), digest.finalize().into()))
+}
+
+/// The next piece of a body, which must come in time.
+pub(crate) async fn next_piece(body: &mut Body, context: &Context) -> Result<Option<Bytes>, ApiError> {
+    let idle = context.config.limits.body_idle;
+    let late = |_| {
+        let error = ApiError::new(problems::REQUEST_TIMEOUT, "body: no byte came for a while");
+        error.with_limit(Limit::of_time("body_idle_ms", idle))
+    };
+    let Some(frame) = timeout(idle, body.frame()).await.map_err(late)? else { return Ok(None) };
+    let frame = frame.map_err(|error| ApiError::new(problems::BODY_UNREADABLE, error.to_string()))?;
+    Ok(Some(frame.into_data().unwrap_or_default()))
 }
 
 fn too_large(max: usize, actual: Option<u64>) -> ApiError {
     let found = actual.map_or_else(|| "more".to_owned(), |actual| actual.to_string());
     let detail = format!("body: expected at most {max} bytes, got {found}");
-    ApiError::new(problems::BODY_TOO_LARGE, detail).with_limit(Limit { name: "body", max: max as u64, actual })
+    ApiError::new(problems::BODY_TOO_LARGE, detail).with_limit(Limit { name: "max_body", max: max as u64, actual })
 }
 
 /// A header as text; empty if there is none, or none that is ASCII.

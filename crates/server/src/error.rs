@@ -1,8 +1,10 @@
 //! The one error of the API, and its form on the wire (RFC 9457).
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::extract::rejection::PathRejection;
-use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
@@ -18,7 +20,7 @@ pub(crate) const PROBLEM_JSON: &str = "application/problem+json";
 pub(crate) struct ApiError {
     pub(crate) problem: Problem,
     detail: String,
-    limit: Option<Limit>,
+    pub(crate) limit: Option<Limit>,
 }
 
 impl ApiError {
@@ -67,9 +69,16 @@ impl ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let status = self.problem.status;
-        let mut response = (status, [(CONTENT_TYPE, PROBLEM_JSON)], Json(self.document())).into_response();
-        if status == StatusCode::SERVICE_UNAVAILABLE {
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
+        let document = self.clone().document();
+        let mut response = (status, [(CONTENT_TYPE, PROBLEM_JSON)], Json(document)).into_response();
+        response.extensions_mut().insert(self);
+        let advice = match status {
+            StatusCode::SERVICE_UNAVAILABLE => Some((RETRY_AFTER, "1")),
+            StatusCode::UNAUTHORIZED => Some((WWW_AUTHENTICATE, "Bearer")),
+            _ => None,
+        };
+        if let Some((name, value)) = advice {
+            response.headers_mut().insert(name, HeaderValue::from_static(value));
         }
         response
     }
@@ -99,11 +108,23 @@ pub(crate) struct ProblemDocument {
 /// A limit and what passed it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct Limit {
-    /// What is limited: `body`, or the parameter that sets the limit.
+    /// What is limited: a name of `GET /v1/limits`, or the parameter that sets the limit.
     pub(crate) name: &'static str,
-    /// The largest that is let through, in bytes.
+    /// The most that is let through: bytes, a number, or milliseconds.
     pub(crate) max: u64,
-    /// What came, in bytes; absent when it was not read to the end.
+    /// What came; absent when it was not waited for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) actual: Option<u64>,
+}
+
+impl Limit {
+    /// A limit of time, in milliseconds.
+    pub(crate) fn of_time(name: &'static str, time: Duration) -> Self {
+        Limit { name, max: millis(time), actual: None }
+    }
+}
+
+/// Whole milliseconds.
+pub(crate) fn millis(time: Duration) -> u64 {
+    time.as_millis().try_into().unwrap_or(u64::MAX)
 }

@@ -6,22 +6,26 @@
 //! ```
 //! use news_server::{Config, app};
 //!
-//! let router = app(&Config::default());
-//! assert!(router.has_routes());
+//! let app = app(&Config::default());
+//! assert!(app.api.has_routes() && app.admin.has_routes());
 //! ```
 //!
-//! This version has no authentication, so [`serve`] binds loopback addresses only unless it is told otherwise. Every wait for
-//! a client has an end ([`Limits`]).
+//! Without tokens ([`Config::tokens`]) nobody is asked who they are, so [`serve`] then binds loopback addresses only unless it is
+//! told otherwise. Every wait for a client has an end ([`Limits`]).
 
 mod accept;
+mod admin;
 mod app;
 mod coding;
 mod config;
 mod context;
 mod document;
+mod entry;
 mod error;
+mod guard;
 mod headers;
 mod limits;
+mod metrics;
 mod openapi;
 mod page;
 mod parameter;
@@ -29,11 +33,16 @@ mod parsers;
 mod patient;
 mod problems;
 mod query;
+mod rate;
+mod reading;
 mod route;
 mod routes;
 mod serve;
+mod tag;
+mod token;
 
-pub use app::app;
+pub use app::{App, app};
 pub use config::Config;
 pub use limits::Limits;
 pub use serve::{serve, serve_until};
+pub use token::{BadToken, Token};

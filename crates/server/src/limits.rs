@@ -5,6 +5,10 @@ use std::time::Duration;
 /// The limits of the server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
+    /// Bytes of a request's body, and of a line of a batch.
+    pub max_body: usize,
+    /// Bytes of a compressed body once it is decoded.
+    pub max_decoded: usize,
     /// Connections that are open at once; the next one waits to be accepted.
     pub connections: usize,
     /// From the first moment of a connection, or the end of the last answer, to the end of a request's head.
@@ -15,6 +19,10 @@ pub struct Limits {
     pub write_idle: Duration,
     /// From the end of the head to the answer.
     pub request: Duration,
+    /// For reading one document, once its turn has come.
+    pub document: Duration,
+    /// How long a document may wait for its turn.
+    pub queue: Duration,
     /// How long connections are still accepted once the server was asked to stop.
     pub drain: Duration,
     /// How long open requests may then take to finish; a second signal ends the wait.
@@ -24,11 +32,15 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Limits {
+            max_body: 16 << 20,
+            max_decoded: 32 << 20,
             connections: 1024,
             head: Duration::from_secs(10),
             body_idle: Duration::from_secs(10),
             write_idle: Duration::from_secs(30),
             request: Duration::from_secs(30),
+            document: Duration::from_secs(2),
+            queue: Duration::from_secs(1),
             drain: Duration::from_millis(500),
             grace: Duration::from_secs(30),
         }

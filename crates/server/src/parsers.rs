@@ -1,11 +1,13 @@
 //! Where parsing runs: blocking threads, a bounded number at once, a bounded queue before them.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
+use tokio::time::timeout;
 
-use crate::error::ApiError;
+use crate::error::{ApiError, Limit};
 use crate::problems;
 
 /// Parses at once, per core: one may wait for memory while the other computes.
@@ -19,18 +21,37 @@ pub(crate) struct Parsers {
     places: Arc<Semaphore>,
     /// A permit for each document that runs.
     running: Arc<Semaphore>,
+    /// How many may run.
+    pub(crate) most_running: usize,
+    /// How many may wait.
+    pub(crate) most_waiting: usize,
+    /// How long a document may wait to run.
+    patience: Duration,
 }
 
 impl Parsers {
-    pub(crate) fn new(cores: usize) -> Self {
-        let running = RUNNING_PER_CORE * cores;
-        let places = running * (1 + WAITING_PER_RUNNING);
-        Parsers { places: Arc::new(Semaphore::new(places)), running: Arc::new(Semaphore::new(running)) }
+    pub(crate) fn new(cores: usize, patience: Duration) -> Self {
+        let most_running = RUNNING_PER_CORE * cores;
+        let most_waiting = WAITING_PER_RUNNING * most_running;
+        let places = Arc::new(Semaphore::new(most_running + most_waiting));
+        let running = Arc::new(Semaphore::new(most_running));
+        Parsers { places, running, most_running, most_waiting, patience }
     }
 
     /// Whether the next document would be turned away.
     pub(crate) fn is_full(&self) -> bool {
         self.places.available_permits() == 0
+    }
+
+    /// Documents that are being read.
+    pub(crate) fn running(&self) -> usize {
+        self.most_running - self.running.available_permits()
+    }
+
+    /// Documents that wait to be read.
+    pub(crate) fn waiting(&self) -> usize {
+        let held = self.most_running + self.most_waiting - self.places.available_permits();
+        held.saturating_sub(self.running())
     }
 
     /// Runs `work` when its turn comes.
@@ -40,35 +61,47 @@ impl Parsers {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, ApiError> {
-        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| full())?;
-        self.run_in(place, work).await
+        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| self.full())?;
+        let turn = timeout(self.patience, Arc::clone(&self.running).acquire_owned());
+        let turn = turn.await.map_err(|_| self.slow())?.map_err(|_| stopping())?;
+        run((place, turn), work).await
     }
 
-    /// As [`Parsers::run`], but waits for a place in the queue as well: for clients whose sending is held back meanwhile.
+    /// As [`Parsers::run`], but waits for as long as it takes: for clients whose sending is held back meanwhile.
     pub(crate) async fn run_patiently<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, ApiError> {
-        let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| full())?;
-        self.run_in(place, work).await
+        let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| stopping())?;
+        let turn = Arc::clone(&self.running).acquire_owned().await.map_err(|_| stopping())?;
+        run((place, turn), work).await
     }
 
-    async fn run_in<T: Send + 'static>(
-        &self,
-        place: OwnedSemaphorePermit,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, ApiError> {
-        let permit = Arc::clone(&self.running).acquire_owned().await.map_err(|_| full())?;
-        let thread = spawn_blocking(move || {
-            let _held = (place, permit);
-            work()
-        });
-        thread.await.map_err(|error| if error.is_panic() { panicked() } else { full() })
+    fn full(&self) -> ApiError {
+        let limit = Limit { name: "waiting", max: self.most_waiting as u64, actual: None };
+        ApiError::new(problems::SERVER_BUSY, "as many documents are waiting as may; try again in a second")
+            .with_limit(limit)
+    }
+
+    fn slow(&self) -> ApiError {
+        let detail = "the document waited for its turn as long as one may; try again in a second";
+        ApiError::new(problems::SERVER_BUSY, detail).with_limit(Limit::of_time("queue_ms", self.patience))
     }
 }
 
-fn full() -> ApiError {
-    ApiError::new(problems::SERVER_BUSY, "as many documents are waiting as may; try again in a second")
+async fn run<T: Send + 'static>(
+    permits: (OwnedSemaphorePermit, OwnedSemaphorePermit),
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, ApiError> {
+    let thread = spawn_blocking(move || {
+        let _held = permits;
+        work()
+    });
+    thread.await.map_err(|error| if error.is_panic() { panicked() } else { stopping() })
+}
+
+pub(crate) fn stopping() -> ApiError {
+    ApiError::new(problems::SERVER_BUSY, "the server is about to stop")
 }
 
 fn panicked() -> ApiError {
@@ -85,7 +118,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_is_a_500_and_the_next_document_is_read() {
-        let parsers = Parsers::new(1);
+        let parsers = Parsers::new(1, Duration::from_mins(1));
         for _ in 0..20 {
             let error = parsers.run(|| panic!("told by the test")).await.unwrap_err();
             assert_eq!(error.problem, problems::INTERNAL_ERROR);
@@ -95,7 +128,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_full_queue_turns_documents_away_and_empties_again() {
-        let parsers = Arc::new(Parsers::new(1));
+        let parsers = Arc::new(Parsers::new(1, Duration::from_mins(1)));
         let (open, gate) = mpsc::channel::<()>();
         let gate = Arc::new(std::sync::Mutex::new(gate));
         let tasks: Vec<_> = (0..10)

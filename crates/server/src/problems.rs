@@ -49,6 +49,13 @@ pub(crate) const FIELDS_LOST: Problem = Problem {
     help: "The article has fields that the format of `to` has no place for, or holds only in part, and `strict=true` was asked \
            for. Leave it out to get the article without them; the header `News-Lost` then lists them.",
 };
+pub(crate) const FOREIGN_SITE: Problem = Problem {
+    code: "foreign-site",
+    status: StatusCode::FORBIDDEN,
+    retryable: false,
+    help: "A page of another site asks for a document to be read. The operator can list the sites whose pages may; a program that \
+           is no browser is not asked.",
+};
 pub(crate) const INTERNAL_ERROR: Problem = Problem {
     code: "internal-error",
     status: StatusCode::INTERNAL_SERVER_ERROR,
@@ -74,6 +81,13 @@ pub(crate) const NOT_FOUND: Problem = Problem {
     retryable: false,
     help: "Nothing is here. `GET /openapi.json` lists every path.",
 };
+pub(crate) const RATE_LIMITED: Problem = Problem {
+    code: "rate-limited",
+    status: StatusCode::TOO_MANY_REQUESTS,
+    retryable: true,
+    help: "This token has had as many documents read as it may in a minute. `Retry-After` says when the next may come, `RateLimit` \
+           with every answer how many are left. A batch is held back instead of refused.",
+};
 pub(crate) const REQUEST_TIMEOUT: Problem = Problem {
     code: "request-timeout",
     status: StatusCode::REQUEST_TIMEOUT,
@@ -86,6 +100,12 @@ pub(crate) const SERVER_BUSY: Problem = Problem {
     status: StatusCode::SERVICE_UNAVAILABLE,
     retryable: true,
     help: "The server parses as many documents as it can, and as many wait as may. `Retry-After` says when to come back.",
+};
+pub(crate) const UNAUTHORIZED: Problem = Problem {
+    code: "unauthorized",
+    status: StatusCode::UNAUTHORIZED,
+    retryable: false,
+    help: "To have a document read, this server wants a token in the header `Authorization: Bearer`; the operator gives them out.",
 };
 pub(crate) const UNKNOWN_PARAMETER: Problem = Problem {
     code: "unknown-parameter",
@@ -116,12 +136,15 @@ pub(crate) const PROBLEMS: &[Problem] = &[
     BODY_UNREADABLE,
     CONTAINER_INPUT,
     FIELDS_LOST,
+    FOREIGN_SITE,
     INTERNAL_ERROR,
     METHOD_NOT_ALLOWED,
     NOT_ACCEPTABLE,
     NOT_FOUND,
+    RATE_LIMITED,
     REQUEST_TIMEOUT,
     SERVER_BUSY,
+    UNAUTHORIZED,
     UNKNOWN_PARAMETER,
     UNSUPPORTED_ENCODING,
     UNSUPPORTED_MEDIA_TYPE,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::Request;
 use axum::handler::Handler;
 use axum::http::Method;
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use crate::context::Context;
 use crate::error::ApiError;
+use crate::guard;
 use crate::parameter::{Parameter, Place};
 use crate::query;
 
@@ -62,17 +63,20 @@ impl Route {
         Route { parameters: parameters.into_iter().collect(), ..self }
     }
 
-    /// The handler behind its method, and behind the check that the query names nothing but the row's parameters.
-    pub(crate) fn endpoint(self) -> MethodRouter<Arc<Context>> {
+    /// The handler behind its method, behind the check that the query names nothing but the row's parameters, and, if it takes a
+    /// document, behind the guard. What tells about the service itself is open.
+    pub(crate) fn endpoint(self, context: &Arc<Context>) -> MethodRouter<Arc<Context>> {
+        let is_guarded = self.request.is_some();
         let in_query = self.parameters.iter().filter(|parameter| parameter.place == Place::Query);
         let names: Arc<[&str]> = in_query.map(|parameter| parameter.name).collect();
-        self.endpoint.route_layer(from_fn(move |request: Request, next: Next| {
+        let endpoint = self.endpoint.route_layer(from_fn(move |request: Request, next: Next| {
             let names = Arc::clone(&names);
             async move {
                 query::check_names(request.uri(), &names)?;
                 Ok::<_, ApiError>(next.run(request).await)
             }
-        }))
+        }));
+        if is_guarded { endpoint.route_layer(from_fn_with_state(Arc::clone(context), guard::check)) } else { endpoint }
     }
 }
 

@@ -4,12 +4,10 @@ pub(crate) mod batch;
 mod convert;
 mod detect;
 mod formats;
-mod livez;
 mod openapi;
 mod parse;
 mod problems;
 mod quotes;
-mod readyz;
 mod schema;
 
 use axum::http::header::CONTENT_TYPE;
@@ -20,6 +18,7 @@ use crate::context::Context;
 use crate::document::Document;
 use crate::error::{ApiError, Limit};
 use crate::query::Reading;
+use crate::reading::Outcome;
 use crate::route::{Content, Route};
 
 /// Every endpoint, in the order in which it is documented.
@@ -34,8 +33,6 @@ pub(crate) fn table() -> Vec<Route> {
         schema::route(),
         problems::route(),
         openapi::route(),
-        livez::route(),
-        readyz::route(),
     ]
 }
 
@@ -60,7 +57,12 @@ async fn read<T: Send + 'static>(
     options.charset = options.charset.or(document.charset);
     let limit = Limit { name: "max_size", max: options.max_size, actual: Some(document.bytes.len() as u64) };
     let bytes = document.bytes;
-    match context.parsers.run(move || news_core::read(&bytes, &options).map(|article| write(&article))).await? {
+    let read = move || {
+        let article = news_core::read(&bytes, &options)?;
+        let written = write(&article);
+        Ok((article.source.format, written))
+    };
+    match context.parsers.run(|| Outcome::of(read)).await?.noted(context, &document.entry) {
         Err(error) if error.kind() == ErrorKind::TooLarge => Err(ApiError::from(error).with_limit(limit)),
         outcome => Ok(outcome?),
     }

@@ -4,10 +4,13 @@
 //! stay for ever. Here hyper's HTTP/1 builder bounds the head, [`crate::document`] the body, [`Patient`] the answer, and
 //! `app` the request as a whole.
 
+use std::future::pending;
 use std::io::{self, Write};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -16,7 +19,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{sleep, timeout};
 
-use crate::app::router;
+use crate::app::with_context;
 use crate::config::Config;
 use crate::limits::{HEAD_BYTES, HEAD_LINES, Limits};
 use crate::patient::Patient;
@@ -26,45 +29,74 @@ const OUT_OF_HANDLES: Duration = Duration::from_millis(100);
 
 /// Serves the API until ctrl-c or SIGTERM, then lets open requests finish.
 ///
-/// Prints nothing but a line on standard error for a panic: the place in our code, never the message, because the message
-/// of a failed slice quotes the text. For that it replaces the panic hook of the process.
+/// Prints nothing but the log that [`Config::log_requests`] asks for, and a line on standard error for a panic: the place in
+/// our code, never the message, because the message of a failed slice quotes the text. For that it replaces the panic hook of
+/// the process.
 ///
 /// # Errors
-/// If `config` names an address that is not loopback and does not say `insecure_no_auth`, or the address cannot be bound.
+/// If `config` names an address that is not loopback and has neither tokens nor `insecure_no_auth`, or an address cannot be
+/// bound.
 pub async fn serve(config: Config) -> io::Result<()> {
-    let listener = bind(&config).await?;
+    config.check()?;
+    let listener = bind(config.addr).await?;
+    let admin = match config.admin_addr {
+        Some(addr) => Some(bind(addr).await?),
+        None => None,
+    };
     name_only_the_place_of_a_panic();
-    serve_until(listener, &config, signal()).await;
+    serve_until(listener, admin, &config, signal()).await;
     Ok(())
 }
 
-/// Binds the address of a configuration that may bind it.
-async fn bind(config: &Config) -> io::Result<TcpListener> {
-    config.check()?;
-    let name_address = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", config.addr));
-    TcpListener::bind(config.addr).await.map_err(name_address)
+async fn bind(addr: SocketAddr) -> io::Result<TcpListener> {
+    let name_address = |error: io::Error| io::Error::new(error.kind(), format!("{addr}: {error}"));
+    TcpListener::bind(addr).await.map_err(name_address)
 }
 
-/// Serves the API on a socket that is bound already, until `stop` is ready.
+/// Serves the API on a socket that is bound already, and what the operator asks on another, until `stop` is ready.
 ///
 /// Then `readyz` fails, for [`Limits::drain`] connections are still accepted so that who asks `readyz` learns of it, and open
-/// requests may finish: until they are done, the grace is over, or a signal comes.
-pub async fn serve_until(listener: TcpListener, config: &Config, stop: impl Future<Output = ()>) {
+/// requests may finish: until they are done, the grace is over, or a signal comes. Probes are answered to the end.
+pub async fn serve_until(
+    listener: TcpListener,
+    admin: Option<TcpListener>,
+    config: &Config,
+    stop: impl Future<Output = ()>,
+) {
     let limits = &config.limits;
-    let (router, context) = router(config);
-    let stop = async {
-        stop.await;
-        context.stop();
-        sleep(limits.drain).await;
+    let (app, context) = with_context(config);
+    let (open, probes) = (GracefulShutdown::new(), GracefulShutdown::new());
+    let serve_admin = async {
+        match admin {
+            Some(admin) => accept_all(admin, app.admin, limits, &probes).await,
+            None => pending().await,
+        }
     };
+    let work = async {
+        tokio::select! {
+            () = accept_all(listener, app.api, limits, &open) => {}
+            () = async {
+                stop.await;
+                context.stop();
+                sleep(limits.drain).await;
+            } => {}
+        }
+        tokio::select! {
+            _ = timeout(limits.grace, open.shutdown()) => {}
+            () = signal() => {}
+        }
+    };
+    tokio::select! {
+        () = work => {}
+        () = serve_admin => {}
+    }
+}
+
+/// Accepts connections for as long as it is waited for, and serves each.
+async fn accept_all(listener: TcpListener, router: Router, limits: &Limits, graceful: &GracefulShutdown) {
     let connections = Arc::new(Semaphore::new(limits.connections));
-    let graceful = GracefulShutdown::new();
-    tokio::pin!(stop);
     loop {
-        let (stream, held) = tokio::select! {
-            next = accept(&listener, &connections) => next,
-            () = &mut stop => break,
-        };
+        let (stream, held) = accept(&listener, &connections).await;
         let service = TowerToHyperService::new(router.clone());
         let connection =
             builder(limits).serve_connection(TokioIo::new(Patient::new(stream, limits.write_idle)), service);
@@ -74,11 +106,6 @@ pub async fn serve_until(listener: TcpListener, config: &Config, stop: impl Futu
             let _ = connection.await;
             drop(held);
         });
-    }
-    drop(listener);
-    tokio::select! {
-        _ = timeout(limits.grace, graceful.shutdown()) => {}
-        () = signal() => {}
     }
 }
 
@@ -114,7 +141,7 @@ fn builder(limits: &Limits) -> http1::Builder {
 async fn signal() {
     let interrupt = async {
         if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
+            pending::<()>().await;
         }
     };
     tokio::select! {
@@ -131,13 +158,13 @@ async fn terminate() {
         Ok(mut signals) => {
             signals.recv().await;
         }
-        Err(_) => std::future::pending().await,
+        Err(_) => pending().await,
     }
 }
 
 #[cfg(not(unix))]
 async fn terminate() {
-    std::future::pending().await
+    pending().await
 }
 
 fn name_only_the_place_of_a_panic() {

@@ -14,6 +14,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("carried", &["span"]),
     // What tests, fuzzing and benches see of the HTML parser and of the decoder.
     ("conformance", &["html", "options", "source", "span"]),
+    // Compares finished articles; statements as their rows have them, positions in the units of the record.
+    ("diff", &["article", "rows", "span", "wire"]),
     ("draft", &["article", "carried", "source", "span"]),
     // `Note::new` takes its code and level from the table of codes.
     ("error", &["article", "span"]),

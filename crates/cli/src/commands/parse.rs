@@ -1,6 +1,6 @@
 //! `news parse`: articles in, records out.
 
-mod fields;
+pub(super) mod fields;
 mod jsonl;
 mod sink;
 

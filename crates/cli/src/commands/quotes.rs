@@ -57,7 +57,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<ExitCode> {
 }
 
 /// Reads a regular expression. Its error is told in one line: the place is plain in a pattern that was just typed.
-fn pattern(text: &str) -> Result<Regex, String> {
+pub(super) fn pattern(text: &str) -> Result<Regex, String> {
     Regex::new(text).map_err(|error| {
         let message = error.to_string();
         let reason = message.lines().last().unwrap_or_default().trim_start_matches("error: ");

@@ -22,6 +22,7 @@ use super::Item;
 use crate::article::Note;
 use crate::draft::Draft;
 use crate::error::Error;
+use crate::grammar::words::lowered;
 use crate::options::Options;
 use crate::source::Source;
 use crate::xml::{self, Document, NodeId};
@@ -121,9 +122,9 @@ impl Feed<'_, '_> {
 
     /// Whether an element holds items, or is one.
     fn place(&self, node: NodeId) -> Option<Place> {
-        let name = self.document.name(node).to_ascii_lowercase();
-        let is_own = self.is_own(self.document.namespace(node)) || name == "rdf";
-        is_own.then(|| fields::place(&name)).flatten()
+        let name = self.document.name(node);
+        let is_own = self.is_own(self.document.namespace(node)) || name.eq_ignore_ascii_case("rdf");
+        if is_own { lowered(name, fields::place) } else { None }
     }
 
     /// Whether a namespace is that of feeds.

@@ -2,8 +2,6 @@
 //!
 //! A block starts with its first word, so what holds no word leaves nothing behind.
 
-use memchr::{memchr2, memchr3, memmem};
-
 use crate::draft::Draft;
 use crate::html::{Piece, PieceText};
 use crate::span::{SourceSpan, Span};
@@ -68,10 +66,10 @@ impl<'a> Fold<'a> {
 
     pub(super) fn rewritten(&mut self, draft: &mut Draft, first: char, second: Option<char>, source: SourceSpan) {
         self.open(draft);
-        let mut text = String::with_capacity(8);
-        text.push(first);
-        text.extend(second);
-        draft.add_rewritten(&text, source);
+        match second {
+            None => draft.add_rewritten(first.encode_utf8(&mut [0; 4]), source),
+            Some(second) => draft.add_rewritten(&String::from_iter([first, second]), source),
+        }
     }
 
     pub(super) fn word(&mut self, draft: &mut Draft, text: &str, source: SourceSpan) {
@@ -80,43 +78,22 @@ impl<'a> Fold<'a> {
     }
 
     fn verbatim(&mut self, draft: &mut Draft, base: u32, text: &'a str) {
-        if let Some(words) = plain_words(text) {
-            let start = text.len() - text.trim_start_matches(' ').len();
-            if start > 0 {
-                self.widen(" ", place(base, 0, start), true);
-            }
-            let end = start + words.len();
-            self.word(draft, words, place(base, start, end));
-            if end < text.len() {
-                self.widen(" ", place(base, end, text.len()), true);
-            }
-            return;
-        }
         let bytes = text.as_bytes();
-        let mut word = None;
+        let is_single = has_single_spaces(bytes);
         let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            let length = space_at(bytes, at, byte);
-            if length == 0 {
-                word = word.or(Some(at));
-                at += 1;
-                continue;
+        while at < bytes.len() {
+            let gap = spaces(bytes, at);
+            let end = match gap {
+                0 if is_single => text.trim_end_matches(' ').len(),
+                0 => words_end(bytes, at),
+                gap => at + gap,
+            };
+            if gap == 0 {
+                self.word(draft, text.get(at..end).unwrap_or_default(), place(base, at, end));
+            } else {
+                self.widen(" ", place(base, at, end), bytes.get(at..end) == Some(b" "));
             }
-            let end = at + length;
-            if let Some(start) = word {
-                // A single space between two words is text as it is.
-                if byte == b' ' && bytes.get(end).is_some_and(|next| space_at(bytes, end, *next) == 0) {
-                    at = end;
-                    continue;
-                }
-                self.word(draft, text.get(start..at).unwrap_or_default(), place(base, start, at));
-                word = None;
-            }
-            self.widen(" ", place(base, at, end), byte == b' ');
             at = end;
-        }
-        if let Some(start) = word {
-            self.word(draft, text.get(start..).unwrap_or_default(), place(base, start, text.len()));
         }
     }
 
@@ -147,13 +124,42 @@ impl<'a> Fold<'a> {
     }
 }
 
-/// Words with single spaces between them and at most one at the ends: nearly all text is, and needs no look at each byte.
-fn plain_words(text: &str) -> Option<&str> {
-    let bytes = text.as_bytes();
-    let is_plain = memchr3(b'\n', b'\t', b'\r', bytes).is_none()
-        && memmem::find(bytes, b"  ").is_none()
-        && memchr2(0x0C, 0xE2, bytes).is_none_or(|_| !text.contains(['\u{C}', '\u{2028}', '\u{2029}']));
-    Some(text.trim_matches(' ')).filter(|words| is_plain && !words.is_empty())
+/// Whether all white space is single spaces, as it is in nearly all text: seen without a branch, many bytes at a time.
+pub(super) fn has_single_spaces(bytes: &[u8]) -> bool {
+    let (second, third) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
+    let odd = |odd: bool, ((first, second), third): ((&u8, &u8), &u8)| {
+        let is_double = *first == b' ' && *second == b' ';
+        let is_separator = *first == 0xE2 && *second == 0x80 && *third & 0xFE == 0xA8;
+        odd | is_double | is_separator | (*first < b' ')
+    };
+    let end = bytes.get(third.len()..).unwrap_or_default();
+    !bytes.iter().zip(second).zip(third).fold(false, odd) && end != b"  " && !end.iter().any(|byte| *byte < b' ')
+}
+
+/// The length of the white space that starts at a byte.
+fn spaces(bytes: &[u8], at: usize) -> usize {
+    let mut end = at;
+    while let Some(&byte) = bytes.get(end)
+        && let length @ 1.. = space_at(bytes, end, byte)
+    {
+        end += length;
+    }
+    end - at
+}
+
+/// Where the words that start at a byte end; a single space between two words is text as it is.
+fn words_end(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    while let Some(&byte) = bytes.get(at) {
+        if space_at(bytes, at, byte) > 0 {
+            let parts_words = bytes.get(at + 1).is_some_and(|next| byte == b' ' && space_at(bytes, at + 1, *next) == 0);
+            if !parts_words {
+                break;
+            }
+        }
+        at += 1;
+    }
+    at
 }
 
 /// An empty line between two blocks.

@@ -5,19 +5,21 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr2;
+use memchr::{memchr, memchr2};
 
 use crate::html::{Piece, PieceText, WINDOWS_1252, joined, reference};
 use crate::span::SourceSpan;
 
 /// How a stretch of the source is read.
 pub(super) mod reading {
-    /// `&amp;` is a reference.
+    /// `&amp;` is a reference, and one may occur.
     pub(in crate::xml) const REFERENCES: u8 = 1;
     /// White space is a space each.
     pub(in crate::xml) const VALUE: u8 = 2;
     /// Control characters may occur.
     pub(in crate::xml) const CONTROLS: u8 = 4;
+    /// Carriage returns may occur.
+    pub(in crate::xml) const RETURNS: u8 = 8;
 }
 
 use reading::{CONTROLS, REFERENCES, VALUE};
@@ -49,10 +51,17 @@ impl<'a> Pieces<'a> {
     }
 
     fn is_verbatim(&self, bytes: &[u8]) -> bool {
-        let ampersand = if self.reading & REFERENCES == 0 { b'\r' } else { b'&' };
-        self.reading & CONTROLS == 0
-            && memchr2(ampersand, b'\r', bytes).is_none()
-            && (self.reading & VALUE == 0 || memchr2(b'\n', b'\t', bytes).is_none())
+        self.reading == 0 || self.reading & CONTROLS == 0 && self.next_odd(bytes).is_none()
+    }
+
+    /// Where the next byte stands that may not be verbatim. What cannot occur is not looked for.
+    fn next_odd(&self, bytes: &[u8]) -> Option<usize> {
+        match self.reading {
+            0 => None,
+            REFERENCES => memchr(b'&', bytes),
+            reading if reading & (CONTROLS | VALUE) == 0 => memchr2(b'&', b'\r', bytes),
+            _ => bytes.iter().position(|byte| *byte < 0x20 || matches!(byte, b'&' | 0x7F | 0xC2)),
+        }
     }
 
     /// What stands at a byte that may not be verbatim, and how long it is.
@@ -88,9 +97,11 @@ impl<'a> Iterator for Pieces<'a> {
             return Some(piece);
         }
         let start = self.at;
-        let rest = self.source.as_bytes().get(start..self.end).unwrap_or_default();
-        for (step, _) in rest.iter().enumerate().filter(|(_, byte)| may_be_odd(**byte)) {
-            let at = start + step;
+        while let Some(rest) = self.source.as_bytes().get(self.at..self.end)
+            && let Some(step) = self.next_odd(rest)
+        {
+            let at = self.at + step;
+            self.at = at + 1;
             let Some((length, text)) = self.odd(at) else { continue };
             let piece = Piece { source: SourceSpan::new(at, at + length), text };
             self.at = at + length;
@@ -105,10 +116,6 @@ impl<'a> Iterator for Pieces<'a> {
     }
 }
 
-fn may_be_odd(byte: u8) -> bool {
-    byte < 0x20 || matches!(byte, b'&' | 0x7F | 0xC2)
-}
-
 /// Whether a text holds control characters that no document may hold.
 pub(super) fn has_controls(source: &str) -> bool {
     let bytes = source.as_bytes();
@@ -118,14 +125,15 @@ pub(super) fn has_controls(source: &str) -> bool {
         || memchr::memchr_iter(0xC2, bytes).any(|at| bytes.get(at + 1).is_some_and(|byte| *byte < 0xA0))
 }
 
+/// The references that XML itself has, without the ampersand.
+const OWN: [(&[u8], char); 5] = [(b"lt;", '<'), (b"gt;", '>'), (b"amp;", '&'), (b"quot;", '"'), (b"apos;", '\'')];
+
 /// What references of a text are wrong: whether one is of HTML alone, whether an ampersand is none.
 pub(super) fn references(bytes: &[u8]) -> (bool, bool) {
     let (mut entities, mut ampersands) = (false, false);
     for at in memchr::memchr_iter(b'&', bytes) {
         let rest = bytes.get(at + 1..).unwrap_or_default();
-        let is_known =
-            [&b"amp;"[..], b"lt;", b"gt;", b"quot;", b"apos;", b"#"].iter().any(|name| rest.starts_with(name));
-        if !is_known {
+        if !rest.starts_with(b"#") && !OWN.iter().any(|(name, _)| rest.starts_with(name)) {
             match read_reference(bytes, at) {
                 Some(_) => entities = true,
                 None => ampersands = true,
@@ -136,6 +144,10 @@ pub(super) fn references(bytes: &[u8]) -> (bool, bool) {
 }
 
 fn read_reference<'a>(bytes: &[u8], at: usize) -> Option<(usize, PieceText<'a>)> {
+    let rest = bytes.get(at + 1..).unwrap_or_default();
+    if let Some((name, meant)) = OWN.iter().find(|(name, _)| rest.starts_with(name)) {
+        return Some((name.len() + 1, PieceText::Rewritten(*meant, None)));
+    }
     let found = reference(bytes, at, true)?;
     let is_number = bytes.get(at + 1) == Some(&b'#');
     let is_closed = bytes.get(at + found.len - 1) == Some(&b';');

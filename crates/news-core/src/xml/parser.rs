@@ -16,9 +16,15 @@ const MAX_DEPTH: usize = 256;
 const MAX_ATTRIBUTES: usize = 1024;
 /// Nodes of a document: they take 180 MiB.
 const MAX_NODES: usize = 4 << 20;
+/// What a node and an attribute take of the source, measured over NITF and NewsML-G2 (2026-12): room is made for so many
+/// at once.
+const BYTES_OF_A_NODE: usize = 32;
+const BYTES_OF_AN_ATTRIBUTE: usize = 64;
 /// Namespaces that are in force at one place, and different ones of a document; further ones are read over. Feeds with every
 /// module that there is have below 40.
 const MAX_NAMESPACES: usize = 128;
+/// The namespace of an attribute until its tag is read: what it stands for may be declared behind it.
+const UNRESOLVED: u16 = u16::MAX;
 
 /// Elements of HTML that never have an end tag, where a feed holds HTML as it is.
 const EMPTY: &[&str] = &["br", "hr", "img"];
@@ -75,6 +81,7 @@ impl<'a> Parser<'a> {
         let has_controls = has_controls(source);
         let root = Node {
             kind: Kind::Element,
+            is_plain: true,
             namespace: 0,
             n_attributes: 0,
             attributes: 0,
@@ -87,12 +94,15 @@ impl<'a> Parser<'a> {
             name_start: 0,
             name_end: 0,
         };
+        let returns = if memchr(b'\r', source.as_bytes()).is_some() { reading::RETURNS } else { 0 };
+        let mut nodes = Vec::with_capacity((source.len() / BYTES_OF_A_NODE).clamp(16, 4096));
+        nodes.push(root);
         let document = Document {
             source,
-            nodes: vec![root],
-            attributes: Vec::new(),
+            nodes,
+            attributes: Vec::with_capacity((source.len() / BYTES_OF_AN_ATTRIBUTE).clamp(16, 4096)),
             namespaces: vec![Cow::Borrowed(""), Cow::Borrowed("xml")],
-            has_controls,
+            occurring: returns | if has_controls { reading::CONTROLS } else { 0 },
             repairs: Repairs { controls: has_controls, ..Repairs::default() },
         };
         let at = if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
@@ -117,8 +127,8 @@ impl<'a> Parser<'a> {
     fn run(&mut self) -> Result<(), Error> {
         let end = self.document.source.len();
         while self.at < end {
-            let length = memchr(b'<', self.rest().as_bytes()).unwrap_or(end - self.at);
-            self.text(Kind::Text, self.at, self.at + length)?;
+            let (length, is_plain) = text_length(self.rest().as_bytes());
+            self.text(Kind::Text, is_plain, self.at, self.at + length)?;
             self.at += length;
             if self.at < end {
                 self.markup()?;
@@ -148,7 +158,7 @@ impl<'a> Parser<'a> {
             _ => {
                 self.document.repairs.tags = true;
                 self.at += 1;
-                return self.text(Kind::Text, self.at - 1, self.at);
+                return self.text(Kind::Text, true, self.at - 1, self.at);
             }
         }
         Ok(())
@@ -166,7 +176,7 @@ impl<'a> Parser<'a> {
         let start = self.at + "<![CDATA[".len();
         self.skip_behind("]]>", start - self.at);
         let closed = self.document.source.get(start..self.at).is_some_and(|text| text.ends_with("]]>"));
-        self.text(Kind::Cdata, start, if closed { self.at - "]]>".len() } else { self.at })
+        self.text(Kind::Cdata, true, start, if closed { self.at - "]]>".len() } else { self.at })
     }
 
     /// Instructions and the XML declaration.
@@ -195,11 +205,11 @@ impl<'a> Parser<'a> {
         self.skip_behind(">", 0);
     }
 
-    fn text(&mut self, kind: Kind, start: usize, end: usize) -> Result<(), Error> {
+    fn text(&mut self, kind: Kind, is_plain: bool, start: usize, end: usize) -> Result<(), Error> {
         if start == end {
             return Ok(());
         }
-        if kind == Kind::Text {
+        if !is_plain {
             let bytes = self.document.source.as_bytes().get(start..end).unwrap_or_default();
             self.note_references(bytes);
         }
@@ -211,10 +221,12 @@ impl<'a> Parser<'a> {
             && (last.end, last.parent) == (place.start, parent)
         {
             last.end = place.end;
+            last.is_plain &= is_plain;
             return Ok(());
         }
         let id = self.push(kind, place)?;
         if let Some(node) = self.document.nodes.get_mut(id.at()) {
+            node.is_plain = is_plain;
             (node.behind, node.close_start, node.close_end) = (id.0 + 1, place.end, place.end);
         }
         Ok(())
@@ -238,6 +250,7 @@ impl<'a> Parser<'a> {
         let id = NodeId(u32::try_from(self.document.nodes.len()).unwrap_or(u32::MAX));
         self.document.nodes.push(Node {
             kind,
+            is_plain: true,
             namespace: 0,
             n_attributes: 0,
             attributes: u32::try_from(self.document.attributes.len()).unwrap_or(u32::MAX),
@@ -323,13 +336,13 @@ impl<'a> Parser<'a> {
                 Some(_) => {
                     let name = self.name();
                     self.skip_spaces();
-                    let value = if self.byte() == Some(b'=') {
+                    let (value, is_plain) = if self.byte() == Some(b'=') {
                         self.at += 1;
                         self.attribute_value()
                     } else {
-                        SourceSpan { start: name.end, end: name.end }
+                        (SourceSpan { start: name.end, end: name.end }, true)
                     };
-                    self.attribute(name, value);
+                    self.attribute(name, value, is_plain);
                     if self.document.attributes.len() - first > MAX_ATTRIBUTES {
                         return Err(limit("attributes of one element", MAX_ATTRIBUTES));
                     }
@@ -338,25 +351,31 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn attribute_value(&mut self) -> SourceSpan {
+    /// The place of a value, and whether it holds no ampersand and no white space but spaces.
+    fn attribute_value(&mut self) -> (SourceSpan, bool) {
         self.skip_spaces();
         let is_missing = match self.byte() {
             Some(b'"') => &mut self.without.double_quote,
             Some(b'\'') => &mut self.without.single_quote,
-            _ => return self.bare_value(),
+            _ => return (self.bare_value(), false),
         };
         let rest = self.document.source.as_bytes().get(self.at..).unwrap_or_default();
-        let quote = rest.first().copied().unwrap_or_default();
-        let found = if *is_missing { None } else { memchr(quote, rest.get(1..).unwrap_or_default()) };
+        let (quote, rest) = rest.split_first().unwrap_or((&b'"', rest));
+        let mut is_plain = true;
+        let ends = |byte: &u8| {
+            is_plain &= !matches!(byte, b'&' | b'\n' | b'\t' | b'\r');
+            byte == quote
+        };
+        let found = if *is_missing { None } else { rest.iter().position(ends) };
         *is_missing = found.is_none();
         let Some(length) = found else {
             self.document.repairs.tags = true;
             self.at += 1;
-            return self.bare_value();
+            return (self.bare_value(), false);
         };
         let place = SourceSpan::new(self.at + 1, self.at + 1 + length);
         self.at += length + 2;
-        place
+        (place, is_plain)
     }
 
     /// A value without quotes.
@@ -370,20 +389,25 @@ impl<'a> Parser<'a> {
         place
     }
 
-    fn attribute(&mut self, name: SourceSpan, value: SourceSpan) {
+    fn attribute(&mut self, name: SourceSpan, value: SourceSpan, is_plain: bool) {
         let source = self.document.source;
-        self.note_references(value.of(source).as_bytes());
-        match split(name.of(source)) {
-            ("", "xmlns") => self.declare("", value),
-            ("xmlns", prefix) => self.declare(prefix, value),
-            _ => self.document.attributes.push(Attribute {
-                namespace: 0,
-                name_start: name.start,
-                name_end: name.end,
-                value_start: value.start,
-                value_end: value.end,
-            }),
+        if !is_plain {
+            self.note_references(value.of(source).as_bytes());
         }
+        let namespace = match split(name.of(source)) {
+            ("", "xmlns") => return self.declare("", value),
+            ("xmlns", prefix) => return self.declare(prefix, value),
+            ("", _) => 0,
+            _ => UNRESOLVED,
+        };
+        self.document.attributes.push(Attribute {
+            namespace,
+            is_plain,
+            name_start: name.start,
+            name_end: name.end,
+            value_start: value.start,
+            value_end: value.end,
+        });
     }
 
     fn declare(&mut self, prefix: &'a str, address: SourceSpan) {
@@ -422,12 +446,10 @@ impl<'a> Parser<'a> {
 
     fn resolve_attributes(&mut self, first: usize) {
         for at in first..self.document.attributes.len() {
-            let Some(attribute) = self.document.attributes.get(at) else { continue };
+            let attribute = self.document.attributes.get(at);
+            let Some(attribute) = attribute.filter(|attribute| attribute.namespace == UNRESOLVED) else { continue };
             let name = SourceSpan { start: attribute.name_start, end: attribute.name_end };
             let (prefix, local) = split(name.of(self.document.source));
-            if prefix.is_empty() {
-                continue;
-            }
             let namespace = self.resolve(prefix);
             if let Some(attribute) = self.document.attributes.get_mut(at) {
                 attribute.namespace = namespace;
@@ -443,7 +465,7 @@ impl<'a> Parser<'a> {
         let name = self.name().of(self.document.source);
         let rest = self.rest().as_bytes();
         // A tag that is not closed ends where the next starts.
-        let end = memchr2(b'>', b'<', rest).unwrap_or(rest.len());
+        let end = rest.iter().position(|byte| matches!(byte, b'>' | b'<')).unwrap_or(rest.len());
         self.at += end + usize::from(rest.get(end) == Some(&b'>'));
         let named = |wanted: fn(&str, &str) -> bool| {
             self.open.iter().skip(1).rposition(|(node, _)| wanted(self.written_name(*node), name)).map(|at| at + 1)
@@ -483,9 +505,26 @@ fn is_name_start(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || matches!(byte, b'_' | b':' | 0x80..)
 }
 
+/// How long the text up to the next `<` is, and whether it holds no ampersand.
+fn text_length(bytes: &[u8]) -> (usize, bool) {
+    // Most texts are the white space between two tags: too short for a search to gain anything.
+    let is_mark = |byte: &u8| matches!(byte, b'<' | b'&');
+    let near = bytes.iter().take(16).position(is_mark);
+    let found = near.or_else(|| memchr2(b'<', b'&', bytes.get(16..)?).map(|at| at + 16));
+    match found.and_then(|at| bytes.get(at).map(|byte| (at, *byte))) {
+        Some((at, b'<')) => (at, true),
+        Some((at, _)) => {
+            let rest = bytes.get(at..).unwrap_or_default();
+            (memchr(b'<', rest).map_or(bytes.len(), |length| at + length), false)
+        }
+        None => (bytes.len(), true),
+    }
+}
+
 /// Prefix and local part of a name.
 fn split(name: &str) -> (&str, &str) {
-    name.split_once(':').unwrap_or(("", name))
+    let colon = name.bytes().position(|byte| byte == b':');
+    colon.and_then(|at| Some((name.get(..at)?, name.get(at + 1..)?))).unwrap_or(("", name))
 }
 
 fn width(text: &str) -> u32 {

@@ -27,9 +27,11 @@ use self::write::Answer;
 use super::any_document;
 use crate::context::Context;
 use crate::document::{Document, header, named_format};
+use crate::entry::Entry;
 use crate::error::ApiError;
 use crate::problems;
 use crate::query::{self, InOrder, Reading};
+use crate::reading::Outcome;
 use crate::route::{Content, NDJSON, Route};
 
 /// The path, which has no limit of time as a whole.
@@ -64,8 +66,9 @@ async fn batch(
     let is_lines = header(headers, CONTENT_TYPE).split(';').next().is_some_and(|name| name.trim() == NDJSON);
     let is_coded = !header(headers, CONTENT_ENCODING).is_empty();
     let (answers, answered) = mpsc::channel(OPEN);
-    let job =
-        Arc::new(Job { context: Arc::clone(&context), options: reading.options, offsets: reading.offsets, answers });
+    let entry = Entry::of(request.extensions());
+    let Reading { options, offsets, names_format } = reading;
+    let job = Arc::new(Job { context: Arc::clone(&context), entry, options, offsets, answers });
     if is_lines && !is_coded {
         tokio::spawn(job.read(Lines::new(request.into_body(), &context)));
     } else {
@@ -74,7 +77,7 @@ async fn batch(
             tokio::spawn(job.read(Lines::new(document.bytes.into(), &context)));
         } else {
             let mut options = job.options.clone();
-            if !reading.names_format {
+            if !names_format {
                 document.format()?.clone_into(&mut options.from);
             }
             options.charset = options.charset.or(document.charset);
@@ -103,6 +106,7 @@ struct Line {
 /// What the readings of one request share.
 struct Job {
     context: Arc<Context>,
+    entry: Arc<Entry>,
     options: Options,
     offsets: OffsetUnit,
     answers: mpsc::Sender<Answer>,
@@ -112,18 +116,23 @@ impl Job {
     /// Reads the documents of the lines, several at a time.
     async fn read(self: Arc<Self>, mut lines: Lines) {
         let open = Arc::new(Semaphore::new(OPEN));
+        let client = self.entry.facts().client.unwrap_or_default();
         let mut index = 0;
         // Nobody waits for answers any more when the client is gone.
         while !self.answers.is_closed() {
             let line = match lines.next().await {
                 Ok(Some(line)) => line,
-                Ok(None) => return,
+                Ok(None) => break,
                 Err(error) => {
                     // What was cut has no summary.
                     let _ = self.answers.send(Answer::broken(index, error)).await;
                     return;
                 }
             };
+            // The first was taken from the quota with the request; of the others none is refused, the body waits.
+            if let Some(limiter) = self.context.limiter.as_ref().filter(|_| index > 0) {
+                limiter.wait(client).await;
+            }
             let room = Arc::clone(&open).acquire_owned().await.expect("nobody closes the semaphore");
             let job = Arc::clone(&self);
             tokio::spawn(async move {
@@ -132,6 +141,7 @@ impl Job {
             });
             index += 1;
         }
+        self.entry.note(|facts| facts.bytes = facts.bytes.or(Some(lines.received)));
     }
 
     async fn whole(&self, bytes: Bytes, options: Options) {
@@ -179,8 +189,13 @@ impl Job {
     async fn articles(&self, bytes: Bytes, options: Options) -> Result<Vec<String>, ApiError> {
         let offsets = self.offsets;
         let written = move |article: &Article| news_core::to_json(article, offsets);
-        let work = move || read_items(&bytes, &options).map(|articles| articles.iter().map(written).collect());
-        Ok(self.context.parsers.run_patiently(work).await??)
+        let read = move || {
+            let articles = read_items(&bytes, &options)?;
+            let format = articles.first().map(|article| article.source.format.clone()).unwrap_or_default();
+            Ok((format, articles.iter().map(written).collect()))
+        };
+        let outcome = self.context.parsers.run_patiently(|| Outcome::of(read)).await?;
+        Ok(outcome.noted(&self.context, &self.entry)?)
     }
 }
 

@@ -15,6 +15,7 @@ use crate::context::Context;
 use crate::document::Document;
 use crate::error::ApiError;
 use crate::query::{self, Reading};
+use crate::reading::Outcome;
 use crate::route::{Content, Route};
 
 /// How much of a document is looked at.
@@ -52,8 +53,9 @@ async fn detect(
     let mut options = reading.options;
     options.charset = options.charset.or(document.charset);
     let bytes = document.bytes;
-    let detected = context.parsers.run(move || look(head(&bytes), &options)).await??;
-    Ok(Json(detected))
+    let look = move || look(head(&bytes), &options).map(|detected| (detected.format.clone(), detected));
+    let outcome = context.parsers.run(|| Outcome::of(look)).await?;
+    Ok(Json(outcome.noted(&context, &document.entry)?))
 }
 
 fn look(bytes: &[u8], options: &Options) -> Result<Detected, Error> {

@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
+use axum::response::Response;
 use http_body_util::BodyExt;
 use news_server::{Config, app};
 use serde_json::Value;
@@ -30,7 +31,11 @@ impl Answer {
 
 /// Sends a request to a server with `config`.
 pub(crate) async fn send_to(config: &Config, request: Request<Body>) -> Answer {
-    let response = app(config).oneshot(request).await.unwrap();
+    answer(app(config).api.oneshot(request).await.unwrap()).await
+}
+
+/// The whole of a response.
+pub(crate) async fn answer(response: Response) -> Answer {
     let (parts, body) = response.into_parts();
     let body = String::from_utf8(body.collect().await.unwrap().to_bytes().to_vec()).unwrap();
     Answer { status: parts.status, headers: parts.headers, body }
@@ -57,7 +62,7 @@ pub(crate) async fn assert_problem(answer: &Answer, status: u16, code: &str, det
     assert_eq!((answer.status.as_u16(), problem["status"].as_u64()), (status, Some(status.into())));
     assert_eq!((problem["code"].as_str(), problem["detail"].as_str()), (Some(code), Some(detail)));
     assert_eq!(problem["title"], code.replace('-', " "));
-    assert_eq!(problem["retryable"], status == 503);
+    assert_eq!(problem["retryable"], [429, 503].contains(&status));
     let page = get(problem["type"].as_str().unwrap()).await;
     assert_eq!((page.status, page.json()["code"].as_str()), (StatusCode::OK, Some(code)));
 }

@@ -31,8 +31,6 @@ async fn the_description_lists_every_route_and_each_answers() {
         "get /v1/schema/{name}",
         "get /problems/{code}",
         "get /openapi.json",
-        "get /livez",
-        "get /readyz",
     ];
     assert_eq!(listed, expected);
 }
@@ -102,14 +100,5 @@ async fn codes_are_explained_by_name_and_number() {
     assert_eq!(by_number["number"], "N0201");
     for row in news_core::CODES {
         assert_eq!(get(&format!("/problems/{}", row.code)).await.json()["help"], row.help);
-    }
-}
-
-#[tokio::test]
-async fn probes_answer_ok() {
-    for probe in ["/livez", "/readyz"] {
-        let answer = get(probe).await;
-        assert_eq!((answer.status, answer.body.as_str()), (StatusCode::OK, "ok\n"));
-        assert_eq!(send(Method::HEAD, probe, &[], "").await.status, StatusCode::OK);
     }
 }

@@ -1,6 +1,8 @@
 //! The API from the outside: requests in, responses out, no socket.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod admin;
+mod auth;
 mod batch;
 mod client;
 mod convert;
@@ -18,7 +20,7 @@ async fn an_address_that_others_can_reach_is_refused() {
     let error = serve(config).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "0.0.0.0:0: expected a loopback address, because this version has no authentication; \
-         bind 127.0.0.1, or say --insecure-no-auth"
+        "0.0.0.0:0: expected a loopback address, because there are no tokens; \
+         bind 127.0.0.1, configure tokens, or say --insecure-no-auth"
     );
 }

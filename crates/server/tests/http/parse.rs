@@ -94,7 +94,7 @@ async fn every_answer_carries_the_headers() {
         assert!(answer.header("x-request-id").bytes().all(|byte| byte.is_ascii_digit()));
     }
     let id = async |given: &str| {
-        let answer = send(Method::GET, "/livez", &[("x-request-id", given)], "").await;
+        let answer = send(Method::GET, "/openapi.json", &[("x-request-id", given)], "").await;
         answer.header("x-request-id").to_owned()
     };
     let longest = "a".repeat(64);

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{Method, Request};
 use http_body_util::BodyExt;
-use news_server::Config;
+use news_server::{Config, Limits};
 use serde_json::json;
 
 use crate::client::{COPY, assert_problem, get, post, send, send_to};
@@ -46,7 +46,8 @@ async fn types_that_cannot_be_read_are_refused() {
 
 #[tokio::test]
 async fn a_large_body_names_the_limit() {
-    let config = Config { max_body: 20, ..Config::default() };
+    let limits = Limits { max_body: 20, ..Limits::default() };
+    let config = Config { limits, ..Config::default() };
     let request = |body: Body| Request::post("/v1/parse").body(body).unwrap();
     let answer = send_to(&config, request(COPY.into())).await;
     let (size, limit) = (COPY.len(), &answer.json()["limit"]);

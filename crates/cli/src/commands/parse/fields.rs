@@ -8,11 +8,11 @@ use crate::nearest::did_you_mean;
 
 /// A tree of member names; a leaf means everything below.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Fields(BTreeMap<String, Fields>);
+pub(crate) struct Fields(BTreeMap<String, Fields>);
 
 impl Fields {
     /// Reads a comma list of dotted paths; each name must be one that the schema knows.
-    pub(super) fn parse(list: &str) -> Result<Fields, String> {
+    pub(crate) fn parse(list: &str) -> Result<Fields, String> {
         let schema = news_core::article_schema();
         let mut fields = Fields::default();
         for path in list.split(',').map(str::trim).filter(|path| !path.is_empty()) {
@@ -39,7 +39,7 @@ impl Fields {
     }
 
     /// The record with only these fields, in the record's order. Lists are gone through; what is absent stays absent.
-    pub(super) fn pick(&self, value: &Value) -> Value {
+    pub(crate) fn pick(&self, value: &Value) -> Value {
         match value {
             _ if self.0.is_empty() => value.clone(),
             Value::Array(items) => items.iter().map(|item| self.pick(item)).collect(),

@@ -48,23 +48,25 @@ impl Fields {
         self.others.iter().copied()
     }
 
+    fn of_name(&self, field: &str) -> impl Iterator<Item = (u16, NodeId)> {
+        self.known.iter().filter(move |(name, ..)| *name == field).map(|(_, rank, node)| (*rank, *node))
+    }
+
     /// The elements of a field, best rank first.
     pub(super) fn all(&self, field: &str) -> Vec<NodeId> {
-        let mut found: Vec<(u16, NodeId)> =
-            self.known.iter().filter(|(name, ..)| *name == field).map(|(_, rank, node)| (*rank, *node)).collect();
+        let mut found: Vec<(u16, NodeId)> = self.of_name(field).collect();
         found.sort_by_key(|(rank, _)| *rank);
         found.into_iter().map(|(_, node)| node).collect()
     }
 
     /// The elements of a field that share the best rank.
     pub(super) fn best(&self, field: &str) -> Vec<NodeId> {
-        let own = || self.known.iter().filter(|(name, ..)| *name == field);
-        let best = own().map(|(_, rank, _)| *rank).min();
-        own().filter(|(_, rank, _)| Some(*rank) == best).map(|(.., node)| *node).collect()
+        let best = self.of_name(field).map(|(rank, _)| rank).min();
+        self.of_name(field).filter(|(rank, _)| Some(*rank) == best).map(|(_, node)| node).collect()
     }
 
     /// The first element of the best rank of a field.
     pub(super) fn first(&self, field: &str) -> Option<NodeId> {
-        self.best(field).first().copied()
+        self.of_name(field).min_by_key(|(rank, _)| *rank).map(|(_, node)| node)
     }
 }

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use axum::body::Body;
-use http_body_util::BodyExt;
-use tokio::time::timeout;
 
 use crate::context::Context;
+use crate::document::next_piece;
 use crate::error::{ApiError, Limit};
 use crate::problems;
 
@@ -14,6 +13,8 @@ use crate::problems;
 pub(super) struct Lines {
     body: Body,
     context: Arc<Context>,
+    /// Bytes that came.
+    pub(super) received: u64,
     /// What came and is no whole line yet, and how much of it has been given already.
     held: Vec<u8>,
     given: usize,
@@ -24,7 +25,8 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn new(body: Body, context: &Arc<Context>) -> Self {
-        Lines { body, context: Arc::clone(context), held: Vec::new(), given: 0, is_passing: false, is_over: false }
+        let context = Arc::clone(context);
+        Lines { body, context, received: 0, held: Vec::new(), given: 0, is_passing: false, is_over: false }
     }
 
     /// The next line: its bytes, or why it is no document; an error where the body breaks off.
@@ -44,7 +46,7 @@ impl Lines {
     fn whole_line(&mut self) -> Option<Result<Vec<u8>, ApiError>> {
         loop {
             let rest = self.held.get(self.given..).unwrap_or_default();
-            let max = self.context.max_body;
+            let max = self.context.config.limits.max_body;
             let Some(end) = rest.iter().position(|byte| *byte == b'\n') else {
                 if rest.len() > max && !self.is_passing {
                     self.is_passing = true;
@@ -69,10 +71,11 @@ impl Lines {
 
     async fn more(&mut self) -> Result<(), ApiError> {
         self.held.drain(..std::mem::take(&mut self.given));
-        let late = |_| ApiError::new(problems::REQUEST_TIMEOUT, "body: no byte came for a while");
-        match timeout(self.context.body_idle, self.body.frame()).await.map_err(late)? {
-            Some(Ok(frame)) => self.held.extend_from_slice(&frame.into_data().unwrap_or_default()),
-            Some(Err(error)) => return Err(ApiError::new(problems::BODY_UNREADABLE, error.to_string())),
+        match next_piece(&mut self.body, &self.context).await? {
+            Some(piece) => {
+                self.received += piece.len() as u64;
+                self.held.extend_from_slice(&piece);
+            }
             None => {
                 self.is_over = true;
                 // The last line may lack its end.
@@ -84,6 +87,6 @@ impl Lines {
 }
 
 fn too_long(max: usize) -> ApiError {
-    let limit = Limit { name: "line", max: max as u64, actual: None };
+    let limit = Limit { name: "max_body", max: max as u64, actual: None };
     ApiError::new(problems::BODY_TOO_LARGE, format!("line: expected at most {max} bytes, got more")).with_limit(limit)
 }
