@@ -7,6 +7,7 @@
 mod check;
 mod kill;
 pub(crate) mod made;
+mod queries;
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -43,6 +44,8 @@ enum Task {
         #[arg(long, default_value_t = 100)]
         points: u64,
     },
+    /// Read the tables of a run with other libraries, and run the queries of docs/archives.md; needs Python 3
+    Queries,
 }
 
 impl Archive {
@@ -55,6 +58,7 @@ impl Archive {
             }
             Task::Check { records } => check::run(*records),
             Task::Kill { points } => kill::run(*points),
+            Task::Queries => queries::run_all(),
         }
     }
 }

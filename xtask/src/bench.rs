@@ -11,7 +11,6 @@ mod archive;
 mod formats;
 mod html;
 mod peers;
-mod python;
 
 use std::fs;
 use std::hint::black_box;

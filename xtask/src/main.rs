@@ -16,9 +16,11 @@ mod negatives;
 mod new;
 mod picture;
 mod predict;
+mod python;
 mod schema;
 mod tidy;
 mod train;
+mod wheel;
 
 use std::process::ExitCode;
 
@@ -48,6 +50,7 @@ enum Task {
     Predict(predict::Predict),
     Schema(schema::Schema),
     Tidy(tidy::Tidy),
+    Wheel(wheel::Wheel),
 }
 
 fn main() -> ExitCode {
@@ -81,6 +84,7 @@ impl Task {
             Task::Predict(task) => task.run(),
             Task::Schema(task) => task.run(),
             Task::Tidy(task) => task.run(),
+            Task::Wheel(task) => task.run(),
         }
     }
 }

@@ -27,7 +27,7 @@ pub enum Step {
 }
 
 /// The items of a container.
-pub trait Items {
+pub trait Items: Send {
     /// Fills `item` with the next one; nothing at the end.
     fn next(&mut self, item: &mut Item) -> Option<Step>;
 

@@ -3,6 +3,7 @@
 //! A projection of the record: names are those of the record, values those that `news quotes` and `news list` write. What
 //! has no column (blocks, links, the source map) is in the record itself.
 
+mod batches;
 mod key;
 mod row;
 
@@ -16,6 +17,7 @@ use news_core::OffsetUnit;
 use serde_arrow::schema::{SchemaLike, TracingOptions};
 use serde_json::json;
 
+pub use batches::Batches;
 pub(crate) use row::ArticleRow;
 
 /// The name of the form. A removed, renamed or re-typed column makes it `news.articles/2`.

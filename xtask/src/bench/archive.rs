@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value, json};
 
-use super::python::environment;
+use crate::python::environment;
 use super::{Figure, Name, peers};
 use crate::archive::{batch, made, prepared};
 use crate::checkout::root;

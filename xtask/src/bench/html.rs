@@ -16,7 +16,7 @@ use anyhow::{Context, Result, ensure};
 use news_core::conformance::Parser;
 use serde_json::json;
 
-use super::python::{environment, last_line};
+use crate::python::{environment, last_line};
 use super::{Figure, LINEAR_LIMIT, Name, REPEATS, seeds, time};
 use crate::allocs::{Taken, taken_by};
 use crate::checkout::root;

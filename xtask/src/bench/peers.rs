@@ -20,7 +20,7 @@ use news_core::training::read_observed;
 use news_core::{OffsetUnit, Options, to_json};
 use serde_json::{Value, json};
 
-use super::python::{environment, quietly};
+use crate::python::{environment, quietly};
 use super::{Figure, Name};
 use crate::allocs::counter;
 use crate::checkout::root;
