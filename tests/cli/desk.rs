@@ -1,5 +1,6 @@
 //! A directory to work in, and the command run there.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fmt;
 use std::fs;
@@ -77,6 +78,24 @@ impl Desk {
             entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
         names.sort();
         names
+    }
+
+    /// The files below a directory by their names in it.
+    pub(crate) fn tree(&self, name: &str) -> BTreeMap<String, Vec<u8>> {
+        let (top, mut tree) = (self.path.join(name), BTreeMap::new());
+        let mut open = vec![top.clone()];
+        while let Some(directory) = open.pop() {
+            for entry in fs::read_dir(&directory).expect("the desk is ours").flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    open.push(path);
+                } else {
+                    let name = path.strip_prefix(&top).expect("it was found there").display().to_string();
+                    tree.insert(name, fs::read(path).expect("the desk is ours"));
+                }
+            }
+        }
+        tree
     }
 
     /// The command, ready to be run here.

@@ -3,6 +3,7 @@
 //! Every test runs the built binary in a directory of its own with a bare environment, so that nothing of the machine shows
 //! up in what is pinned. The copy is invented.
 
+mod batch;
 mod check;
 mod config;
 mod convert;

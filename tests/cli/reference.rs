@@ -13,6 +13,7 @@ const COMMANDS: [&str; 14] = [
     "convert",
     "check",
     "detect",
+    "report",
     "formats",
     "schema",
     "explain",

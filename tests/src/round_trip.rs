@@ -1,7 +1,7 @@
 //! Whether an article is the same after it was written and read again.
 
 use news_core::article::{Article, BlockKind};
-use news_core::{Holds, Layout, Options, OffsetUnit, Output, fields, output_named, read_items, to_json};
+use news_core::{Holds, Layout, OffsetUnit, Options, Output, fields, output_named, read_items, to_json};
 use serde_json::Value;
 
 /// Formats that are written and read again.

@@ -7,6 +7,7 @@
 
 #![expect(clippy::cast_precision_loss, reason = "figures are printed with three digits")]
 
+mod archive;
 mod formats;
 mod html;
 mod peers;
@@ -63,6 +64,8 @@ enum Name {
     Peers,
     /// Wire XML and feeds without annotation, against the floor and others, with a table in `docs/bench`; only when it is named
     Formats,
+    /// `news batch` over a WARC file, against `gzip -dc` of it and the extractors of Python; only when it is named
+    Archive,
 }
 
 impl Name {
@@ -98,6 +101,7 @@ impl Bench {
             Some(Name::Html) => Some(html::figures(&self.data)?),
             Some(Name::Peers) => Some(peers::figures(&self.data, &self.scorers)?),
             Some(Name::Formats) => Some(formats::figures(&self.data)?),
+            Some(Name::Archive) => Some(archive::figures(&self.data)?),
             _ => None,
         };
         if let Some((source, figure)) = others {

@@ -3,6 +3,7 @@
 
 mod allocs;
 mod api;
+mod archive;
 mod bench;
 mod browser;
 mod checkout;
@@ -21,6 +22,7 @@ mod schema;
 mod service;
 mod tidy;
 mod train;
+mod wheel;
 
 use std::process::ExitCode;
 
@@ -35,6 +37,7 @@ use crate::checkout::root;
 enum Task {
     Allocs(allocs::Allocs),
     Api(api::Api),
+    Archive(archive::Archive),
     Bench(bench::Bench),
     Browser(browser::Browser),
     Ci(ci::Ci),
@@ -50,6 +53,7 @@ enum Task {
     Predict(predict::Predict),
     Schema(schema::Schema),
     Tidy(tidy::Tidy),
+    Wheel(wheel::Wheel),
 }
 
 fn main() -> ExitCode {
@@ -68,6 +72,7 @@ impl Task {
         match self {
             Task::Allocs(task) => task.run(),
             Task::Api(task) => task.run(),
+            Task::Archive(task) => task.run(),
             Task::Bench(task) => task.run(),
             Task::Browser(task) => task.run(),
             Task::Ci(task) => task.run(),
@@ -83,6 +88,7 @@ impl Task {
             Task::Predict(task) => task.run(),
             Task::Schema(task) => task.run(),
             Task::Tidy(task) => task.run(),
+            Task::Wheel(task) => task.run(),
         }
     }
 }

@@ -13,6 +13,7 @@
 
 mod frame;
 mod maker;
+mod story;
 mod templates;
 
 use std::fs;
@@ -22,6 +23,7 @@ use anyhow::Result;
 use clap::Args;
 
 use self::maker::Maker;
+pub(crate) use self::story::story;
 
 /// Write pages that hold no article
 #[derive(Args)]

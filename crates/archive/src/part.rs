@@ -2,12 +2,14 @@
 
 mod jsonl;
 mod parquet;
+mod rows;
 
 use std::io::{self, Write};
 
 use news_core::OffsetUnit;
 use sha2::{Digest, Sha256};
 
+pub(crate) use self::rows::each_row;
 use crate::hex::hex;
 use crate::record::Record;
 

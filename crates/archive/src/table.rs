@@ -3,6 +3,7 @@
 //! A projection of the record: names are those of the record, values those that `news quotes` and `news list` write. What
 //! has no column (blocks, links, the source map) is in the record itself.
 
+mod batches;
 mod key;
 mod row;
 
@@ -16,6 +17,7 @@ use news_core::OffsetUnit;
 use serde_arrow::schema::{SchemaLike, TracingOptions};
 use serde_json::json;
 
+pub use batches::Batches;
 pub(crate) use row::ArticleRow;
 
 /// The name of the form. A removed, renamed or re-typed column makes it `news.articles/2`.
@@ -92,7 +94,7 @@ mod tests {
         };
         assert_eq!(words(&row["quotes"][0]["inner"]), "They fall,");
         assert_eq!(words(&row["people"][0]["mentions"][0]["span"]), "José Ruiz");
-        assert_eq!(words(&row["quotes"][0]["speaker"]["span"]), "José Ruiz");
+        assert_eq!(words(&row["quotes"][0]["speaker"]["span"]), "José Ruiz, a minister");
         assert_eq!(row["quotes"][0]["speaker"]["key"], "jose ruiz");
         assert_eq!((&row["host"], &row["day"]), (&json!("paper.example"), &json!(18_836)));
         assert_eq!((&row["dateline"]["place"], &row["dateline"]["country"]), (&json!("Geneva"), &json!("CH")));

@@ -33,7 +33,8 @@ Exit codes:
   0  every input gave an article (for `check`: no findings); also when the reader of a pipe goes away
   1  the run finished, and some input failed or has findings
   2  nothing was started: a bad option, or none of the inputs exists
-  3  the output could not be written";
+  3  the output could not be written
+  130  `batch` was interrupted; what was finished is kept, and --resume goes on";
 
 /// Options that every command takes.
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
-//! Codes of the command itself: what can go wrong around the library. `news explain` knows these and the library's.
+//! Codes of the command itself and of archives: what can go wrong around the library. `news explain` knows these and the library's.
 
+use news_archive::{CONTAINER_BROKEN, INPUT_UNREADABLE, PAYLOAD_BROKEN, READER_PANIC, RECORD_BROKEN};
 use news_core::{CODES as LIBRARY, Code};
 
 /// Errors of the command, from E1001 so that the library can grow below.
@@ -12,22 +13,15 @@ const COMMAND: &[Code] = &[
     OUTPUT_FULL,
     FIELDS_LOST,
     BAD_SETTING,
+    RECORD_BROKEN,
+    PAYLOAD_BROKEN,
+    CONTAINER_BROKEN,
 ];
 
 pub(crate) const INPUT_MISSING: Code = error(
     "E1001",
     "input-missing",
     "No file or directory has this name, or no file matches the pattern. One missing input among others is reported and the rest is read (exit 1); if none exists nothing is started (exit 2). Hidden files of directories are skipped.",
-);
-pub(crate) const INPUT_UNREADABLE: Code = error(
-    "E1002",
-    "input-unreadable",
-    "The input exists and the system refused to read it; the message has its reason. The other inputs are read.",
-);
-pub(crate) const READER_PANIC: Code = error(
-    "E1003",
-    "reader-panic",
-    "The parser broke off with a bug of its own. The input is skipped and the run goes on. Please report the message together with the input, or the shortest part of it that still does it.",
 );
 pub(crate) const OUTPUT_UNWRITABLE: Code = error(
     "E1004",

@@ -1,5 +1,6 @@
 //! The commands: one file and one variant each.
 
+mod batch;
 mod check;
 mod completions;
 mod config;
@@ -15,6 +16,7 @@ mod mcp;
 mod parse;
 mod people;
 mod quotes;
+mod report;
 mod schema;
 #[cfg(feature = "serve")]
 pub(crate) mod serve;
@@ -38,7 +40,9 @@ pub(crate) enum Command {
     Show(show::Args),
     Convert(convert::Args),
     Check(check::Args),
+    Batch(batch::Args),
     Detect(detect::Args),
+    Report(report::Args),
     Diff(diff::Args),
     Formats(formats::Args),
     Schema(schema::Args),
@@ -63,7 +67,9 @@ impl Command {
             Command::Show(args) => show::run(&args, ui),
             Command::Convert(args) => convert::run(&args, ui),
             Command::Check(args) => check::run(&args, ui),
+            Command::Batch(args) => batch::run(&args, ui),
             Command::Detect(args) => detect::run(&args, ui),
+            Command::Report(args) => report::run(&args, ui),
             Command::Diff(args) => diff::run(&args, ui),
             Command::Formats(args) => formats::run(&args, ui),
             Command::Schema(args) => schema::run(&args, ui),

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
+use news_archive::INPUT_UNREADABLE;
 use news_core::Code;
 use news_core::article::Level;
 use serde_json::{Map, Value, json};
@@ -21,6 +22,8 @@ pub(crate) const SOME_FAILED: u8 = 1;
 pub(crate) const NOTHING_STARTED: u8 = 2;
 /// The output could not be written.
 pub(crate) const NOT_WRITTEN: u8 = 3;
+/// A signal ended the run; what was finished is safe.
+pub(crate) const INTERRUPTED: u8 = 130;
 
 /// Why an input, or a line of it, gave no article. The run goes on.
 #[derive(Clone, Debug)]
@@ -49,7 +52,7 @@ impl Failure {
     pub(crate) fn of_io(error: &io::Error, input: &str) -> Self {
         match error.kind() {
             io::ErrorKind::NotFound => Failure::missing(input),
-            _ => Failure::new(codes::INPUT_UNREADABLE.code, input, reason(error)),
+            _ => Failure::new(INPUT_UNREADABLE.code, input, reason(error)),
         }
     }
 

@@ -9,7 +9,6 @@ mod commands;
 mod config;
 mod diagnostic;
 mod failure;
-mod guard;
 mod inputs;
 mod nearest;
 mod output;
@@ -34,7 +33,7 @@ fn main() -> ExitCode {
         Ok(read) => read,
         Err(error) => return failure::usage(&error),
     };
-    guard::install();
+    news_archive::guard::install();
     let mut ui = Ui::new(&cli.global);
     match config::settled(cli, &name).and_then(|cli| cli.command.run(&cli.global, &mut ui)) {
         Ok(code) => code,

@@ -4,11 +4,10 @@ use std::borrow::Cow;
 
 use anyhow::Result;
 use encoding_rs::Encoding;
+use news_archive::{READER_PANIC, guard};
 use news_core::{Article, Container, FORMATS, Options};
 
-use crate::codes;
 use crate::failure::{Failure, Usage};
-use crate::guard;
 use crate::inputs::Input;
 use crate::nearest::did_you_mean;
 use crate::records;
@@ -103,7 +102,7 @@ fn read_all(bytes: &[u8], options: &Options, input: &str) -> (Option<Container>,
 
 /// Work on one input: a panic in it is an error of this input.
 pub(crate) fn guarded<T>(input: &str, work: impl FnOnce() -> T) -> Result<T, Failure> {
-    let broken = |panic| Failure::new(codes::READER_PANIC.code, input, format!("the parser broke off: {panic}"));
+    let broken = |panic| Failure::new(READER_PANIC.code, input, format!("the parser broke off: {panic}"));
     guard::catch(work).map_err(broken)
 }
 

@@ -31,6 +31,11 @@ impl Ui {
         Ui { quiet: global.quiet, verbose: global.verbose, stdout: io::stdout(), stderr: io::stderr() }
     }
 
+    /// Whether to show how far a run is by a bar, by lines, or not at all.
+    pub(crate) fn shows_progress(&self) -> Option<bool> {
+        (!self.quiet).then(|| io::IsTerminal::is_terminal(&self.stderr))
+    }
+
     /// Whether more was asked for than usual.
     pub(crate) fn is_verbose(&self) -> bool {
         self.verbose > 0

@@ -43,6 +43,10 @@ pub struct Options {
     #[cfg_attr(feature = "clap", arg(long))]
     #[cfg_attr(feature = "schema", schemars(example = true))]
     pub rules: bool,
+    /// Find the parts of the story only: no statements, names, places, times
+    #[cfg_attr(feature = "clap", arg(long))]
+    #[cfg_attr(feature = "schema", schemars(example = true))]
+    pub anatomy: bool,
     /// Largest input in bytes
     #[cfg_attr(feature = "clap", arg(long, value_name = "BYTES", default_value_t = Options::default().max_size))]
     #[cfg_attr(feature = "schema", schemars(example = 1_000_000))]
@@ -59,6 +63,7 @@ impl Default for Options {
             not_after: None,
             lang: None,
             rules: false,
+            anatomy: false,
             max_size: 256 << 20,
         }
     }

@@ -4,7 +4,7 @@ use crate::annotators::{
     abbreviations, amounts, dateline, dates, events, issue, language, limits, marks, names, places, points, sentences,
     speakers, statements, tokens,
 };
-use crate::article::{Article, Container, Id, Lang};
+use crate::article::{Article, Container, Id, Lang, Note};
 use crate::error::{Error, ErrorKind};
 use crate::options::Options;
 use crate::readers::{self, Item};
@@ -137,7 +137,21 @@ fn annotate(
     article.dates = issue::find(&article, options);
     observe("dateline")?;
     article.body.sort_by_key(|block| block.span);
-    let tokens = tokens::split(&article);
+    let cut = if options.anatomy { Vec::new() } else { find(&mut article, options, observe)? };
+    limits::cap(&mut article, cut);
+    article.source.uri.clone_from(&options.url);
+    article.notes.sort_by(|a, b| (a.span, &a.code).cmp(&(b.span, &b.code)));
+    article.furniture.sort_by_key(|block| block.span);
+    Ok(article)
+}
+
+/// The passes over the prose. Gives what was cut so far.
+fn find(
+    article: &mut Article,
+    options: &Options,
+    observe: &mut dyn FnMut(&'static str) -> Result<(), Error>,
+) -> Result<Vec<Note>, Error> {
+    let tokens = tokens::split(article);
     observe("tokens")?;
     let sentences = sentences::find(&article.text, &tokens);
     sentences::place(&mut article.body, &tokens, &sentences);
@@ -145,7 +159,7 @@ fn annotate(
     let tag = article.lang.as_ref().map(Lang::primary);
     let lang = tag.as_deref();
     article.times = dates::find(&article.text, lang, &tokens, &sentences);
-    let anchor = dates::Anchor::of(&article, options);
+    let anchor = dates::Anchor::of(article, options);
     dates::resolve(&mut article.times, &anchor);
     observe("dates")?;
     article.amounts = amounts::find(&article.text, lang, &tokens, &article.times);
@@ -156,13 +170,13 @@ fn annotate(
     observe("abbreviations")?;
     let stretches = marks::pair(&article.text, &tokens);
     observe("marks")?;
-    let (mut statements, mut cut) = (statements::find(&article, &tokens, &sentences, &stretches, options), Vec::new());
+    let (mut statements, mut cut) = (statements::find(article, &tokens, &sentences, &stretches, options), Vec::new());
     limits::shorten(&mut statements, "quotes", &mut cut);
     observe("statements")?;
     let sources: Vec<Span> = statements.iter().filter_map(|statement| statement.source).collect();
-    let names = names::find(&article, &tokens, &sentences, &abbreviations, &sources);
+    let names = names::find(article, &tokens, &sentences, &abbreviations, &sources);
     observe("names")?;
-    article.places = places::find(&article, &tokens, &sentences, &names);
+    article.places = places::find(article, &tokens, &sentences, &names);
     if let Some(dateline) = &mut article.dateline {
         places::place(dateline, &article.places);
     }
@@ -170,14 +184,10 @@ fn annotate(
     article.quotes = speakers::resolve(&article.text, lang, &tokens, statements, &stretches, &names);
     observe("speakers")?;
     (article.people, article.orgs, article.abbreviations) = (names.people, names.orgs, abbreviations);
-    article.points = points::find(&article);
+    article.points = points::find(article);
     points::place(&mut article.quotes, &article.points);
     observe("points")?;
-    limits::cap(&mut article, cut);
-    article.source.uri.clone_from(&options.url);
-    article.notes.sort_by(|a, b| (a.span, &a.code).cmp(&(b.span, &b.code)));
-    article.furniture.sort_by_key(|block| block.span);
-    Ok(article)
+    Ok(cut)
 }
 
 fn redate(mut article: Article, options: &Options) -> Article {

@@ -88,14 +88,14 @@ fn measure(pages: &[&Page], workers: &mut [Worker]) -> Result<Vec<Extractor>> {
     Ok(extractors)
 }
 
-struct Page {
+pub(super) struct Page {
     set: &'static str,
     id: String,
-    url: String,
-    html: String,
+    pub(super) url: String,
+    pub(super) html: String,
 }
 
-fn pages(folder: &Path) -> Result<Vec<Page>> {
+pub(super) fn pages(folder: &Path) -> Result<Vec<Page>> {
     let mut pages = Vec::new();
     for set in SETS {
         let folder = folder.join(set);

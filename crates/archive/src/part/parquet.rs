@@ -70,41 +70,17 @@ fn properties() -> WriterProperties {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-    use std::path::Path;
-
     use bytes::Bytes;
-    use news_core::{OffsetUnit, Options};
+    use news_core::OffsetUnit;
     use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
     use super::super::tests::file;
     use super::*;
-
-    /// Every seed that holds an article.
-    fn seeds() -> Vec<Record> {
-        let mut paths = Vec::new();
-        find(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seeds"), &mut paths);
-        let articles = |path: String| {
-            let bytes = fs::read(&path).expect("the seed is a file");
-            let articles = news_core::read_items(&bytes, &Options::default()).unwrap_or_default();
-            let url = Some("https://www.Example.org:80/a".to_owned());
-            let record = move |(n, article)| Record::new("seed", 3, n, url.clone(), article);
-            (0..).zip(articles).map(record)
-        };
-        paths.into_iter().flat_map(articles).collect()
-    }
-
-    fn find(folder: &Path, paths: &mut Vec<String>) {
-        let mut entries: Vec<_> = fs::read_dir(folder).expect("a folder").map(|entry| entry.unwrap().path()).collect();
-        entries.sort();
-        for path in entries {
-            if path.is_dir() { find(&path, paths) } else { paths.push(path.to_str().unwrap().to_owned()) }
-        }
-    }
+    use crate::seeds::seeds;
 
     #[test]
     fn every_seed_is_read_back_as_it_was() {
-        let records = seeds();
+        let records = seeds(None);
         assert!(records.len() > 100, "{}", records.len());
         for offsets in [OffsetUnit::Scalar, OffsetUnit::Utf16] {
             let options = PartOptions { offsets };
@@ -121,7 +97,7 @@ mod tests {
 
     #[test]
     fn row_groups_end_by_size() {
-        let story = seeds().swap_remove(0);
+        let story = seeds(None).swap_remove(0);
         // No two texts alike, so that compression does not hide them from the writer.
         let mut state = 1_u64;
         let mut letter = || {

@@ -17,7 +17,8 @@ use super::key::person_key;
 use crate::record::Record;
 
 /// An article.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Default)]
+#[serde(default)]
 pub(crate) struct ArticleRow {
     pub(crate) id: String,
     pub(crate) input: String,
@@ -76,8 +77,8 @@ pub(crate) struct DatelineCell {
     text: String,
     place: Option<String>,
     country: Option<String>,
-    latitude: Option<f64>,
-    longitude: Option<f64>,
+    pub(crate) latitude: Option<f64>,
+    pub(crate) longitude: Option<f64>,
     date: Option<String>,
     agency: Option<String>,
 }
@@ -144,12 +145,12 @@ pub(crate) struct OrgCell {
 pub(crate) struct PlaceCell {
     id: String,
     pub(crate) name: String,
-    kind: Option<String>,
+    pub(crate) kind: Option<String>,
     pub(crate) country: Option<String>,
     latitude: Option<f64>,
     longitude: Option<f64>,
     confidence: Option<f64>,
-    adjectival: Option<bool>,
+    pub(crate) adjectival: Option<bool>,
     mentions: Vec<MentionCell>,
 }
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use globset::{GlobBuilder, GlobSet};
+use news_archive::INPUT_UNREADABLE;
 use walkdir::{DirEntry, WalkDir};
 
 use super::{Found, Input};
@@ -57,7 +58,7 @@ fn unreadable(error: &walkdir::Error) -> Failure {
     let name = error.path().map(|path| path.display().to_string()).unwrap_or_default();
     match error.io_error() {
         Some(error) => Failure::of_io(error, &name),
-        None => Failure::new(codes::INPUT_UNREADABLE.code, &name, "the link leads back to a directory above it"),
+        None => Failure::new(INPUT_UNREADABLE.code, &name, "the link leads back to a directory above it"),
     }
 }
 

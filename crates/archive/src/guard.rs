@@ -9,7 +9,7 @@ thread_local! {
 }
 
 /// Makes panics inside [`catch`] silent; all others are printed as usual.
-pub(crate) fn install() {
+pub fn install() {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         if GUARDED.get() {
@@ -21,7 +21,7 @@ pub(crate) fn install() {
 }
 
 /// Runs `work`; a panic becomes an error with its message and place.
-pub(crate) fn catch<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub fn catch<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     GUARDED.set(true);
     // What `work` borrows is read only: nothing half-written is left behind.
     let outcome = panic::catch_unwind(AssertUnwindSafe(work));

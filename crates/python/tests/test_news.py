@@ -1,0 +1,108 @@
+"""The package against the command (its path is in `NEWS`), on all seeds."""
+
+import datetime
+import doctest
+import json
+import os
+import pathlib
+import pickle
+import subprocess
+import tempfile
+import unittest
+
+import news
+import pyarrow
+import pyarrow.parquet
+
+SEEDS = pathlib.Path(__file__).parents[3] / "seeds"
+COPY = "Rivers fall\n\nGENEVA, July 28 (Reuters) - “They fall,” said Ana Ruiz, the minister, on Wednesday.\n"
+
+
+def command(*arguments, **more):
+    return subprocess.run([os.environ["NEWS"], *arguments], capture_output=True, check=False, **more)
+
+
+def load_tests(loader, tests, pattern):
+    tests.addTests(doctest.DocTestSuite(news))
+    return tests
+
+
+class Parsing(unittest.TestCase):
+    def test_every_seed_gives_the_bytes_of_the_command(self):
+        seeds = sorted(path for path in SEEDS.rglob("*") if path.is_file() and path.suffix != ".md")
+        self.assertGreater(len(seeds), 100)
+        for path in seeds:
+            content = path.read_bytes()
+            theirs = command("parse", "-t", "jsonl", input=content)
+            try:
+                ours = "".join(article.to_json() + "\n" for article in news.parse_items(content))
+            except news.NewsError as error:
+                self.assertEqual(theirs.returncode, 1, path)
+                self.assertIn(str(error).split()[0], theirs.stderr.decode(), path)
+                continue
+            self.assertEqual(ours.encode(), theirs.stdout, path)
+
+    def test_fields_are_attributes(self):
+        article = news.parse(COPY, date=datetime.date(2021, 7, 28))
+        self.assertEqual(article.headline.text, "Rivers fall")
+        self.assertEqual(article.dateline.date.iso, "2021-07-28")
+        quote = article.quotes[0]
+        self.assertEqual((quote.speaker.name, quote.text), ("Ana Ruiz", "They fall,"))
+        start, end = quote.inner
+        self.assertEqual(article.text[start:end], quote.text)
+        self.assertIsNone(article.deck)
+        self.assertEqual(article.points, [])
+        with self.assertRaisesRegex(AttributeError, "no field 'headlin'"):
+            article.headlin
+        self.assertEqual(article.to_dict(), json.loads(article.to_json()))
+        self.assertEqual(article, news.Article(article.to_json()))
+        self.assertEqual(pickle.loads(pickle.dumps(article)).quotes[0].text, quote.text)
+
+    def test_options_and_errors_are_those_of_the_library(self):
+        self.assertEqual(news.parse(COPY, offsets="utf8").offsets, "utf8")
+        self.assertEqual(news.parse(COPY, from_="text").source.format, "text")
+        for wrong, message in [({"urll": "x"}, "urll"), ({"offsets": "bytes"}, "utf16"), ({"date": "soon"}, "YYYY-MM-DD")]:
+            with self.assertRaisesRegex(news.NewsError, message):
+                news.parse(COPY, **wrong)
+        with self.assertRaisesRegex(news.NewsError, "E00"):
+            news.parse(b"")
+
+    def test_many_come_in_order_with_errors_in_their_place(self):
+        found = list(news.parse_many([COPY, b"", COPY.replace("fall", "rise")] * 20, workers=2))
+        self.assertEqual([type(one) for one in found[:3]], [news.Article, news.NewsError, news.Article])
+        self.assertEqual((len(found), found[59].headline.text), (60, "Rivers rise"))
+
+    def test_other_formats(self):
+        self.assertIn("# Rivers fall", news.parse(COPY).convert("markdown"))
+        with self.assertRaises(news.NewsError):
+            news.parse(COPY).convert("papyrus")
+
+    def test_notebooks_show_the_story_with_marks(self):
+        html = news.parse(COPY.replace("They", "<b>They")).__class__._repr_html_(news.parse(COPY.replace("They", "<b>They")))
+        self.assertIn('title="quote direct: Ana Ruiz"', html)
+        self.assertIn("&lt;b&gt;They fall", html)
+        self.assertNotIn("<b>", html)
+        self.assertEqual(html.count("<span"), html.count("</span>"))
+
+
+class Batches(unittest.TestCase):
+    def test_batches_are_the_rows_of_the_command(self):
+        with tempfile.TemporaryDirectory() as folder:
+            lines = [json.dumps({"id": str(n), "text": COPY.replace("Rivers", f"River {n}")}) for n in range(50)]
+            path = os.path.join(folder, "wire.jsonl")
+            pathlib.Path(path).write_text("\n".join([*lines, '{"id": "50"', '{"id": "51", "text": ""}']) + "\n")
+            failures = []
+            batches = list(news.warc_to_batches([path], on_failure=lambda *failure: failures.append(failure)))
+            self.assertEqual(command("batch", "-o", os.path.join(folder, "out"), path).returncode, 1)
+            theirs = pyarrow.parquet.read_table(os.path.join(folder, "out/articles"))
+            self.assertEqual(pyarrow.Table.from_batches(batches).to_pylist(), theirs.to_pylist())
+            self.assertEqual(batches[0].schema, theirs.schema)
+            self.assertEqual([failure[0] for failure in failures], [path, path])
+
+    def test_what_is_no_container_is_refused(self):
+        with self.assertRaisesRegex(OSError, "container"):
+            next(news.warc_to_batches("story.txt"))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,199 @@
+//! Runs over archives: what they leave behind, and that nothing is lost or twice.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use crate::desk::{BREAD, CLOCK, Desk};
+
+/// A stored page of a story.
+fn page(n: usize) -> String {
+    let text = "The ferry of Norsund stays in port, the harbor office said on Wednesday. ".repeat(4 + n);
+    let html = format!(
+        "<html><head><title>Ferry {n} stays</title></head><body><article><h1>Ferry {n} stays</h1><p>{text}</p><p>{text}</p></article>"
+    );
+    record(n, &format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{html}"), 0)
+}
+
+/// A record that promises `more` bytes than it has.
+fn record(n: usize, block: &str, more: usize) -> String {
+    format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/{n}\r\nWARC-Date: 2026-11-20T10:00:00Z\r\n\
+         Content-Length: {}\r\n\r\n{block}\r\n\r\n",
+        block.len() + more
+    )
+}
+
+fn desk() -> Desk {
+    let broken = record(2, "HTTP/1.1 200 OK\r\n\r\n<p>short", 900);
+    let picture = record(3, "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nPNG", 0);
+    Desk::with(&[
+        ("crawl.warc", &[page(0), page(1), broken, picture, page(4)].concat()),
+        (
+            "lines.jsonl",
+            "{\"id\":\"a\",\"text\":\"Rivers fall\\n\\nGENEVA (Reuters) - The rivers fell.\"}\n{\"id\":\"b\"}\n",
+        ),
+        ("wire/clock.txt", CLOCK),
+        ("wire/bread.txt", BREAD),
+        ("wire/empty.txt", ""),
+    ])
+}
+
+/// Lines of JSON with these members.
+fn lines(text: &str, members: &[&str]) -> String {
+    let line = |line: &str| {
+        let value: Value = serde_json::from_str(line).expect("a line is JSON");
+        members.iter().map(|member| value[member].to_string()).collect::<Vec<_>>().join(" ")
+    };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The records of all parts, as their lines.
+fn records(desk: &Desk, out: &str) -> Vec<Value> {
+    let parts = desk.tree(&format!("{out}/articles"));
+    let text = |bytes: &Vec<u8>| zstd::decode_all(bytes.as_slice()).expect("a part is complete");
+    let texts: Vec<u8> = parts.values().flat_map(text).collect();
+    let lines = String::from_utf8(texts).expect("JSON is UTF-8");
+    lines.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect()
+}
+
+/// Everything but the file that tells the time.
+fn results(desk: &Desk, out: &str) -> BTreeMap<String, Vec<u8>> {
+    let mut tree = desk.tree(out);
+    tree.remove("run.json").expect("a run tells its totals");
+    tree
+}
+
+const INPUTS: &str = "-t jsonl.zst crawl.warc lines.jsonl wire";
+
+#[test]
+fn every_item_is_an_article_or_an_error() {
+    let desk = desk();
+    assert_snapshot!(desk.run(&format!("batch -o out {INPUTS}")), @"
+    --- stderr
+    out: 6 articles, 1 skipped, 3 errors in errors.jsonl
+    --- exit 1
+    ");
+    assert_snapshot!(lines(&desk.read("out/errors.jsonl"), &["input", "offset", "name", "error"]), @r#"
+    "crawl.warc" 1967 "https://example.org/2" {"code":"E1101","message":"the record promises 1079 bytes with its head, has 1025","name":"record-broken"}
+    "lines.jsonl" 75 "b" {"code":"E0010","message":"expected an object with `text` or `html`, found none","name":"bad-line"}
+    "wire/empty.txt" 0 null {"code":"E0001","message":"input is empty","name":"empty-input"}
+    "#);
+    assert_snapshot!(lines(&desk.read("out/manifest.jsonl"), &["input", "range", "items", "articles", "skipped", "errors"]), @r#"
+    "crawl.warc" [0,3200] 3 3 1 1
+    "lines.jsonl" [0,86] 1 1 0 1
+    "wire/bread.txt" [0,3] 3 2 0 1
+    "#);
+    let records = records(&desk, "out");
+    let ids: BTreeSet<&str> = records.iter().filter_map(|record| record["id"].as_str()).collect();
+    assert_eq!((records.len(), ids.len()), (6, 6));
+    let page = records.iter().find(|record| record["url"] == "https://example.org/4").expect("the page came out");
+    assert_eq!(page["article"]["source"]["retrieved"], "2026-11-20T10:00:00Z");
+    assert_eq!(page["article"]["source"]["uri"], "crawl.warc");
+}
+
+#[test]
+fn workers_do_not_show() {
+    let desk = desk();
+    desk.run(&format!("batch -o one -j 1 {INPUTS}"));
+    desk.run(&format!("batch -o four -j 4 {INPUTS}"));
+    assert_eq!(results(&desk, "one"), results(&desk, "four"));
+}
+
+#[test]
+fn a_run_goes_on_where_it_stood() {
+    let desk = desk();
+    desk.run(&format!("batch -o whole {INPUTS}"));
+    let whole = results(&desk, "whole");
+    desk.run(&format!("batch -o out {INPUTS}"));
+    assert_snapshot!(desk.run(&format!("batch -o out {INPUTS}")), @"
+    --- stderr
+    error[E0011]: --output: out: the folder is not empty; --resume goes on with a run that stopped
+      = help: run `news explain E0011`
+    --- exit 2
+    ");
+    // As a kill leaves it: a line that was cut, errors of a unit without one, parts that nothing tells of.
+    let manifest = desk.read("out/manifest.jsonl");
+    let (first, rest) = manifest.split_once('\n').expect("there are lines");
+    let errors = desk.read("out/errors.jsonl");
+    let desk = desk
+        .file("out/manifest.jsonl", format!("{first}\n{}", &rest[..40]))
+        .file("out/errors.jsonl", errors.repeat(2))
+        .file("out/articles/part-000000000000-00000.jsonl.zst", "x")
+        .file("out/articles/.part-000000000000-00001.tmp", "x");
+    assert_snapshot!(desk.run(&format!("batch -o out --resume {INPUTS}")), @"
+    --- stderr
+    out: 6 articles, 1 skipped, 3 errors in errors.jsonl
+    --- exit 1
+    ");
+    assert_eq!(results(&desk, "out"), whole);
+    // Other options give other bytes: everything is done again.
+    desk.run(&format!("batch -o out --resume --offsets utf8 {INPUTS}"));
+    desk.run(&format!("batch -o fresh --offsets utf8 {INPUTS}"));
+    assert_eq!(results(&desk, "out"), results(&desk, "fresh"));
+    // An input that changed is done again, one that is gone leaves nothing behind.
+    let desk = desk.file("lines.jsonl", "{\"text\":\"Rivers rise\\n\\nThe rivers rose.\"}\n");
+    desk.run("batch -o out --resume --offsets utf8 -t jsonl.zst crawl.warc lines.jsonl");
+    let headlines: Vec<Value> =
+        records(&desk, "out").iter().map(|record| record["article"]["headline"]["text"].clone()).collect();
+    assert_eq!(headlines.len(), 4);
+    assert!(headlines.contains(&Value::from("Rivers rise")), "{headlines:?}");
+}
+
+#[test]
+fn shards_share_the_inputs_out() {
+    let desk = desk();
+    let ids =
+        |out: &str| -> BTreeSet<String> { records(&desk, out).iter().map(|record| record["id"].to_string()).collect() };
+    desk.run(&format!("batch -o all {INPUTS}"));
+    desk.run(&format!("batch -o one --shard 1/2 {INPUTS}"));
+    desk.run(&format!("batch -o two --shard 2/2 {INPUTS}"));
+    let (one, two) = (ids("one"), ids("two"));
+    assert!(!one.is_empty() && !two.is_empty() && one.is_disjoint(&two));
+    assert_eq!(one.union(&two).cloned().collect::<BTreeSet<_>>(), ids("all"));
+    assert_snapshot!(desk.run("batch -o x --shard 3/2 wire"), @"
+    error: invalid value '3/2' for '--shard <I/N>': expected I/N with I from 1 to N
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+}
+
+#[test]
+fn some_can_be_asked_for() {
+    let desk = desk().file("list", "wire/clock.txt\n\ncrawl.warc\n");
+    assert_snapshot!(desk.run("batch -o few --limit 2 --files-from list"), @"
+    --- stderr
+    few: 2 articles
+    --- exit 0
+    ");
+    assert_snapshot!(desk.run("batch -o sure --min-quality 1 crawl.warc"), @"
+    --- stderr
+    sure: 0 articles, 1 skipped, 3 below --min-quality, 1 errors in errors.jsonl
+    --- exit 1
+    ");
+    assert_snapshot!(desk.run("batch -o lost missing.warc"), @"
+    --- stderr
+    error[E1001]: missing.warc: no such file or directory
+      = help: run `news explain E1001`
+    --- exit 2
+    ");
+    assert_snapshot!(desk.pipe("batch -o piped", CLOCK), @"
+    --- stderr
+    error[E0011]: expected files, got stdin: a run goes on by reading inputs again
+      = help: run `news explain E0011`
+    --- exit 2
+    ");
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_ends_the_run() {
+    let desk = desk().file("out", "a file");
+    assert_snapshot!(desk.run("batch -o out wire"), @"
+    --- stderr
+    error[E1004]: out: File exists (os error 17)
+      = help: run `news explain E1004`
+    --- exit 3
+    ");
+}

@@ -1,0 +1,150 @@
+//! `cargo xtask bench archive`: `news batch` over a compressed WARC file, against undoing the compression alone and against
+//! FastWARC with two extractors of Python.
+//!
+//! Times are those of the processor, so that other load changes them little; only the gain of a second worker is told by the
+//! clock.
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Map, Value, json};
+
+use super::{Figure, Name, peers};
+use crate::archive::{batch, made, prepared};
+use crate::checkout::root;
+use crate::python::environment;
+
+/// Records of the file.
+const RECORDS: usize = 2_000;
+/// `news batch` without annotation may take at most this many times as long as `gzip -dc`.
+const TARGET: f64 = 3.0;
+/// Two workers are to be at least so much faster than one.
+const TARGET_SECOND: f64 = 1.8;
+/// FastWARC with trafilatura is to take at least this many times as long as `news batch`.
+const TARGET_TRAFILATURA: f64 = 25.0;
+/// Each measurement is repeated in turn with the others, and the shortest counts.
+const REPEATS: usize = 3;
+
+/// A part of trafilatura needs `lxml_html_clean` and does not name it.
+const PACKAGES: &[&str] = &["fastwarc==2.0.1", "resiliparse==2.0.1", "trafilatura==2.3.1", "lxml_html_clean==0.4.3"];
+
+pub(super) fn figures(data: &Path) -> Result<(String, Figure)> {
+    let (news, folder) = prepared("bench")?;
+    let input = folder.join("pages.warc.gz");
+    let (source, raw) = write(&input, data)?;
+    let runs: Vec<(&str, Box<dyn Fn() -> Result<Command>>)> = vec![
+        ("gzip -dc", Box::new(|| Ok(quiet(Command::new("gzip").arg("-dc").arg(&input))))),
+        ("parts alone, 1 worker", ours(&news, &folder, &input, &["-j", "1", "--anatomy"])),
+        ("annotated, 1 worker", ours(&news, &folder, &input, &["-j", "1"])),
+        ("annotated, 2 workers", ours(&news, &folder, &input, &["-j", "2"])),
+    ];
+    let mut best = vec![(Duration::MAX, Duration::MAX); runs.len()];
+    for _ in 0..REPEATS {
+        for ((_, command), best) in runs.iter().zip(&mut best) {
+            let (cpu, clock) = measured(&mut command()?)?;
+            *best = (best.0.min(cpu), best.1.min(clock));
+        }
+    }
+    let mut lines: Vec<(String, Duration, Duration)> =
+        runs.iter().zip(best).map(|((name, _), (cpu, clock))| ((*name).to_owned(), cpu, clock)).collect();
+    let python = environment(&root().join("target/archive-python"), PACKAGES)?;
+    for extractor in ["resiliparse", "trafilatura"] {
+        let script = root().join("xtask/templates/archive.py");
+        let mut command = Command::new(&python);
+        command.arg(script).arg(extractor).arg(&input);
+        let (cpu, clock) = measured(&mut quiet(&mut command))?;
+        lines.push((format!("FastWARC and {extractor}"), cpu, clock));
+    }
+    Ok((source, figure(&lines, raw)))
+}
+
+fn figure(lines: &[(String, Duration, Duration)], raw: u64) -> Figure {
+    let floor = lines[0].1.as_secs_f64();
+    let mut values = Map::new();
+    let mut text = String::new();
+    for (name, cpu, clock) in lines {
+        let (cpu, clock) = (cpu.as_secs_f64(), clock.as_secs_f64());
+        let (ratio, speed) = (cpu / floor, raw as f64 / 1e6 / cpu);
+        text.push_str(&format!(
+            "{name:<26} {ratio:6.1} of gzip -dc, {speed:4.0} MB/s of a processor, {clock:.1} s\n{:<10} ",
+            ""
+        ));
+        values.insert(name.clone(), json!({ "ratio": ratio, "mb_per_s": speed, "clock": clock }));
+    }
+    let cpu = |n: usize| lines[n].1.as_secs_f64();
+    let second = lines[2].2.as_secs_f64() / lines[3].2.as_secs_f64();
+    let verdict = |met: bool| if met { "met" } else { "missed" };
+    text.push_str(&format!(
+        "parts alone at most {TARGET} of gzip -dc: {}; two workers {second:.2} times one, at least {TARGET_SECOND}: {}; \
+         FastWARC and trafilatura {:.0} times parts alone, at least {TARGET_TRAFILATURA}: {}",
+        verdict(cpu(1) / floor <= TARGET),
+        verdict(second >= TARGET_SECOND),
+        cpu(5) / cpu(1),
+        verdict(cpu(5) / cpu(1) >= TARGET_TRAFILATURA),
+    ));
+    Figure { name: Name::Archive, text, values: Value::Object(values) }
+}
+
+/// Writes the file: stored pages again and again, or generated ones. Gives what it is, and its bytes without compression.
+fn write(input: &Path, data: &Path) -> Result<(String, u64)> {
+    let mut file = BufWriter::new(File::create(input)?);
+    let stored = data.join("extraction");
+    let source = if stored.is_dir() {
+        let pages = peers::pages(&stored)?;
+        for n in 0..RECORDS {
+            let page = &pages[n % pages.len()];
+            file.write_all(&made::page(&format!("{}#{n}", page.url), page.html.as_bytes())?)?;
+        }
+        format!("{RECORDS} records of {} stored pages", pages.len())
+    } else {
+        made::write(&mut file, &made::Storage::Gzip, 0, RECORDS)?;
+        format!("{RECORDS} records, generated")
+    };
+    file.flush()?;
+    let listed = Command::new("sh").arg("-c").arg(format!("gzip -dc '{}' | wc -c", input.display())).output()?;
+    let raw = String::from_utf8_lossy(&listed.stdout).trim().parse().context("wc counts")?;
+    Ok((source, raw))
+}
+
+fn ours<'a>(
+    news: &'a PathBuf,
+    folder: &'a Path,
+    input: &'a PathBuf,
+    more: &'a [&'a str],
+) -> Box<dyn Fn() -> Result<Command> + 'a> {
+    Box::new(move || {
+        let out = folder.join("out");
+        if out.exists() {
+            fs::remove_dir_all(&out)?;
+        }
+        Ok(batch(news, &out, std::slice::from_ref(input), &[&["--exit-zero"], more].concat()))
+    })
+}
+
+fn quiet(command: &mut Command) -> Command {
+    let mut quiet = Command::new(command.get_program());
+    quiet.args(command.get_args()).stdout(Stdio::null());
+    quiet
+}
+
+/// Time of the processor and of the clock that a command takes.
+fn measured(command: &mut Command) -> Result<(Duration, Duration)> {
+    let (before, start) = (children()?, Instant::now());
+    let status = command.status()?;
+    ensure!(status.success(), "{command:?}: {status}");
+    Ok((children()?.saturating_sub(before), start.elapsed()))
+}
+
+/// Time of the processor that ended children took (Linux).
+fn children() -> Result<Duration> {
+    let stat = fs::read_to_string("/proc/self/stat")?;
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks = |field: usize| fields.get(field).and_then(|ticks| ticks.parse::<u64>().ok());
+    let (user, system) = ticks(13).zip(ticks(14)).context("/proc/self/stat has 52 fields")?;
+    // A tick is a hundredth of a second on every Linux in use.
+    Ok(Duration::from_millis((user + system) * 10))
+}

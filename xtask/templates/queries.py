@@ -1,0 +1,41 @@
+"""Reads the tables of out/articles with three libraries, and runs the queries of the page named by the first argument."""
+
+import glob
+import re
+import sys
+
+import duckdb
+import polars
+import pyarrow.parquet
+
+TABLE = "out/articles/*.parquet"
+
+parts = sorted(glob.glob(TABLE))
+tables = [pyarrow.parquet.read_table(part) for part in parts]
+articles = sum(table.num_rows for table in tables)
+assert articles > 0, "no articles"
+assert polars.read_parquet(TABLE).height == articles
+assert duckdb.sql(f"SELECT count(*) FROM '{TABLE}'").fetchone() == (articles,)
+for table in tables:
+    table.validate(full=True)
+    assert table.schema.metadata[b"news.offsets"] == b"scalar"
+    for row in table.select(["text", "quotes", "people", "places"]).to_pylist():
+        text = row["text"]
+        for quote in row["quotes"]:
+            words = text[quote["inner"]["start"] : quote["inner"]["end"]]
+            assert " … " in quote["text"] or words == quote["text"], (words, quote["text"])
+        spans = [mention["span"] for name in ("people", "places") for one in row[name] for mention in one["mentions"]]
+        assert all(0 <= span["start"] < span["end"] <= len(text) for span in spans)
+
+page = open(sys.argv[1], encoding="utf-8").read()
+blocks = re.findall(r"^```(sql|python)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+for language, code in blocks:
+    if language == "sql":
+        rows = duckdb.sql(code).fetchall()
+    else:
+        names = {}
+        exec(code, names)  # The page is ours.
+        rows = names["result"].rows()
+    assert rows, f"nothing found by:\n{code}"
+    print(f"{len(rows):>5} rows, the first {str(rows[0])[:110]}")
+print(f"{articles} articles in {len(parts)} parts, {len(blocks)} queries")
