@@ -147,6 +147,48 @@ impl<'a> Fold<'a> {
     }
 }
 
+/// A stretch of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part<'t> {
+    /// White space, however much.
+    Space,
+    /// Words with single spaces between them.
+    Words(&'t str),
+}
+
+/// A text in parts.
+pub(super) struct Parts<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Parts<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        Parts { text, at: 0 }
+    }
+}
+
+impl<'t> Iterator for Parts<'t> {
+    type Item = Part<'t>;
+
+    fn next(&mut self) -> Option<Part<'t>> {
+        let bytes = self.text.as_bytes();
+        let (start, mut at) = (self.at, self.at);
+        let mut length = space_at(bytes, at, *bytes.get(at)?);
+        let is_space = length > 0;
+        while let Some(&byte) = bytes.get(at) {
+            length = if byte > b' ' && byte != 0xE2 { 0 } else { space_at(bytes, at, byte) };
+            let is_single = |next: &u8| byte == b' ' && space_at(bytes, at + 1, *next) == 0;
+            if is_space != (length > 0) && (is_space || !bytes.get(at + 1).is_some_and(is_single)) {
+                break;
+            }
+            at += length.max(1);
+        }
+        self.at = at;
+        Some(if is_space { Part::Space } else { Part::Words(self.text.get(start..at).unwrap_or_default()) })
+    }
+}
+
 /// Words with single spaces between them and at most one at the ends: nearly all text is, and needs no look at each byte.
 fn plain_words(text: &str) -> Option<&str> {
     let bytes = text.as_bytes();
