@@ -47,7 +47,7 @@ pub(crate) use bylines::BYLINES;
 pub(crate) use capabilities::CAPABILITIES;
 pub(crate) use character_references::CHARACTER_REFERENCES;
 pub(crate) use cities::CITIES;
-use class_words::CLASS_WORDS;
+pub(crate) use class_words::CLASS_WORDS;
 pub(crate) use countries::COUNTRIES;
 pub(crate) use cues::CUES;
 use definitions::DEFINITIONS;
@@ -395,6 +395,8 @@ pub(crate) struct Index<T: 'static> {
     key: fn(&T) -> &'static str,
     /// The lengths of the keys, by first byte.
     lengths: [u64; 256],
+    /// The lengths of the keys, by last byte.
+    ends: [u64; 256],
     /// The second bytes of the keys, by first byte, folded to 64.
     seconds: [u64; 256],
     /// By hash, the number of the first row of a key, from 1; 0 is free. At most half full, a power of two long.
@@ -402,11 +404,15 @@ pub(crate) struct Index<T: 'static> {
 }
 
 /// Hash of a key: eight bytes at a time (Knuth's multiplicative hashing).
-fn hash_of(key: &str) -> usize {
+pub(crate) fn hash_of(key: &str) -> usize {
     let (whole, rest) = key.as_bytes().as_chunks::<8>();
-    let last = rest.iter().fold(key.len() as u64, |last, byte| last << 8 | u64::from(*byte));
+    let last = match key.as_bytes().last_chunk::<8>() {
+        Some(last) => u64::from_le_bytes(*last),
+        None => rest.iter().fold(0, |last, byte| last << 8 | u64::from(*byte)),
+    };
     let words = whole.iter().map(|bytes| u64::from_le_bytes(*bytes)).chain([last]);
-    let hash = words.fold(0_u64, |hash, word| (hash.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    let start = key.len() as u64;
+    let hash = words.fold(start, |hash, word| (hash.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15));
     usize::try_from(hash >> 32).unwrap_or_default()
 }
 
@@ -414,7 +420,7 @@ impl<T> Index<T> {
     /// Indexes a table sorted by `key`.
     pub(crate) fn new(rows: &'static [T], key: fn(&T) -> &'static str) -> Self {
         let len = (rows.len() * 2).next_power_of_two();
-        let mut index = Index { rows, key, lengths: [0; 256], seconds: [0; 256], slots: vec![0; len] };
+        let mut index = Index { rows, key, lengths: [0; 256], ends: [0; 256], seconds: [0; 256], slots: vec![0; len] };
         for (number, key) in (1..).zip(rows.iter().map(key)) {
             let (known, slot) = index.slot(key);
             if known.is_none() {
@@ -423,6 +429,8 @@ impl<T> Index<T> {
             let mut bytes = key.bytes();
             let first = usize::from(bytes.next().unwrap_or_default());
             index.lengths.get_mut(first).into_iter().for_each(|set| *set |= 1 << key.len().min(63));
+            let last = usize::from(key.bytes().next_back().unwrap_or_default());
+            index.ends.get_mut(last).into_iter().for_each(|set| *set |= 1 << key.len().min(63));
             let second = bytes.next().unwrap_or_default() & 63;
             index.seconds.get_mut(first).into_iter().for_each(|set| *set |= 1 << second);
         }
@@ -430,10 +438,14 @@ impl<T> Index<T> {
     }
 
     /// Whether the table may have this word as a key in lower case: a look that is much cheaper than lowering the word.
+    #[inline]
     pub(crate) fn may_hold(&self, word: &str) -> bool {
-        let Some(first) = word.bytes().next().filter(u8::is_ascii) else { return !word.is_empty() };
-        let lengths = self.lengths.get(usize::from(first.to_ascii_lowercase())).copied().unwrap_or_default();
-        lengths >> word.len().min(63) & 1 == 1
+        let (Some(first), Some(last)) = (word.as_bytes().first(), word.as_bytes().last()) else { return false };
+        let of = |sets: &[u64; 256], byte: u8| match byte.is_ascii() {
+            true => sets.get(usize::from(byte.to_ascii_lowercase())).copied().unwrap_or_default(),
+            false => u64::MAX,
+        };
+        of(&self.lengths, *first) & of(&self.ends, *last) & 1 << word.len().min(63) != 0
     }
 
     /// The first row of a key, if it has one, and its slot or the one where it would lie.
@@ -489,7 +501,6 @@ indexes! {
     ATTRIBUTION_INDEX: Attribution = ATTRIBUTIONS by text;
     BYLINE_INDEX: BylineWord = BYLINES by text;
     CITY_INDEX: City = CITIES by name;
-    CLASS_WORD_INDEX: ClassWord = CLASS_WORDS by text;
     CUE_INDEX: CueWord = CUES by form;
     DEFINITION_INDEX: DefinitionWord = DEFINITIONS by text;
     DOCUMENT_INDEX: Document = DOCUMENTS by text;

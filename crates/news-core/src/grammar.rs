@@ -8,6 +8,7 @@ pub(crate) mod base64;
 pub(crate) mod byline;
 pub(crate) mod calendar;
 pub(crate) mod city;
+pub(crate) mod class_word;
 pub(crate) mod cue;
 pub(crate) mod cursor;
 pub(crate) mod dateline;

@@ -109,6 +109,9 @@ pub(crate) fn parse_fragment_in<'a>(
     parse_in(source, Some(Context { tag, namespace }), options, scratch)
 }
 
+/// Pages have a node, and an attribute, in at least so many bytes; dense ones make their vectors grow.
+const BYTES_PER_NODE: usize = 96;
+
 fn parse_in<'a>(
     source: &'a str,
     context: Option<Context>,
@@ -118,8 +121,10 @@ fn parse_in<'a>(
     let limits = options.limits.capped();
     let end = source.floor_char_boundary(limits.bytes);
     let read = source.get(..end).unwrap_or_default();
-    let Scratch { nodes, mut attributes, names, room } = std::mem::take(scratch);
+    let Scratch { mut nodes, mut attributes, names, room } = std::mem::take(scratch);
     attributes.clear();
+    nodes.reserve(read.len() / BYTES_PER_NODE);
+    attributes.reserve(read.len() / BYTES_PER_NODE);
     let mut tokens = Tokenizer::new(read, attributes, Names::new(names), limits);
     if read.starts_with('\u{FEFF}') {
         tokens.at = '\u{FEFF}'.len_utf8();
@@ -144,6 +149,11 @@ fn parse_in<'a>(
         quirks,
         reached: Reached { bytes: end < source.len(), ..reached },
     }
+}
+
+/// A text without tags as markup has it, with its character references read.
+pub(crate) fn text(markup: &str) -> Cow<'_, str> {
+    characters::decode(markup, 0, markup.len(), reading::REFERENCES | reading::DROP_NUL)
 }
 
 impl<'a> Document<'a> {
@@ -231,6 +241,9 @@ impl<'a> Document<'a> {
     /// source.
     pub(crate) fn text(&self, node: NodeId) -> Cow<'a, str> {
         match self.data(node) {
+            Some((start, end, reading)) if reading & reading::VERBATIM != 0 => {
+                Cow::Borrowed(self.source.get(start..end).unwrap_or_default())
+            }
             Some((start, end, reading)) => characters::decode(self.source, start, end, reading),
             None => Cow::Borrowed(""),
         }
@@ -240,7 +253,7 @@ impl<'a> Document<'a> {
     pub(crate) fn is_verbatim(&self, node: NodeId) -> bool {
         self.data(node).is_none_or(|(start, end, reading)| {
             reading & reading::VERBATIM != 0
-                || characters::is_verbatim(self.source.as_bytes().get(start..end).unwrap_or_default(), reading)
+                || characters::is_verbatim(self.source, start, end, reading)
         })
     }
 
@@ -269,9 +282,8 @@ impl<'a> Document<'a> {
 
     /// The attribute of this name in lower case.
     pub(crate) fn attribute(&self, node: NodeId, name: &str) -> Option<Attr<'a>> {
-        let key = key_of(name.as_bytes(), name.len());
-        self.attributes(node)
-            .find(|attr| attr.attribute.key == key && names::are_same(attr.written_name().as_bytes(), name.as_bytes()))
+        let name = AttrName::new(name);
+        self.attributes(node).find(|attr| attr.is(&name))
     }
 
     /// The value of an attribute by the name in lower case.
@@ -301,6 +313,19 @@ pub(crate) struct DoctypeNames<'a> {
     pub(crate) system: Option<Cow<'a, str>>,
 }
 
+/// A name of attributes to look for, in lower case, with the hash that attributes of this name have.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AttrName<'n> {
+    name: &'n str,
+    key: u32,
+}
+
+impl<'n> AttrName<'n> {
+    pub(crate) const fn new(name: &'n str) -> AttrName<'n> {
+        AttrName { name, key: key_of(name.as_bytes(), name.len()) }
+    }
+}
+
 /// An attribute of an element.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Attr<'a> {
@@ -310,8 +335,11 @@ pub(crate) struct Attr<'a> {
 }
 
 impl<'a> Attr<'a> {
-    fn written_name(&self) -> &'a str {
-        self.name_span().of(self.source)
+    /// Whether the attribute has this name; asks for two numbers where it has not.
+    #[inline]
+    pub(crate) fn is(&self, name: &AttrName<'_>) -> bool {
+        let is_same = || names::are_same(self.name_span().of(self.source).as_bytes(), name.name.as_bytes());
+        self.attribute.key == name.key && is_same()
     }
 
     /// The name as the document has it: `href`, `viewBox`.
@@ -342,7 +370,8 @@ impl<'a> Attr<'a> {
 
     /// Whether [`Attr::value`] is the source as it stands.
     pub(crate) fn is_verbatim(&self) -> bool {
-        characters::is_verbatim(self.value_span().of(self.source).as_bytes(), VALUE)
+        let SourceSpan { start, end } = self.value_span();
+        characters::is_verbatim(self.source, start as usize, end as usize, VALUE)
     }
 
     /// The pieces of the value with their places.

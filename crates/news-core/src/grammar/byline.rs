@@ -45,9 +45,10 @@ pub(crate) fn without_prefix(value: &str) -> &str {
         let behind = value.get(prefix.len()..).unwrap_or_default();
         head && (prefix.ends_with(':') || prefix.starts_with(is_cjk) || behind.starts_with([' ', ':', '\u{A0}']))
     };
-    let prefix = BYLINES
-        .iter()
-        .filter(|row| row.role == "prefix" && row.text.starts_with(first))
+    let start = BYLINES.partition_point(|row| row.text.chars().next() < Some(first));
+    let rows = BYLINES.get(start..).unwrap_or_default().iter().take_while(|row| row.text.starts_with(first));
+    let prefix = rows
+        .filter(|row| row.role == "prefix")
         .map(|row| row.text)
         .filter(fits)
         .max_by_key(|text| text.len());

@@ -1,68 +1,16 @@
-//! Words of web pages: names in `class` and `id`, and the words that open the lines around an article.
+//! Words of web pages: names by which carriers give fields, and the words that open the lines around an article.
+
+use std::borrow::Cow;
 
 use super::words::is_cjk;
 use super::words::lowered;
-use crate::generated::{CLASS_WORD_INDEX, PAGE_FIELD_INDEX, PAGE_LINE_INDEX, PAGE_WORD_INDEX};
+use crate::generated::{PAGE_FIELD_INDEX, PAGE_LINE_INDEX, PAGE_WORD_INDEX};
 
 /// The fields that a carrier of `data/page_fields.tsv` means by a name, each with the name.
 pub(crate) fn fields<'c>(carrier: &'c str, name: &str) -> impl Iterator<Item = (&'static str, &'static str)> + use<'c> {
     let rows = if PAGE_FIELD_INDEX.may_hold(name) { lowered(name, |name| PAGE_FIELD_INDEX.rows(name)) } else { &[] };
     let rows = rows.iter();
     rows.filter(move |row| row.carrier == carrier).map(|row| (row.field, row.text))
-}
-
-/// Calls `found` with the role of each known word of a `class` or `id`, and of each known pair of neighbours.
-pub(crate) fn class_roles(value: &str, found: &mut dyn FnMut(&'static str)) {
-    // Names made by a build step are long and say nothing.
-    for token in value.split_ascii_whitespace().filter(|token| token.len() <= 80) {
-        let mut before: Option<usize> = None;
-        let mut start = 0;
-        let mut look = |word: &str| {
-            if CLASS_WORD_INDEX.may_hold(word) {
-                lowered(word, |word| CLASS_WORD_INDEX.rows(word).iter().for_each(|row| found(row.role)));
-            }
-        };
-        while start < token.len() {
-            let rest = token.get(start..).unwrap_or_default();
-            let len = word_length(rest);
-            if len == 0 {
-                start += rest.chars().next().map_or(1, char::len_utf8);
-                continue;
-            }
-            look(rest.get(..len).unwrap_or_default());
-            if let Some(pair) = before.and_then(|before| token.get(before..start + len)) {
-                look_pair(pair, &mut look);
-            }
-            before = Some(start);
-            start += len;
-        }
-    }
-}
-
-/// Looks a pair up with one hyphen between its words: `more__on` and `moreOn` are `more-on`.
-fn look_pair(pair: &str, look: &mut dyn FnMut(&str)) {
-    let first = word_length(pair);
-    let behind = pair.get(first..).unwrap_or_default();
-    if behind.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphanumeric)) {
-        return look(pair);
-    }
-    let mut joined = String::with_capacity(pair.len() + 1);
-    joined.push_str(pair.get(..first).unwrap_or_default());
-    joined.push('-');
-    joined.push_str(behind.trim_start_matches(|c: char| !c.is_alphanumeric()));
-    look(&joined);
-}
-
-/// The length of the word at the start: letters up to a mark, a digit, or a capital behind a small letter.
-fn word_length(text: &str) -> usize {
-    let mut small = false;
-    for (at, c) in text.char_indices() {
-        if !c.is_alphabetic() || (small && c.is_uppercase()) {
-            return at;
-        }
-        small = c.is_lowercase();
-    }
-    text.len()
 }
 
 /// The kind that a line has by its first words, up to six of them: "Read more", "Sign up for".
@@ -73,11 +21,16 @@ pub(crate) fn line_opening(line: &str) -> Option<&'static str> {
         PAGE_LINE_INDEX.rows(head.trim_end_matches([':', ' ', ',', '.', '!', '?'])).first().map(|row| row.kind)
     };
     lowered(head, |head| {
-        let head = head.replace('’', "'");
+        let head = straight(head);
         let ends = head.char_indices().filter(|(_, c)| matches!(c, ' ' | ':' | '|' | '»')).map(|(at, _)| at);
         let ends = ends.take(7).chain([head.len()]);
         ends.filter_map(|end| head.get(..end).and_then(kind)).last()
     })
+}
+
+/// With straight apostrophes.
+fn straight(text: &str) -> Cow<'_, str> {
+    if text.contains('’') { text.replace('’', "'").into() } else { text.into() }
 }
 
 /// The sign of a whole value: the `type` of an object, an `og` type, a part of a `path`.
@@ -95,7 +48,8 @@ const LOOKED_AT: usize = 400;
 /// letter may start one.
 pub(crate) fn signs_in(place: &str, text: &str, found: &mut dyn FnMut(&'static str, &str)) {
     let head = text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or(text);
-    let text = head.to_lowercase().replace('’', "'");
+    let text = head.to_lowercase();
+    let text = straight(&text);
     let mut before = ' ';
     for (start, c) in text.char_indices() {
         let opens = c.is_alphanumeric() && (!before.is_alphanumeric() || is_cjk(before));
@@ -122,18 +76,6 @@ pub(crate) fn signs_in(place: &str, text: &str, found: &mut dyn FnMut(&'static s
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_are_split_at_marks_and_capitals() {
-        let roles = |value| {
-            let mut roles = Vec::new();
-            class_roles(value, &mut |role| roles.push(role));
-            roles
-        };
-        assert_eq!(roles("c-teaserList"), ["related"]);
-        assert_eq!(roles("story__sign-up x9"), ["newsletter"]);
-        assert_eq!(roles("mtop wide"), [""; 0]);
-    }
 
     #[test]
     fn a_line_is_known_by_its_first_words() {

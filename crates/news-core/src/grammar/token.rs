@@ -102,10 +102,11 @@ pub(crate) fn word_hash(word: &str) -> u32 {
 }
 
 /// Offset basis and prime of FNV-1a with 32 bits (draft-eastlake-fnv).
-const SEED: u32 = 0x811c_9dc5;
+pub(super) const SEED: u32 = 0x811c_9dc5;
 const PRIME: u32 = 0x0100_0193;
 
-fn add_lower(hash: u32, c: char) -> u32 {
+/// Adds a character in lower case.
+pub(super) fn add_lower(hash: u32, c: char) -> u32 {
     if c.is_ascii() {
         return (hash ^ u32::from(c.to_ascii_lowercase())).wrapping_mul(PRIME);
     }

@@ -70,5 +70,8 @@ pub(crate) fn is_cjk(c: char) -> bool {
 
 /// How much there is to read: characters, where one of a script without spaces counts as three.
 pub(crate) fn reading_length(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.chars().map(|c| if is_cjk(c) { 3 } else { 1 }).sum() }
+    let letters = text.bytes().filter(|byte| byte & 0xC0 != 0x80).count();
+    // Nothing of those scripts starts below U+3000.
+    let is_wide = letters < text.len() && text.bytes().any(|byte| byte >= 0xE3);
+    letters + if is_wide { 2 * text.chars().filter(|c| is_cjk(*c)).count() } else { 0 }
 }

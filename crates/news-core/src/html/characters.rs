@@ -4,8 +4,9 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr2, memchr3};
 
+use super::scan::is_odd;
 use super::arena::reading::{ATTRIBUTE, DROP_NUL, KEEP_NUL, NAME, REFERENCES};
 use crate::generated::{CHARACTER_REFERENCES, CharacterReference};
 use crate::span::SourceSpan;
@@ -44,6 +45,15 @@ impl<'a> Pieces<'a> {
         Pieces { source, at: start, end, reading, waiting: None }
     }
 
+    /// The next byte from `at` on that may not be verbatim, or the end.
+    fn may_be_odd(&self, at: usize) -> usize {
+        if self.reading & NAME != 0 {
+            return at;
+        }
+        let rest = self.source.as_bytes().get(at..self.end).unwrap_or_default();
+        memchr3(b'&', b'\r', 0, rest).map_or(self.end, |found| at + found)
+    }
+
     /// What stands at a byte that may not be verbatim, and how long it is.
     fn odd(&self, at: usize) -> Option<(usize, PieceText<'a>)> {
         let bytes = self.source.as_bytes().get(..self.end)?;
@@ -78,6 +88,7 @@ impl<'a> Iterator for Pieces<'a> {
         let start = self.at;
         let mut at = start;
         while at < self.end {
+            at = self.may_be_odd(at);
             if let Some((len, text)) = self.odd(at) {
                 let piece = Piece { source: SourceSpan::new(at, at + len), text };
                 self.at = at + len;
@@ -89,8 +100,8 @@ impl<'a> Iterator for Pieces<'a> {
             }
             at += 1;
         }
-        self.at = at;
-        (start < at).then(|| self.verbatim(start, at))
+        self.at = self.end;
+        (start < self.end).then(|| self.verbatim(start, self.end))
     }
 }
 
@@ -102,17 +113,22 @@ impl<'a> Pieces<'a> {
 }
 
 /// Whether a stretch of the source reads as it stands.
-pub(super) fn is_verbatim(bytes: &[u8], reading: u8) -> bool {
-    if reading & NAME != 0 {
-        return !bytes.iter().any(|byte| *byte == 0 || byte.is_ascii_uppercase());
+#[inline]
+pub(super) fn is_verbatim(source: &str, start: usize, end: usize, reading: u8) -> bool {
+    if reading & (NAME | REFERENCES) == REFERENCES {
+        return !is_odd(source.as_bytes(), start, end);
     }
-    memchr2(b'\r', 0, bytes).is_none() && (reading & REFERENCES == 0 || memchr(b'&', bytes).is_none())
+    let bytes = source.as_bytes().get(start..end).unwrap_or_default();
+    match reading & NAME {
+        0 => memchr2(b'\r', 0, bytes).is_none(),
+        _ => !bytes.iter().any(|byte| *byte == 0 || byte.is_ascii_uppercase()),
+    }
 }
 
 /// A stretch of the source as it reads: borrowed where it is verbatim.
 pub(super) fn decode(source: &str, start: usize, end: usize, reading: u8) -> Cow<'_, str> {
     let verbatim = source.get(start..end).unwrap_or_default();
-    if is_verbatim(verbatim.as_bytes(), reading) {
+    if is_verbatim(source, start, end, reading) {
         return Cow::Borrowed(verbatim);
     }
     Cow::Owned(joined(Pieces::new(source, start, end, reading), verbatim.len()))

@@ -66,7 +66,7 @@ fn read(name: &[u8]) -> Cow<'_, [u8]> {
 
 /// Whether two names of attributes read the same, without regard to ASCII case.
 pub(super) fn are_same(one: &[u8], other: &[u8]) -> bool {
-    one.eq_ignore_ascii_case(other) || read(one).eq_ignore_ascii_case(&read(other))
+    one == other || one.eq_ignore_ascii_case(other) || read(one).eq_ignore_ascii_case(&read(other))
 }
 
 /// Hash of a name that holds U+0000, so that it falls together with what reads the same.
@@ -78,9 +78,12 @@ pub(super) fn hash_of_read(name: &[u8]) -> u64 {
 
 /// Hash of the first `len` bytes of `rest` without regard to ASCII case. Of names past 16 bytes the middle is left out.
 #[inline]
-pub(super) fn hash(rest: &[u8], len: usize) -> u64 {
+pub(super) const fn hash(rest: &[u8], len: usize) -> u64 {
     let head = first_eight(rest, len);
-    let tail = if len > 8 { first_eight(rest.get(len - 8..).unwrap_or_default(), 8) } else { 0 };
+    let tail = match rest.split_at_checked(len.saturating_sub(8)) {
+        Some((_, tail)) if len > 8 => first_eight(tail, 8),
+        _ => 0,
+    };
     (head ^ tail.rotate_left(23) ^ (len as u64) << 50).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 

@@ -18,12 +18,6 @@ pub(super) fn equal(eight: u64, byte: u8) -> u64 {
     zeros.wrapping_sub(ONES) & !zeros & HIGH
 }
 
-/// Marks the bytes below `limit`, which is at most 0x80; the lowest mark is right.
-#[inline]
-pub(super) fn below(eight: u64, limit: u8) -> u64 {
-    eight.wrapping_sub(ONES * u64::from(limit)) & !eight & HIGH
-}
-
 /// How many bytes stand in front of the lowest mark.
 #[inline]
 pub(super) fn in_front(marks: u64) -> usize {
@@ -95,7 +89,6 @@ mod tests {
             for sought in [byte, 0, 0x3C, 0x3D] {
                 assert_eq!(Some(in_front(equal(bytes, sought))), first(&|byte| byte == sought));
             }
-            assert_eq!(Some(in_front(below(bytes, 0x21))), first(&|byte| byte < 0x21));
         }
     }
 }

@@ -259,13 +259,14 @@ const fn first_slot(key: u64, len: usize) -> usize {
 }
 
 /// As [`fold`], of the first `len` bytes of `rest`, which may go on behind them so that one load is enough.
-pub(super) fn first_eight(rest: &[u8], len: usize) -> u64 {
+#[inline]
+pub(super) const fn first_eight(rest: &[u8], len: usize) -> u64 {
     match rest.first_chunk::<8>() {
         Some(chunk) => {
             let mask = if len >= 8 { u64::MAX } else { (1 << (8 * len)) - 1 };
             lower(u64::from_le_bytes(*chunk)) & mask
         }
-        None => fold(rest, len.min(rest.len())),
+        None => fold(rest, if len < rest.len() { len } else { rest.len() }),
     }
 }
 
@@ -332,6 +333,11 @@ impl Tag {
     #[inline]
     pub(super) fn is(self, class: u8) -> bool {
         self.class() & class != 0
+    }
+
+    /// The name as a number, the same in all documents for known ones.
+    pub(crate) fn number(self) -> u64 {
+        u64::from(self.0)
     }
 
     /// `h1` to `h6`.

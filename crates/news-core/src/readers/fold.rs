@@ -126,6 +126,39 @@ impl<'a> Fold<'a> {
     }
 }
 
+/// A stretch of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part<'t> {
+    /// White space, however much.
+    Space,
+    /// Words with single spaces between them.
+    Words(&'t str),
+}
+
+/// A text in parts.
+pub(super) struct Parts<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Parts<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        Parts { text, at: 0 }
+    }
+}
+
+impl<'t> Iterator for Parts<'t> {
+    type Item = Part<'t>;
+
+    fn next(&mut self) -> Option<Part<'t>> {
+        let (bytes, start) = (self.text.as_bytes(), self.at);
+        bytes.get(start)?;
+        let gap = spaces(bytes, start);
+        self.at = if gap > 0 { start + gap } else { words_end(bytes, start) };
+        Some(if gap > 0 { Part::Space } else { Part::Words(self.text.get(start..self.at).unwrap_or_default()) })
+    }
+}
+
 /// Whether all white space is single spaces, as it is in nearly all text: seen without a branch, many bytes at a time.
 pub(super) fn has_single_spaces(bytes: &[u8]) -> bool {
     let next = bytes.get(1..).unwrap_or_default();

@@ -7,6 +7,7 @@
 //! by one.
 
 mod blocks;
+mod classes;
 mod compose;
 mod container;
 mod evidence;
@@ -43,8 +44,9 @@ pub(super) fn write(page: &str, url: Option<&str>, draft: &mut Draft) -> Result<
     draft.article.ids.extend(saved.map(|url| Id { kind: "url".to_owned(), value: url.to_owned() }));
     let url = url.or(saved);
     let document = html::parse(page, &ParseOptions::default(), &mut Scratch::default());
-    let mut evidence = evidence::gather(&document, url);
-    let blocks = blocks::collect(&document);
+    let mut classes = classes::Classes::new(document.source());
+    let mut evidence = evidence::gather(&document, &mut classes, url);
+    let blocks = blocks::collect(&document, &mut classes);
     // Other candidates may be the headlines of other stories.
     let mut titles: Vec<String> = evidence.headlines.first().cloned().into_iter().collect();
     let title = document.element(NodeId::DOCUMENT, Tag::TITLE);

@@ -4,7 +4,7 @@ use super::{Token, Tokenizer};
 use crate::html::arena::Attribute;
 use crate::html::characters::is_space;
 use crate::html::names::{are_same, hash, hash_of_read};
-use crate::html::scan::{below, eight, equal, find, in_front};
+use crate::html::scan::find;
 use crate::html::tags::Tag;
 
 /// A start tag or an end tag.
@@ -21,12 +21,24 @@ pub(in crate::html) struct TagToken {
     pub(in crate::html) self_closing: bool,
 }
 
-/// What a name belongs to: an attribute's name ends at `=`, too.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Of {
-    Tag,
-    Attribute,
-}
+/// Ends the name of a tag.
+const ENDS_TAG: u8 = 1;
+/// Ends the name of an attribute: `=` does, too.
+const ENDS_ATTRIBUTE: u8 = 1 << 1;
+const NUL: u8 = 1 << 2;
+
+/// What a byte is to a name.
+static KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut ends: &[u8] = b"\t\n\x0C\r />";
+    while let [byte, rest @ ..] = ends {
+        kinds[*byte as usize] = ENDS_TAG | ENDS_ATTRIBUTE;
+        ends = rest;
+    }
+    kinds[b'=' as usize] = ENDS_ATTRIBUTE;
+    kinds[0] = NUL;
+    kinds
+};
 
 fn narrow(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
@@ -37,7 +49,7 @@ fn narrow(at: usize) -> u32 {
 /// [`Tokenizer::keep`] compares names that fall together: they are longer than 16 bytes, so who writes them pays for it.
 /// A name that holds U+0000 has the hash of what it reads as.
 #[inline]
-pub(in crate::html) fn key_of(rest: &[u8], len: usize) -> u32 {
+pub(in crate::html) const fn key_of(rest: &[u8], len: usize) -> u32 {
     (hash(rest, len) >> 32) as u32
 }
 
@@ -46,7 +58,7 @@ impl Tokenizer<'_> {
     #[inline]
     pub(super) fn start_tag(&mut self, start: usize) -> Token {
         let name = start + 1;
-        let name_end = self.name_end(name, Of::Tag);
+        let name_end = self.name_end(name, ENDS_TAG);
         let tag = self.names.tag(self.bytes, name, name_end);
         let first = self.attributes.len();
         let Some((end, self_closing)) = self.attributes(name_end, first) else { return self.unfinished(first) };
@@ -65,10 +77,14 @@ impl Tokenizer<'_> {
     #[inline]
     pub(super) fn end_tag(&mut self, start: usize) -> Token {
         let name = start + 2;
-        let name_end = self.name_end(name, Of::Tag);
+        let name_end = self.name_end(name, ENDS_TAG);
         let tag = self.names.tag(self.bytes, name, name_end);
         let first = self.attributes.len();
-        let Some((end, self_closing)) = self.attributes(name_end, first) else { return self.unfinished(first) };
+        let read = match self.byte(name_end) {
+            Some(b'>') => Some((name_end + 1, false)),
+            _ => self.attributes(name_end, first),
+        };
+        let Some((end, self_closing)) = read else { return self.unfinished(first) };
         self.attributes.truncate(first);
         self.at = end;
         let (start, end, first) = (narrow(start), narrow(end), narrow(first));
@@ -83,33 +99,20 @@ impl Tokenizer<'_> {
         Token::Eof
     }
 
-    /// Where a name ends that goes on at `from`. Looks at eight bytes at once.
+    /// Where a name ends that goes on at `from`.
     #[inline]
-    fn name_end(&mut self, from: usize, of: Of) -> usize {
-        let mut at = from;
-        while let Some(eight) = eight(self.bytes, at) {
-            let found = below(eight, b' ' + 1) | equal(eight, b'>') | equal(eight, b'=') | equal(eight, b'/');
-            if found == 0 {
-                at += 8;
-                continue;
+    fn name_end(&mut self, from: usize, ends: u8) -> usize {
+        let (mut at, mut kinds) = (from, 0);
+        for byte in self.rest(from) {
+            let kind = KINDS.get(usize::from(*byte)).copied().unwrap_or_default();
+            if kind & ends != 0 {
+                break;
             }
-            at += in_front(found);
-            if self.ends_name(at, of) {
-                return at;
-            }
-            self.nul_in_name |= self.byte(at) == Some(0);
+            kinds |= kind;
             at += 1;
         }
-        while at < self.bytes.len() && !self.ends_name(at, of) {
-            self.nul_in_name |= self.byte(at) == Some(0);
-            at += 1;
-        }
+        self.nul_in_name |= kinds & NUL != 0;
         at
-    }
-    #[inline]
-    fn ends_name(&self, at: usize, of: Of) -> bool {
-        self.byte(at)
-            .is_some_and(|byte| is_space(byte) || matches!(byte, b'/' | b'>') || byte == b'=' && of == Of::Attribute)
     }
 
     #[inline]
@@ -141,7 +144,7 @@ impl Tokenizer<'_> {
     fn attribute(&mut self, name: usize, first: usize) -> Option<usize> {
         // A name may start with `=`, but it holds no other.
         self.nul_in_name = self.byte(name) == Some(0);
-        let name_end = self.name_end(name + 1, Of::Attribute);
+        let name_end = self.name_end(name + 1, ENDS_ATTRIBUTE);
         let equals = self.skip_space(name_end);
         let mut attribute = Attribute {
             name_start: narrow(name),

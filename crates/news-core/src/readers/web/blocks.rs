@@ -1,9 +1,9 @@
 //! The visible text of a page as blocks: what stands between two edges of block elements, or two line breaks.
 
-use std::borrow::Cow;
-
-use super::super::fold::is_space;
-use super::hint::{Hint, Look, Looks};
+use super::super::fold::{Part, Parts};
+use super::classes::Classes;
+use super::hint::{Hint, Look, is_hidden};
+use crate::grammar::words::{ends_sentence, reading_length};
 use crate::html::{Document, NodeId, NodeKind, Tag};
 use crate::span::Span;
 
@@ -31,6 +31,10 @@ pub(super) struct Leaf {
     pub(super) linked: usize,
     /// Bytes of text in bold type.
     pub(super) strong: usize,
+    /// Whether it ends like a sentence.
+    pub(super) ends: bool,
+    /// How much prose it is: sentences that are no link.
+    pub(super) prose: usize,
 }
 
 /// A block element with text.
@@ -88,10 +92,10 @@ impl Blocks {
 }
 
 /// Collects the blocks below the root of a document.
-pub(super) fn collect(document: &Document<'_>) -> Blocks {
+pub(super) fn collect<'a>(document: &Document<'a>, classes: &mut Classes<'a>) -> Blocks {
     let mut walk = Walk {
         document,
-        looks: Looks::new(document),
+        classes,
         blocks: Blocks::default(),
         open: Vec::new(),
         links: 0,
@@ -124,7 +128,7 @@ struct Pending {
 
 struct Walk<'d, 'a> {
     document: &'d Document<'a>,
-    looks: Looks<'d, 'a>,
+    classes: &'d mut Classes<'a>,
     blocks: Blocks,
     /// Numbers of the open frames.
     open: Vec<usize>,
@@ -151,7 +155,7 @@ impl Walk<'_, '_> {
     fn element(&mut self, node: NodeId) -> bool {
         let Some(tag) = self.document.tag(node) else { return false };
         self.media += usize::from(matches!(tag, Tag::IMG | Tag::VIDEO | Tag::IFRAME));
-        if is_skipped(tag) || (!is_block(tag) && self.looks.is_hidden(node)) {
+        if is_skipped(tag) || (!is_block(tag) && is_hidden(self.document, node, self.classes)) {
             return false;
         }
         match tag {
@@ -177,7 +181,7 @@ impl Walk<'_, '_> {
     }
 
     fn push_frame(&mut self, node: NodeId, tag: Tag) {
-        let Look { hint, is_body, shape, has_class } = self.looks.of(node, tag);
+        let Look { hint, is_body, shape, has_class } = Look::of(self.document, node, tag, self.classes);
         let first = self.blocks.leaves.len();
         let parent = self.open.last().copied().unwrap_or_default();
         self.open.push(self.blocks.frames.len());
@@ -232,20 +236,20 @@ impl Walk<'_, '_> {
     }
 
     fn text(&mut self, node: NodeId) {
-        let text: Cow<'_, str> = self.document.text(node);
+        let text = self.document.text(node);
         let before = self.blocks.text.len();
         let leaf_start = self.leaf.start;
-        for (n, word) in text.split(is_space).enumerate() {
-            self.leaf.gap |= n > 0;
-            if word.is_empty() {
+        for part in Parts::of(&text) {
+            let Part::Words(words) = part else {
+                self.leaf.gap = true;
                 continue;
-            }
+            };
             if self.leaf.gap && self.blocks.text.len() > leaf_start {
                 self.blocks.text.push(' ');
             }
             self.leaf.gap = false;
             self.leaf.breaks = 0;
-            self.blocks.text.push_str(word);
+            self.blocks.text.push_str(words);
         }
         let added = self.blocks.text.len() - before;
         if added > 0 {
@@ -287,11 +291,27 @@ impl Walk<'_, '_> {
             return;
         }
         let text = Span::new(start, text_end);
-        let length = crate::grammar::words::reading_length(text.of(&self.blocks.text));
-        let frame = self.open.last().copied().unwrap_or_default();
-        self.blocks.frames.get_mut(frame).into_iter().for_each(|frame| frame.loose += 1);
+        let read = text.of(&self.blocks.text);
+        let (length, ends) = (reading_length(read), ends_sentence(read));
+        let at = self.open.last().copied().unwrap_or_default();
+        let Some(frame) = self.blocks.frames.get_mut(at) else { return };
+        frame.loose += 1;
         let runs = Span::new(first_run, run_end);
-        self.blocks.leaves.push(Leaf { runs, text, frame, length, linked, strong });
+        let leaf = Leaf { runs, text, frame: at, length, linked, strong, ends, prose: 0 };
+        self.blocks.leaves.push(Leaf { prose: prose(&leaf, frame.tag), ..leaf });
+    }
+}
+
+/// How much prose a leaf is by the element that it stands in.
+fn prose(leaf: &Leaf, tag: Tag) -> usize {
+    if tag.is_heading() || leaf.length < 50 || leaf.linked * 2 > leaf.text.len() {
+        return 0;
+    }
+    match tag {
+        Tag::P if leaf.ends || leaf.length >= 80 => leaf.length,
+        Tag::LI | Tag::DD => leaf.length / 2,
+        _ if leaf.ends || leaf.length >= 160 => leaf.length,
+        _ => 0,
     }
 }
 

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 use super::blocks::{Blocks, Frame, Leaf};
 use super::hint::Hint;
-use crate::grammar::words::ends_sentence;
 use crate::html::Tag;
 
 /// What the vote says.
@@ -29,7 +28,7 @@ pub(super) fn vote(blocks: &Blocks, titles: &[String]) -> Vote {
     let hints = marks::hints(blocks, &raw, headline);
     let counted = |leaf: &Leaf| {
         let hint = hints.get(leaf.frame).copied().flatten();
-        if matches!(hint, None | Some(Hint::Embed | Hint::Deck | Hint::Pullquote)) { prose(blocks, leaf) } else { 0 }
+        if matches!(hint, None | Some(Hint::Embed | Hint::Deck | Hint::Pullquote)) { leaf.prose } else { 0 }
     };
     let mut masses = Masses::of(blocks, counted);
     if masses.total() < raw.total() / 10 || masses.total() == 0 {
@@ -70,21 +69,6 @@ impl Masses {
     }
 }
 
-/// How much prose a leaf is: sentences that are no link.
-pub(super) fn prose(blocks: &Blocks, leaf: &Leaf) -> usize {
-    let tag = blocks.frame(leaf.frame).map(|frame| frame.tag);
-    if tag.is_some_and(Tag::is_heading) || leaf.length < 50 || leaf.linked * 2 > leaf.text.len() {
-        return 0;
-    }
-    let is_sentence = ends_sentence(blocks.text_of(leaf));
-    match tag {
-        Some(Tag::P) if is_sentence || leaf.length >= 80 => leaf.length,
-        Some(Tag::LI | Tag::DD) => leaf.length / 2,
-        _ if is_sentence || leaf.length >= 160 => leaf.length,
-        _ => 0,
-    }
-}
-
 /// The most of a title that is read, in bytes.
 const LONGEST_TITLE: usize = 1000;
 
@@ -113,7 +97,7 @@ fn headline(blocks: &Blocks, titles: &[String]) -> Option<usize> {
 
 /// The first of those with most prose up to the next.
 fn most_prose_below(blocks: &Blocks, found: &[(usize, (bool, usize))]) -> Option<usize> {
-    let masses = Masses::of(blocks, |leaf| prose(blocks, leaf));
+    let masses = Masses::of(blocks, |leaf| leaf.prose);
     let next = found.iter().skip(1).map(|(next, _)| *next).chain([blocks.leaves.len()]);
     let mut best: Option<(usize, usize)> = None;
     for ((at, _), next) in found.iter().zip(next) {

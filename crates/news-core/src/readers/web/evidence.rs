@@ -28,6 +28,7 @@ mod unmarked;
 
 pub(super) use bodies::{CarriedBody, carried};
 
+use super::classes::Classes;
 use crate::article::{Article, Basis, Credit, CreditRole, Dates, Id, Lang, Term, TermRole, TimeValue};
 use crate::grammar::{agency, moment};
 use crate::html::{Document, NodeId};
@@ -105,7 +106,7 @@ struct Candidate {
 #[derive(Debug, Default)]
 pub(crate) struct Evidence {
     /// Bodies that structured data carries, as text: `articleBody`, the posts of a live blog.
-    pub(crate) bodies: Vec<CarriedBody>,
+    bodies: Vec<bodies::WrittenBody>,
     /// Headlines that the carriers give, best first, without the name of the site.
     pub(crate) headlines: Vec<String>,
     /// Descriptions that the carriers give; a block that repeats one at the top is the deck.
@@ -156,12 +157,12 @@ impl Evidence {
 }
 
 /// Collects what the carriers say.
-pub(crate) fn gather(document: &Document<'_>, url: Option<&str>) -> Evidence {
+pub(crate) fn gather<'a>(document: &Document<'a>, classes: &mut Classes<'a>, url: Option<&str>) -> Evidence {
     let mut evidence = Evidence { url: url.map(str::to_owned), ..Evidence::default() };
     json_ld::gather(document, &mut evidence);
-    carriers::gather(document, NodeId::DOCUMENT, &mut evidence);
+    carriers::gather(document, classes, &mut evidence);
     if !evidence.of(Field::Published).any(|date| moment::read(&date.value, date.via).is_some()) {
-        unmarked::days(document, &mut evidence);
+        unmarked::days(document, classes, &mut evidence);
         if evidence.of(Field::Published).next().is_none() {
             state::days(document, &mut evidence);
         }
@@ -169,7 +170,7 @@ pub(crate) fn gather(document: &Document<'_>, url: Option<&str>) -> Evidence {
     headline::vote(&mut evidence);
     authors::vote(&mut evidence);
     if evidence.people.iter().all(|name| name.house) {
-        unmarked::bylines(document, &mut evidence);
+        unmarked::bylines(document, classes, &mut evidence);
         authors::vote(&mut evidence);
     }
     if evidence.people.is_empty() {

@@ -1,10 +1,8 @@
 //! What the tag, the class and the like of an element say about the part of the page that it holds.
 
-use std::collections::HashMap;
-
+use super::classes::{Classes, mixed};
 use crate::article::BlockKind;
-use crate::grammar::page::class_roles;
-use crate::html::{Attr, Document, NodeId, Tag};
+use crate::html::{Attr, AttrName, Document, NodeId, Tag};
 
 /// A part of a page that is no prose. The first of several hints of one element counts, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,7 +35,7 @@ pub(super) enum Hint {
 }
 
 impl Hint {
-    fn named(role: &str) -> Option<Hint> {
+    pub(super) fn named(role: &str) -> Option<Hint> {
         Some(match role {
             "placeholder" => Hint::Placeholder,
             "advertisement" => Hint::Advertisement,
@@ -103,134 +101,86 @@ impl Hint {
     }
 }
 
-/// What an element is by its tag and attributes.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Look {
-    pub(super) hint: Option<Hint>,
-    /// Whether it says that it holds the body.
-    pub(super) is_body: bool,
-    /// Tag and words of the class (without figures, which count parts) as one number.
-    pub(super) shape: u64,
-    pub(super) has_class: bool,
-}
-
-/// What the words of a value tell.
-#[derive(Clone, Copy, Debug, Default)]
-struct Sense {
-    hint: Option<Hint>,
-    is_body: bool,
-    /// Whether one of the words, or a utility class, hides the element.
-    hides: bool,
-    /// The value without figures as one number.
-    shape: u64,
-}
-
-impl Sense {
-    fn of(value: &str) -> Self {
-        let mut sense = Sense { hides: is_off(value), shape: 0xcbf2_9ce4_8422_2325, ..Sense::default() };
-        class_roles(value, &mut |role| {
-            sense.is_body |= role == "body";
-            sense.hides |= role == "hidden";
-            sense.hint = first(sense.hint, Hint::named(role));
-        });
-        for byte in value.bytes().filter(|byte| !byte.is_ascii_digit()) {
-            sense.shape = (sense.shape ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-        sense
-    }
-}
-
 /// Of two hints the one that counts.
-fn first(a: Option<Hint>, b: Option<Hint>) -> Option<Hint> {
+pub(super) fn first(a: Option<Hint>, b: Option<Hint>) -> Option<Hint> {
     match (a, b) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),
     }
 }
 
-/// What the elements of a page are. A page says the same few classes over and over, so each value is read once.
-pub(super) struct Looks<'d, 'a> {
-    document: &'d Document<'a>,
-    known: HashMap<&'a str, Sense>,
+/// What an element is by its tag and attributes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Look {
+    pub(super) hint: Option<Hint>,
+    /// Whether it says that it holds the body.
+    pub(super) is_body: bool,
+    /// Tag and words of the class as one number.
+    pub(super) shape: u64,
+    pub(super) has_class: bool,
 }
 
-impl<'d, 'a> Looks<'d, 'a> {
-    pub(super) fn new(document: &'d Document<'a>) -> Self {
-        Looks { document, known: HashMap::new() }
-    }
+const CLASS: AttrName<'_> = AttrName::new("class");
+const ID: AttrName<'_> = AttrName::new("id");
+/// Attributes beside class and id whose words tell what a part is.
+const TELLING: [AttrName<'_>; 5] = [
+    AttrName::new("role"),
+    AttrName::new("data-testid"),
+    AttrName::new("data-component"),
+    AttrName::new("data-module"),
+    AttrName::new("data-type"),
+];
+const PROPERTIES: [AttrName<'_>; 2] = [AttrName::new("itemprop"), AttrName::new("property")];
 
-    fn sense(&mut self, attr: &Attr<'a>) -> Sense {
-        let written = attr.value_span().of(self.document.source());
-        *self.known.entry(written).or_insert_with(|| Sense::of(&attr.value()))
-    }
-
+impl Look {
     /// What an element is.
-    pub(super) fn of(&mut self, node: NodeId, tag: Tag) -> Look {
+    pub(super) fn of<'a>(document: &Document<'a>, node: NodeId, tag: Tag, classes: &mut Classes<'a>) -> Look {
         let mut look = Look { hint: Hint::of_tag(tag), ..Look::default() };
         let may_hide = look.hint.is_none();
-        for attr in self.document.attributes(node) {
-            let name = attr.name();
-            if may_hide && hides(&name, &attr) {
+        for attr in document.attributes(node) {
+            if may_hide && hides(&attr) {
                 look.hint = Some(Hint::Hidden);
             }
-            match &*name {
-                // The id of a heading is its own text, or the mark of a table of contents.
-                "id" if tag.is_heading() => {}
-                "class" | "id" | "role" | "data-testid" | "data-component" | "data-module" | "data-type" => {
-                    let sense = self.sense(&attr);
-                    let is_class = name == "class";
-                    let hidden = (is_class && may_hide && sense.hides).then_some(Hint::Hidden);
-                    look.hint = first(look.hint, first(hidden, sense.hint));
-                    look.is_body |= sense.is_body;
-                    if is_class {
-                        let place = attr.value_span();
-                        (look.shape, look.has_class) = (sense.shape, place.start < place.end);
-                    }
+            let is_class = attr.is(&CLASS);
+            // The id of a heading is its own text, or the mark of a table of contents.
+            if is_class || (attr.is(&ID) && !tag.is_heading()) || TELLING.iter().any(|name| attr.is(name)) {
+                let sense = classes.of(&attr);
+                let hidden = (is_class && may_hide && sense.hides()).then_some(Hint::Hidden);
+                look.hint = first(look.hint, first(hidden, sense.hint));
+                look.is_body |= sense.is_body;
+                if is_class {
+                    let place = attr.value_span();
+                    (look.shape, look.has_class) = (sense.shape, place.start < place.end);
                 }
-                "itemprop" | "property" => {
-                    look.is_body |= attr.value().split_ascii_whitespace().any(|word| word.ends_with("articleBody"));
-                }
-                _ => {}
+            } else if PROPERTIES.iter().any(|name| attr.is(name)) {
+                look.is_body |= attr.value().split_ascii_whitespace().any(|word| word.ends_with("articleBody"));
             }
         }
         look.hint = look.hint.filter(|hint| !tag.is_heading() || !hint.may_be_layout());
-        for byte in tag.known_name().unwrap_or_default().bytes() {
-            look.shape = (look.shape ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
+        look.shape = mixed(look.shape, tag.number());
         look
     }
-
-    /// Whether the element is not shown.
-    pub(super) fn is_hidden(&mut self, node: NodeId) -> bool {
-        self.document.attributes(node).any(|attr| {
-            let name = attr.name();
-            hides(&name, &attr) || (name == "class" && self.sense(&attr).hides)
-        })
-    }
 }
+
+/// Whether the element is not shown.
+pub(super) fn is_hidden<'a>(document: &Document<'a>, node: NodeId, classes: &mut Classes<'a>) -> bool {
+    document.attributes(node).any(|attr| if attr.is(&CLASS) { classes.of(&attr).hides() } else { hides(&attr) })
+}
+
+const HIDDEN: AttrName<'_> = AttrName::new("hidden");
+const ARIA_HIDDEN: AttrName<'_> = AttrName::new("aria-hidden");
+const STYLE: AttrName<'_> = AttrName::new("style");
 
 /// Whether the attribute hides its element, whatever its class.
-fn hides(name: &str, attr: &Attr<'_>) -> bool {
-    match name {
-        "hidden" => true,
-        "aria-hidden" => attr.value() == "true",
-        "style" => {
-            let value = attr.value();
-            // Few styles hide anything, so most are not copied.
-            let may_hide = value.contains("none") || value.contains("hidden");
-            let bare: String = value.chars().filter(|c| may_hide && !c.is_whitespace()).take(400).collect();
-            bare.contains("display:none") || bare.contains("visibility:hidden")
+fn hides(attr: &Attr<'_>) -> bool {
+    if attr.is(&STYLE) {
+        let value = attr.value();
+        // Few styles hide anything, so most are not copied.
+        if !value.contains("none") && !value.contains("hidden") {
+            return false;
         }
-        _ => false,
+        let bare: String = value.chars().filter(|c| !c.is_whitespace()).take(400).collect();
+        return bare.contains("display:none") || bare.contains("visibility:hidden");
     }
-}
-
-/// Whether utility classes hide the element on every screen: "hidden" alone, but not "hidden md:block".
-fn is_off(class: &str) -> bool {
-    let shows = |token: &str| {
-        let display = [":block", ":flex", ":grid", ":inline", "-block", "-flex", "-grid", "-inline", "-cell"];
-        !token.contains("print") && display.iter().any(|end| token.contains(end))
-    };
-    let mut tokens = class.split_ascii_whitespace();
-    tokens.any(|token| matches!(token, "hidden" | "d-none")) && !class.split_ascii_whitespace().any(shows)
+    attr.is(&HIDDEN) || (attr.is(&ARIA_HIDDEN) && attr.value() == "true")
 }

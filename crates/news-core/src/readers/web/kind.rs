@@ -12,7 +12,7 @@
 use std::cmp::Reverse;
 
 use super::blocks::{Blocks, Leaf};
-use super::container::{Vote, prose};
+use super::container::Vote;
 use super::evidence::Evidence;
 use super::labels::Labelled;
 use crate::article::{Article, Kind, Quality};
@@ -91,7 +91,7 @@ impl Measures {
                 measures.teasers += 1;
                 stretch = 0;
             }
-            let mass = if label.kind.is_furniture() { 0 } else { prose(page.blocks, leaf) };
+            let mass = if label.kind.is_furniture() { 0 } else { leaf.prose };
             if mass > 0 {
                 measures.last = Some(label.leaf);
                 measures.paragraphs += 1;

@@ -6,10 +6,9 @@ mod tail;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::{Blocks, Frame, Leaf};
-use super::container::{Vote, prose};
+use super::container::Vote;
 use super::hint::Hint;
 use crate::article::BlockKind;
-use crate::grammar::words::ends_sentence;
 use crate::grammar::{line_kind, page};
 use crate::html::Tag;
 use crate::span::Span;
@@ -62,7 +61,7 @@ impl<'b> Reader<'b> {
         let (mut all, mut paragraphs) = (0, 0);
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for leaf in leaves {
-            let mass = prose(blocks, leaf);
+            let mass = leaf.prose;
             all += mass;
             let tag = blocks.frame(leaf.frame).map(|frame| frame.tag);
             *counts.entry(blocks.text_of(leaf)).or_default() += 1;
@@ -102,20 +101,20 @@ impl<'b> Reader<'b> {
         let times = self.counts.get(text).copied().unwrap_or_default();
         let may_repeat =
             self.repeats_itself || tag.is_some_and(|tag| matches!(tag, Tag::TR | Tag::LI) || tag.is_heading());
-        if !may_repeat && (times >= 3 || (times == 2 && leaf.length < 60 && leaf.length >= 10 && !ends_sentence(text)))
+        if !may_repeat && (times >= 3 || (times == 2 && leaf.length < 60 && leaf.length >= 10 && !leaf.ends))
         {
             return BlockKind::Promo;
         }
         if !may_repeat && leaf.length >= 60 && !self.seen.insert(text) {
             return BlockKind::Promo;
         }
-        self.prose_kind(text, leaf)
+        self.prose_kind(leaf)
     }
 
-    fn prose_kind(&self, text: &str, leaf: &Leaf) -> BlockKind {
+    fn prose_kind(&self, leaf: &Leaf) -> BlockKind {
         let around = || self.blocks.around(leaf).take(6).map(|(_, frame)| frame);
         let tag = around().next().map(|frame| frame.tag);
-        let has_end = ends_sentence(text);
+        let has_end = leaf.ends;
         match tag {
             Some(tag) if tag.is_heading() && leaf.length <= 250 => return BlockKind::Heading,
             Some(Tag::LI | Tag::DD | Tag::DT) => return BlockKind::ListItem,

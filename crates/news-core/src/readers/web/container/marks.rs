@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::super::blocks::{Blocks, Frame, Leaf};
 use super::super::hint::Hint;
-use super::{Masses, bodies, prose};
+use super::{Masses, bodies};
 use crate::html::Tag;
 
 /// The prose of the page without questions for consent and readers' comments, unless nothing much is left: there may be more
 /// of it than of the story.
 pub(super) fn shown(blocks: &Blocks, headline: Option<usize>) -> Masses {
-    let all = Masses::of(blocks, |leaf| prose(blocks, leaf));
+    let all = Masses::of(blocks, |leaf| leaf.prose);
     let mut off: Vec<bool> = Vec::with_capacity(blocks.frames.len());
     for (at, frame) in blocks.frames.iter().enumerate() {
         let outer = at > 0 && off.get(frame.parent).copied().unwrap_or_default();
@@ -18,7 +18,7 @@ pub(super) fn shown(blocks: &Blocks, headline: Option<usize>) -> Masses {
         let own = matches!(frame.hint, Some(Hint::Placeholder | Hint::Comments));
         off.push(outer || (own && !is_story && all.within(&frame.leaves) * 5 <= all.total() * 4));
     }
-    let kept = |leaf: &Leaf| if off.get(leaf.frame) == Some(&true) { 0 } else { prose(blocks, leaf) };
+    let kept = |leaf: &Leaf| if off.get(leaf.frame) == Some(&true) { 0 } else { leaf.prose };
     let kept = Masses::of(blocks, kept);
     if kept.total() * 10 < all.total() { all } else { kept }
 }

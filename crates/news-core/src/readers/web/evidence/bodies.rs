@@ -2,26 +2,46 @@
 //!
 //! They are evidence, never a replacement: [`carried`] gives one only for a page that shows hardly any prose.
 
-use super::carriers::paragraphs;
+use super::carriers::{paragraphs, plain};
 use super::{Evidence, headline, state};
 use crate::article::BlockKind;
 use crate::html::Document;
 use crate::span::SourceSpan;
 
 /// A body outside the visible text.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct CarriedBody {
     pub(crate) parts: Vec<CarriedPart>,
 }
 
 /// A block of it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct CarriedPart {
     pub(crate) kind: BlockKind,
     /// As plain text.
     pub(crate) text: String,
     /// Where it stands in the page, or the value that holds it.
     pub(crate) src: SourceSpan,
+}
+
+/// A body as structured data writes it. Few pages need it, so it is read when it is asked for.
+#[derive(Debug, Default)]
+pub(super) struct WrittenBody {
+    /// Values with their places; those without a kind hold paragraphs.
+    pub(super) values: Vec<(Option<BlockKind>, String, SourceSpan)>,
+}
+
+impl WrittenBody {
+    fn read(&self, source: &str) -> CarriedBody {
+        let mut body = CarriedBody::default();
+        for (kind, value, src) in &self.values {
+            match kind {
+                Some(kind) => body.push(*kind, plain(value), *src),
+                None => body.push_paragraphs(value, (source, *src)),
+            }
+        }
+        body
+    }
 }
 
 /// How far behind the last paragraph the next one is looked for in the source, in bytes.
@@ -58,9 +78,9 @@ impl CarriedBody {
 /// The body for a page that shows `visible` bytes of prose: the longest that structured data carries, else that of the
 /// state of a script. What the state says beside it, its headline, is heard too.
 pub(crate) fn carried(evidence: &mut Evidence, document: &Document<'_>, visible: usize) -> Option<CarriedBody> {
-    let bodies = evidence.bodies.iter().filter(|body| body.len() > visible);
-    if let Some(body) = bodies.max_by_key(|body| body.len()) {
-        return Some(body.clone());
+    let bodies = evidence.bodies.iter().map(|body| body.read(document.source())).filter(|body| body.len() > visible);
+    if let Some(body) = bodies.max_by_key(CarriedBody::len) {
+        return Some(body);
     }
     let found = state::body(document).filter(|found| found.body.len() > visible)?;
     if let Some(told) = found.headline {

@@ -1,13 +1,15 @@
 //! Carriers in the markup: `<meta>`, `<title>`, `<link>`, `<h1>`, `<time>`, microdata, `RDFa`, classes that name a field.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
+use memchr::{memchr_iter, memchr2};
+
+use super::super::classes::{ClassField, Classes};
 use super::names;
 use super::{Candidate, Evidence, Field};
 use crate::grammar::moment;
 use crate::grammar::page::fields;
-use crate::html::{self, Document, NodeId, NodeKind, ParseOptions, Scratch, Tag};
+use crate::html::{self, AttrName, Document, NodeId, NodeKind, ParseOptions, Scratch, Tag};
 use crate::span::SourceSpan;
 
 /// Longest byline or date line in bytes; longer elements hold more than that.
@@ -18,11 +20,11 @@ pub(super) const MOST: usize = 12;
 
 /// The value as a reader sees it: no tags, no character references, white space folded.
 pub(super) fn plain(value: &str) -> String {
-    let text: Cow<'_, str> = if value.contains(['<', '&']) {
+    let text: Cow<'_, str> = if value.contains('<') {
         let document = html::parse_fragment(value, "div", &ParseOptions::default(), &mut Scratch::default());
         Cow::Owned(shown(&document, NodeId::DOCUMENT, usize::MAX))
     } else {
-        Cow::Borrowed(value)
+        html::text(value)
     };
     folded(&text)
 }
@@ -47,13 +49,17 @@ pub(super) fn paragraphs(body: &str) -> String {
 
 /// White space folded, letters that nobody sees left out.
 pub(super) fn folded(text: &str) -> String {
-    let kept = |c: &char| !matches!(c, '\u{AD}' | '\u{200B}' | '\u{FEFF}');
+    let hidden = ['\u{AD}', '\u{200B}', '\u{FEFF}'];
     let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        folded.extend(word.chars().filter(kept));
+        if word.is_ascii() {
+            folded.push_str(word);
+        } else {
+            folded.extend(word.split(hidden));
+        }
     }
     folded
 }
@@ -97,9 +103,8 @@ pub(super) fn rank_of_date(via: &str) -> u8 {
     }
 }
 
-pub(super) fn gather(document: &Document<'_>, root: NodeId, evidence: &mut Evidence) {
-    let mut classes = Classes::default();
-    let mut nodes = document.descendants(root);
+pub(super) fn gather<'a>(document: &Document<'a>, classes: &mut Classes<'a>, evidence: &mut Evidence) {
+    let mut nodes = document.descendants(NodeId::DOCUMENT);
     while let Some(node) = nodes.next() {
         let Some(tag) = document.tag(node) else { continue };
         match tag {
@@ -119,7 +124,7 @@ pub(super) fn gather(document: &Document<'_>, root: NodeId, evidence: &mut Evide
             }
             Tag::SCRIPT | Tag::STYLE | Tag::BODY => {}
             _ => {
-                if visible(document, node, tag, &mut classes, evidence) {
+                if visible(document, node, tag, classes, evidence) {
                     nodes.skip_children(node);
                 }
             }
@@ -189,8 +194,11 @@ pub(super) fn is_front(url: &str) -> bool {
     path.split(['?', '#']).next().is_some_and(|path| path.trim_matches('/').is_empty())
 }
 
-/// What the classes of a page name, each read once: a page says the same few over and over.
-type Classes<'a> = HashMap<&'a str, Option<&'static str>>;
+const HREF: AttrName<'_> = AttrName::new("href");
+const REL: AttrName<'_> = AttrName::new("rel");
+const PROPERTIES: [AttrName<'_>; 2] = [AttrName::new("itemprop"), AttrName::new("property")];
+/// Attributes that hold names for what the element is.
+const NAMING: [AttrName<'_>; 3] = [AttrName::new("class"), AttrName::new("id"), AttrName::new("aria-label")];
 
 /// Reads an element of the body; gives whether all of it was used up.
 fn visible<'a>(
@@ -202,35 +210,30 @@ fn visible<'a>(
 ) -> bool {
     let mut hint: Option<(Field, &'static str)> = (tag == Tag::TIME).then_some((Field::Published, "time"));
     let mut other = false;
-    for attribute in document.attributes(node) {
-        // Most attributes are none of these, and their values are long.
-        let value = || attribute.value();
-        match &*attribute.name() {
-            "itemprop" | "property" => {
-                let value = value();
-                let name = value.rsplit(':').next().unwrap_or_default();
-                let field = fields("itemprop", name).find_map(|(field, _)| Field::named(field));
-                hint = field.map(|field| (field, "microdata")).or(hint);
-            }
-            "href" if hint.is_none() && names_author(&value()) => hint = Some((Field::Author, "link")),
-            "rel" if value().split_whitespace().any(|rel| rel == "author") => hint = Some((Field::Author, "rel")),
-            "class" | "id" | "aria-label" => {
-                let written = attribute.value_span().of(document.source());
-                let found = *classes.entry(written).or_insert_with(|| class_hint(&value()));
-                other |= found == Some("other");
-                hint = hint.or_else(|| match found? {
-                    "author" => Some((Field::Author, "class")),
-                    "date" => Some((Field::Published, "class")),
-                    "kicker" => Some((Field::Kicker, "class")),
-                    "crumb" => Some((Field::Crumb, "class")),
-                    _ => None,
-                });
-            }
-            _ => {}
+    for attr in document.attributes(node) {
+        if NAMING.iter().any(|name| attr.is(name)) {
+            let found = classes.of(&attr).field;
+            other |= found == Some(ClassField::Other);
+            hint = hint.or_else(|| match found? {
+                ClassField::Author => Some((Field::Author, "class")),
+                ClassField::Date => Some((Field::Published, "class")),
+                ClassField::Kicker => Some((Field::Kicker, "class")),
+                ClassField::Crumb => Some((Field::Crumb, "class")),
+                ClassField::Other => None,
+            });
+        } else if PROPERTIES.iter().any(|name| attr.is(name)) {
+            let value = attr.value();
+            let name = value.rsplit(':').next().unwrap_or_default();
+            let field = fields("itemprop", name).find_map(|(field, _)| Field::named(field));
+            hint = field.map(|field| (field, "microdata")).or(hint);
+        } else if attr.is(&HREF) && hint.is_none() && names_author(&attr.value()) {
+            hint = Some((Field::Author, "link"));
+        } else if attr.is(&REL) && attr.value().split_whitespace().any(|rel| rel == "author") {
+            hint = Some((Field::Author, "rel"));
         }
     }
     let Some((field, via)) = hint else { return false };
-    if field == Field::Author && !counts_as_author(document, node, (via, other), evidence) {
+    if field == Field::Author && !counts_as_author(document, node, (via, other), classes, evidence) {
         return false;
     }
     match field {
@@ -279,14 +282,15 @@ fn crumbs(document: &Document<'_>, node: NodeId, evidence: &mut Evidence) {
 }
 
 /// Whether the author is that of the story: not of a box, a comment, a work that the story cites.
-fn counts_as_author(
-    document: &Document<'_>,
+fn counts_as_author<'a>(
+    document: &Document<'a>,
     node: NodeId,
     (via, other): (&str, bool),
+    classes: &mut Classes<'a>,
     evidence: &mut Evidence,
 ) -> bool {
     if via != "microdata" {
-        return !other && !within_other(document, node);
+        return !other && !within_other(document, node, classes);
     }
     let is_cited = |node: NodeId| {
         document
@@ -308,41 +312,23 @@ const ITEM_DEPTH: usize = 48;
 
 /// Whether an address leads to the page of an author: `/autoren/ann-lee`.
 fn names_author(href: &str) -> bool {
-    let path = href.split(['?', '#']).next().unwrap_or_default();
-    let mut segments = path.split('/').filter(|segment| !segment.is_empty());
-    segments.any(|segment| fields("path", segment).next().is_some()) && segments.next().is_some()
-}
-
-/// The field that a class names: by a whole token, or by one of its words.
-fn class_hint(value: &str) -> Option<&'static str> {
-    let mut found = None;
-    for token in value.split_ascii_whitespace().take(16) {
-        let whole = fields("class", token).next();
-        for (field, _) in whole.into_iter().chain(class_words(token).filter_map(|word| fields("class", word).next())) {
-            if field == "other" {
-                return Some("other");
-            }
-            found = if field == "author" { Some(field) } else { found.or(Some(field)) };
-        }
-    }
-    found
-}
-
-/// `article-author`, `article__author`, `articleAuthor`: the words of a class token.
-fn class_words(token: &str) -> impl Iterator<Item = &str> {
-    token.split(['-', '_', '.', ':', '/']).flat_map(|part| {
-        let cut = part.char_indices().skip(1).filter(|(_, c)| c.is_ascii_uppercase()).map(|(at, _)| at).next();
-        let (first, second) = part.split_at(cut.unwrap_or(part.len()));
-        [first, second].into_iter().filter(|word| !word.is_empty())
+    let end = memchr2(b'?', b'#', href.as_bytes()).unwrap_or(href.len());
+    let path = href.get(..end).unwrap_or_default();
+    let mut start = 0;
+    memchr_iter(b'/', path.as_bytes()).any(|end| {
+        let segment = path.get(start..end).unwrap_or_default();
+        start = end + 1;
+        let behind = || path.get(start..).is_some_and(|rest| rest.bytes().any(|byte| byte != b'/'));
+        fields("path", segment).next().is_some() && behind()
     })
 }
 
 /// Whether an element stands in a box about something else: a tail bio, comments, teasers.
-pub(super) fn within_other(document: &Document<'_>, node: NodeId) -> bool {
+pub(super) fn within_other<'a>(document: &Document<'a>, node: NodeId, classes: &mut Classes<'a>) -> bool {
     document.ancestors(node).take(5).any(|node| {
         document.is(node, Tag::ASIDE)
             || document.is(node, Tag::FOOTER)
-            || document.value(node, "class").is_some_and(|value| class_hint(&value) == Some("other"))
+            || document.attribute(node, "class").is_some_and(|class| classes.of(&class).field == Some(ClassField::Other))
     })
 }
 

@@ -201,7 +201,15 @@ fn sites(evidence: &Evidence, candidates: &[&Candidate]) -> Vec<String> {
 
 /// The letters and digits of a value in lower case: what two spellings of one headline share.
 pub(super) fn key(value: &str) -> String {
-    value.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut key = String::with_capacity(value.len());
+    for c in value.chars().filter(|c| c.is_alphanumeric()) {
+        if c.is_ascii() {
+            key.push(c.to_ascii_lowercase());
+        } else {
+            key.extend(c.to_lowercase());
+        }
+    }
+    key
 }
 
 pub(super) fn host(url: &str) -> Option<String> {
@@ -211,8 +219,13 @@ pub(super) fn host(url: &str) -> Option<String> {
 
 /// The last mark that may part a headline from the name of the site.
 pub(super) fn last_mark(value: &str) -> Option<(&str, &str)> {
-    let found = MARKS.iter().filter_map(|mark| Some((value.rfind(mark)?, mark.len())));
-    let (at, len) = found.max()?;
+    let starts = value.char_indices().rev().filter(|(_, c)| matches!(c, ' ' | '｜' | 'ㅣ'));
+    let (at, len) = starts.map(|(at, _)| at).find_map(|at| {
+        let rest = value.get(at..)?;
+        let is_word = rest.bytes().nth(1).is_some_and(|byte| byte.is_ascii_alphanumeric());
+        let mark = MARKS.iter().find(|mark| !is_word && rest.starts_with(**mark))?;
+        Some((at, mark.len()))
+    })?;
     Some((value.get(..at)?.trim_end(), value.get(at + len..)?))
 }
 

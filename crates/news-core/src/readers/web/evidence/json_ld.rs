@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Candidate, CarriedBody, Evidence, Field, carriers};
+use super::bodies::WrittenBody;
+use super::{Candidate, Evidence, Field, carriers};
 use crate::article::BlockKind;
 use crate::html::{Document, NodeId, Tag};
 use crate::json::{self, Json};
@@ -10,11 +11,13 @@ use crate::json::{self, Json};
 /// Keys under which the article of a page may stand.
 const WAYS: [&str; 5] = ["@graph", "mainEntity", "mainEntityOfPage", "article", "breadcrumb"];
 
+const LD: &str = "application/ld+json";
+
 pub(super) fn gather(document: &Document<'_>, evidence: &mut Evidence) {
     let is_ld = |script: &NodeId| {
         document
             .value(*script, "type")
-            .is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"))
+            .is_some_and(|kind| kind.trim().get(..LD.len()).is_some_and(|kind| kind.eq_ignore_ascii_case(LD)))
     };
     let texts = document
         .elements(NodeId::DOCUMENT, Tag::SCRIPT)
@@ -32,7 +35,7 @@ pub(super) fn gather(document: &Document<'_>, evidence: &mut Evidence) {
         evidence.add(Field::Type, "json-ld", kind, src);
     }
     let Some(article) = objects.articles.first().or(objects.pages.first()).copied() else { return };
-    read(article, &objects, document.source(), evidence);
+    read(article, &objects, evidence);
 }
 
 /// The objects of all scripts.
@@ -97,7 +100,7 @@ fn is_article(name: &str) -> bool {
         || matches!(name, "Report" | "Review" | "CreativeWork" | "SocialMediaPosting")
 }
 
-fn read(article: &Json, objects: &Objects<'_>, source: &str, evidence: &mut Evidence) {
+fn read(article: &Json, objects: &Objects<'_>, evidence: &mut Evidence) {
     for (key, field) in [
         ("headline", Field::Headline),
         ("name", Field::Headline),
@@ -134,7 +137,7 @@ fn read(article: &Json, objects: &Objects<'_>, source: &str, evidence: &mut Evid
     for author in authors.into_iter().flat_map(Json::items) {
         add_author(objects.resolve(author), evidence);
     }
-    bodies(article, source, evidence);
+    bodies(article, evidence);
 }
 
 /// The steps of a breadcrumb, but for the front page.
@@ -163,28 +166,20 @@ fn add_author(author: &Json, evidence: &mut Evidence) {
     }
 }
 
-fn bodies(article: &Json, source: &str, evidence: &mut Evidence) {
+fn bodies(article: &Json, evidence: &mut Evidence) {
     evidence.live_blog = has_type(article, |name| name == "LiveBlogPosting");
-    let mut own = CarriedBody::default();
-    if let Some((body, src)) = article.text_of("articleBody") {
-        own.push_paragraphs(body, (source, src));
-    }
-    let posts = article.get("liveBlogUpdate").map(|posts| live_posts(posts, source));
-    evidence.bodies.extend([own].into_iter().chain(posts).filter(|body| body.len() > 0));
+    let own = article.text_of("articleBody");
+    let own = own.map(|(body, src)| WrittenBody { values: vec![(None, body.to_owned(), src)] });
+    evidence.bodies.extend(own.into_iter().chain(article.get("liveBlogUpdate").map(live_posts)));
 }
 
 /// The posts of a live blog in the order of the page, each with its time.
-fn live_posts(posts: &Json, source: &str) -> CarriedBody {
-    let mut body = CarriedBody::default();
-    for post in posts.items() {
-        for (key, kind) in [("datePublished", BlockKind::Date), ("headline", BlockKind::Heading)] {
-            if let Some((value, src)) = post.text_of(key) {
-                body.push(kind, carriers::plain(value), src);
-            }
-        }
-        if let Some((text, src)) = post.text_of("articleBody") {
-            body.push_paragraphs(text, (source, src));
-        }
-    }
-    body
+fn live_posts(posts: &Json) -> WrittenBody {
+    const PARTS: [(&str, Option<BlockKind>); 3] =
+        [("datePublished", Some(BlockKind::Date)), ("headline", Some(BlockKind::Heading)), ("articleBody", None)];
+    let parts = |post| {
+        let part = move |(key, kind): (_, _)| Json::text_of(post, key).map(|(text, src)| (kind, text.to_owned(), src));
+        PARTS.into_iter().filter_map(part)
+    };
+    WrittenBody { values: posts.items().iter().flat_map(parts).collect() }
 }

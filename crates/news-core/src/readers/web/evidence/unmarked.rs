@@ -1,5 +1,6 @@
 //! Days and bylines that no carrier marks: short lines of the page that read like one.
 
+use super::super::classes::Classes;
 use super::carriers::{MOST, NODES, content, folded, shown, within_other};
 use super::names::{self, Sign};
 use super::{Candidate, Evidence, Field};
@@ -23,7 +24,7 @@ enum Line {
 }
 
 /// Days in short runs of text, where no carrier gives one: labelled ones first, then those behind the headline.
-pub(super) fn days(document: &Document<'_>, evidence: &mut Evidence) {
+pub(super) fn days<'a>(document: &Document<'a>, classes: &mut Classes<'a>, evidence: &mut Evidence) {
     let mut behind_headline = false;
     let mut found: Vec<(bool, Line, Field, NodeId)> = Vec::new();
     let mut before = String::new();
@@ -36,7 +37,7 @@ pub(super) fn days(document: &Document<'_>, evidence: &mut Evidence) {
                 let text = document.text(node);
                 let text = text.trim();
                 if let Some((line, field)) = day_line(text, &before)
-                    && (line == Line::Labelled || !within_other(document, node))
+                    && (line == Line::Labelled || !within_other(document, node, classes))
                 {
                     found.push((line != Line::Labelled && !behind_headline, line, field, node));
                 }
@@ -82,7 +83,7 @@ const LINES: usize = 40;
 const ALL_LINES: usize = 600;
 
 /// Short lines that say that they are a byline, behind the headline.
-pub(super) fn bylines(document: &Document<'_>, evidence: &mut Evidence) {
+pub(super) fn bylines<'a>(document: &Document<'a>, classes: &mut Classes<'a>, evidence: &mut Evidence) {
     let headed = document.element(NodeId::DOCUMENT, Tag::H1).is_some();
     let (mut behind_headline, mut seen) = (!headed, 0);
     let mut nodes = document.descendants(NodeId::DOCUMENT);
@@ -93,12 +94,13 @@ pub(super) fn bylines(document: &Document<'_>, evidence: &mut Evidence) {
             }
             Some(Tag::H1) => behind_headline = true,
             None if behind_headline && document.kind(node) == NodeKind::Text => {
-                let text = folded(&document.text(node));
+                let text = document.text(node);
+                let text = if text.trim_ascii().is_empty() { String::new() } else { folded(&text) };
                 if !text.is_empty() && text.len() <= SHORT {
                     seen += 1;
                     let least = if seen <= LINES { Sign::Weak } else { Sign::Strong };
                     let dated = seen <= HEAD_LINES && is_dated_name(&text);
-                    if byline(document, node, (&text, least, dated), evidence) {
+                    if byline(document, node, (&text, least, dated), classes, evidence) {
                         return;
                     }
                 }
@@ -121,16 +123,17 @@ fn is_dated_name(text: &str) -> bool {
 }
 
 /// `Von Ann Lee`, or `Von` alone with the name in the elements beside it.
-fn byline(
-    document: &Document<'_>,
+fn byline<'a>(
+    document: &Document<'a>,
     node: NodeId,
     (text, least, dated): (&str, Sign, bool),
+    classes: &mut Classes<'a>,
     evidence: &mut Evidence,
 ) -> bool {
     let text = text.trim_matches(|c: char| c == ' ' || names::is_mark(c));
     let alone = names::is_announcement(text);
     let sign = if alone { Sign::Strong } else { names::announced(text).1 };
-    if sign < least && !dated || within_other(document, node) {
+    if sign < least && !dated || within_other(document, node, classes) {
         return false;
     }
     let (line, src) = if alone {

@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::blocks::{Blocks, Frame, Leaf};
-use super::super::container::{Vote, prose};
+use super::super::container::Vote;
 use super::super::hint::Hint;
 use super::{Labelled, flow, furniture_line, is_paragraph};
 use crate::article::BlockKind;
 use crate::grammar::line_kind;
-use crate::grammar::words::ends_sentence;
 use crate::html::Tag;
 use crate::span::Span;
 
@@ -22,7 +21,7 @@ pub(super) fn story_start(blocks: &Blocks, vote: &Vote, start: Option<usize>, ra
         let hint = vote.hints.get(leaf.frame).copied().flatten();
         is_paragraph(blocks, leaf)
             && leaf.length >= 80
-            && prose(blocks, leaf) > 0
+            && leaf.prose > 0
             && matches!(hint, None | Some(Hint::Embed))
     };
     let shape = |at: usize| blocks.leaves.get(at).map(|leaf| Shape::of(blocks, leaf));
@@ -151,7 +150,7 @@ impl<'b> Head<'b> {
     fn opens(&self, label: &Labelled) -> bool {
         matches!(label.kind, BlockKind::Paragraph | BlockKind::Blockquote)
             && self.hint(label) != Some(Hint::Deck)
-            && self.leaf(label).is_some_and(|leaf| leaf.length >= 60 && prose(self.blocks, leaf) > 0)
+            && self.leaf(label).is_some_and(|leaf| leaf.length >= 60 && leaf.prose > 0)
             && (self.vote.headline.is_none() || self.is_below_headline(label))
     }
 
@@ -161,7 +160,7 @@ impl<'b> Head<'b> {
             && self.hint(label) != Some(Hint::Deck)
             && self.row(label) == row
             && self.leaf(label).is_some_and(|leaf| {
-                let is_sentence = ends_sentence(self.blocks.text_of(leaf)) && leaf.length >= 10;
+                let is_sentence = leaf.ends && leaf.length >= 10;
                 is_paragraph(self.blocks, leaf) && (is_sentence || leaf.length >= 120)
             })
     }
@@ -181,7 +180,7 @@ impl<'b> Head<'b> {
 
     fn is_long(&self, label: &Labelled) -> bool {
         self.leaf(label).is_some_and(|leaf| {
-            leaf.length >= 120 && prose(self.blocks, leaf) > 0 && ends_sentence(self.blocks.text_of(leaf))
+            leaf.length >= 120 && leaf.prose > 0 && leaf.ends
         })
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::blocks::{Blocks, Frame};
-use super::super::container::{Vote, prose};
+use super::super::container::Vote;
 use super::super::hint::Hint;
 use super::{Labelled, flow};
 use crate::article::BlockKind;
@@ -27,7 +27,7 @@ pub(super) fn link_lists(blocks: &Blocks, labels: &mut [Labelled]) {
         for leaf in items() {
             text += leaf.text.len();
             linked += leaf.linked;
-            sentences += usize::from(ends_sentence(blocks.text_of(leaf)));
+            sentences += usize::from(leaf.ends);
         }
         if own.is_some() && end - start >= 3 && linked * 3 >= text && sentences * 3 <= end - start {
             labels.iter_mut().take(end).skip(start).for_each(|label| label.kind = BlockKind::Related);
@@ -151,7 +151,7 @@ pub(super) fn keep_prose(blocks: &Blocks, vote: &Vote, labels: &mut [Labelled]) 
             continue;
         };
         let hint = vote.hints.get(leaf.frame).copied().flatten();
-        if prose(blocks, leaf) > 0
+        if leaf.prose > 0
             && !matches!(hint, Some(Hint::Placeholder | Hint::Comments | Hint::Nav | Hint::Footer))
         {
             label.kind = BlockKind::Paragraph;

@@ -1,0 +1,150 @@
+//! What the values of `class`, `id` and the like say: a page says the same few over and over, so each is read once.
+
+use super::hint::{Hint, first};
+use crate::generated::hash_of;
+use crate::grammar::class_word::{self, ClassSign};
+use crate::html::Attr;
+
+/// A field of the article that a class names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ClassField {
+    Author,
+    Date,
+    Kicker,
+    Crumb,
+    /// What it holds is about something else.
+    Other,
+}
+
+impl ClassField {
+    fn named(name: &str) -> Option<ClassField> {
+        Some(match name {
+            "author" => ClassField::Author,
+            "date" => ClassField::Date,
+            "kicker" => ClassField::Kicker,
+            "crumb" => ClassField::Crumb,
+            "other" => ClassField::Other,
+            _ => return None,
+        })
+    }
+
+    /// Of two fields the one that counts.
+    fn first(a: Option<ClassField>, b: Option<ClassField>) -> Option<ClassField> {
+        let wins = |field| [a, b].contains(&Some(field)).then_some(field);
+        wins(ClassField::Other).or_else(|| wins(ClassField::Author)).or(a).or(b)
+    }
+}
+
+/// What a token tells, or all tokens of a value.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sense {
+    pub(super) hint: Option<Hint>,
+    pub(super) field: Option<ClassField>,
+    /// Whether it says that it is the body.
+    pub(super) is_body: bool,
+    /// Whether a word hides the element.
+    hidden: bool,
+    /// Whether a utility class hides the element.
+    off: bool,
+    /// The tokens without figures, which count parts, as one number; 0 where there is none.
+    pub(super) shape: u64,
+}
+
+impl Sense {
+    fn of(token: &str) -> Sense {
+        let off = matches!(token, "hidden" | "d-none");
+        let mut sense = Sense { off, shape: shape(token), ..Sense::default() };
+        class_word::read(token, &mut |sign| match sign {
+            ClassSign::Role(role) => {
+                sense.is_body |= role == "body";
+                sense.hidden |= role == "hidden";
+                sense.hint = first(sense.hint, Hint::named(role));
+            }
+            ClassSign::Field(field) => sense.field = ClassField::first(sense.field, ClassField::named(field)),
+        });
+        sense
+    }
+
+    /// What the tokens of a value say together.
+    fn of_all(value: &str) -> Sense {
+        let mut all = Sense::default();
+        for (n, token) in value.split_ascii_whitespace().enumerate() {
+            let sense = Sense::of(token);
+            let field = if n < NAMES { sense.field } else { None };
+            all = all.and(&Sense { field, ..sense });
+        }
+        all.off = all.off && !value.split_ascii_whitespace().any(shows);
+        all
+    }
+
+    /// With what another token says.
+    fn and(self, other: &Sense) -> Sense {
+        Sense {
+            hint: first(self.hint, other.hint),
+            field: ClassField::first(self.field, other.field),
+            is_body: self.is_body | other.is_body,
+            hidden: self.hidden | other.hidden,
+            off: self.off | other.off,
+            shape: mixed(self.shape, other.shape),
+        }
+    }
+
+    /// Whether the element is not shown on any screen.
+    pub(super) fn hides(&self) -> bool {
+        self.hidden || self.off
+    }
+}
+
+/// Whether a utility class shows on some screens what another one hides: "hidden md:block".
+fn shows(token: &str) -> bool {
+    let display = [":block", ":flex", ":grid", ":inline", "-block", "-flex", "-grid", "-inline", "-cell"];
+    !token.contains("print") && display.iter().any(|end| token.contains(end))
+}
+
+fn shape(token: &str) -> u64 {
+    let letters = token.bytes().filter(|byte| !byte.is_ascii_digit());
+    letters.fold(1, |shape, byte| mixed(shape, u64::from(byte)))
+}
+
+/// Adds a number to a shape.
+pub(super) fn mixed(shape: u64, number: u64) -> u64 {
+    (shape ^ number).wrapping_mul(0x0100_0000_01b3).rotate_left(17)
+}
+
+/// Tokens of a value that may name a field: longer values list utilities.
+const NAMES: usize = 16;
+
+/// Places for values that were read. Pages have some 250.
+const SLOTS: usize = 1024;
+/// In so many places from that of its hash on a value may lie. What finds none takes the first, so that values that fall
+/// together on purpose cost no more than being read again.
+const TRIED: usize = 4;
+
+/// The values of a page.
+pub(super) struct Classes<'a> {
+    source: &'a str,
+    known: Vec<(&'a str, Sense)>,
+}
+
+impl<'a> Classes<'a> {
+    pub(super) fn new(source: &'a str) -> Self {
+        Classes { source, known: vec![("", Sense::default()); SLOTS] }
+    }
+
+    /// What the tokens of a value say.
+    pub(super) fn of(&mut self, attr: &Attr<'a>) -> Sense {
+        let written = attr.value_span().of(self.source);
+        let start = hash_of(written);
+        let slot = |n: usize| (start + n) % SLOTS;
+        let is_its = |at: &usize| self.known.get(*at).is_some_and(|(known, _)| *known == written || known.is_empty());
+        let at = (0..TRIED).map(slot).find(is_its).unwrap_or(slot(0));
+        match self.known.get_mut(at) {
+            Some((known, sense)) if *known == written => *sense,
+            Some(place) => {
+                *place = (written, Sense::of_all(&attr.value()));
+                place.1
+            }
+            None => Sense::default(),
+        }
+    }
+}
