@@ -441,9 +441,9 @@ impl<T> Index<T> {
     #[inline]
     pub(crate) fn may_hold(&self, word: &str) -> bool {
         let (Some(first), Some(last)) = (word.as_bytes().first(), word.as_bytes().last()) else { return false };
-        let of = |sets: &[u64; 256], byte: u8| match byte.is_ascii() {
-            true => sets.get(usize::from(byte.to_ascii_lowercase())).copied().unwrap_or_default(),
-            false => u64::MAX,
+        let of = |sets: &[u64; 256], byte: u8| {
+            let set = byte.is_ascii().then_some(usize::from(byte.to_ascii_lowercase()));
+            set.and_then(|at| sets.get(at)).copied().unwrap_or(u64::MAX)
         };
         of(&self.lengths, *first) & of(&self.ends, *last) & 1 << word.len().min(63) != 0
     }

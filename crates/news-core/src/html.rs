@@ -252,8 +252,7 @@ impl<'a> Document<'a> {
     /// Whether [`Document::text`] is the source as it stands.
     pub(crate) fn is_verbatim(&self, node: NodeId) -> bool {
         self.data(node).is_none_or(|(start, end, reading)| {
-            reading & reading::VERBATIM != 0
-                || characters::is_verbatim(self.source, start, end, reading)
+            reading & reading::VERBATIM != 0 || characters::is_verbatim(self.source, start, end, reading)
         })
     }
 

@@ -22,7 +22,7 @@ use crate::serve::accept_all;
 /// Answers `POST /echo` with the body, for as long as it is waited for: by the accept loop, the limits and the pool of the
 /// service.
 pub async fn echo(listener: TcpListener, config: &Config) {
-    let context = Arc::new(Context::new(config, String::new()));
+    let context = Arc::new(Context::new(config, &[]));
     let router = Router::new()
         .route("/echo", post(answer))
         .layer(from_fn_with_state(Arc::clone(&context), in_time))

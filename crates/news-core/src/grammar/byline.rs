@@ -47,11 +47,7 @@ pub(crate) fn without_prefix(value: &str) -> &str {
     };
     let start = BYLINES.partition_point(|row| row.text.chars().next() < Some(first));
     let rows = BYLINES.get(start..).unwrap_or_default().iter().take_while(|row| row.text.starts_with(first));
-    let prefix = rows
-        .filter(|row| row.role == "prefix")
-        .map(|row| row.text)
-        .filter(fits)
-        .max_by_key(|text| text.len());
+    let prefix = rows.filter(|row| row.role == "prefix").map(|row| row.text).filter(fits).max_by_key(|text| text.len());
     prefix
         .and_then(|prefix| value.get(prefix.len()..))
         .map_or(value, |rest| rest.trim_start_matches([' ', ':', '：', '\u{A0}']))

@@ -18,8 +18,9 @@ pub(crate) enum ClassSign {
     Field(&'static str),
 }
 
-static ROLES: LazyLock<Hashed<ClassSign>> =
-    LazyLock::new(|| Hashed::new(CLASS_WORDS.iter().map(|row| (word_hash(row.text), ClassSign::Role(row.role))).collect()));
+static ROLES: LazyLock<Hashed<ClassSign>> = LazyLock::new(|| {
+    Hashed::new(CLASS_WORDS.iter().map(|row| (word_hash(row.text), ClassSign::Role(row.role))).collect())
+});
 
 static FIELDS: LazyLock<Hashed<ClassSign>> = LazyLock::new(|| {
     let rows = PAGE_FIELDS.iter().filter(|row| row.carrier == "class");

@@ -6,8 +6,8 @@ use std::borrow::Cow;
 
 use memchr::{memchr2, memchr3};
 
-use super::scan::is_odd;
 use super::arena::reading::{ATTRIBUTE, DROP_NUL, KEEP_NUL, NAME, REFERENCES};
+use super::scan::is_odd;
 use crate::generated::{CHARACTER_REFERENCES, CharacterReference};
 use crate::span::SourceSpan;
 

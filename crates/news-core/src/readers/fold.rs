@@ -162,8 +162,9 @@ impl<'t> Iterator for Parts<'t> {
 /// Whether all white space is single spaces, as it is in nearly all text: seen without a branch, many bytes at a time.
 pub(super) fn has_single_spaces(bytes: &[u8]) -> bool {
     let next = bytes.get(1..).unwrap_or_default();
-    let odd = |odd: bool, (byte, next): (&u8, &u8)| odd | (*byte < b' ') | ((*byte == b' ') & (*next == b' '));
-    let is_odd = bytes.iter().zip(next).fold(false, odd) || bytes.last().is_some_and(|byte| *byte < b' ');
+    let is = u8::from;
+    let odd = |odd: u8, (byte, next): (&u8, &u8)| odd | is(*byte < b' ') | (is(*byte == b' ') & is(*next == b' '));
+    let is_odd = bytes.iter().zip(next).fold(0, odd) != 0 || bytes.last().is_some_and(|byte| *byte < b' ');
     !is_odd && memchr_iter(0xE2, bytes).all(|at| space_at(bytes, at, 0xE2) == 0)
 }
 

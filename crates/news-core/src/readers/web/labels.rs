@@ -101,8 +101,7 @@ impl<'b> Reader<'b> {
         let times = self.counts.get(text).copied().unwrap_or_default();
         let may_repeat =
             self.repeats_itself || tag.is_some_and(|tag| matches!(tag, Tag::TR | Tag::LI) || tag.is_heading());
-        if !may_repeat && (times >= 3 || (times == 2 && leaf.length < 60 && leaf.length >= 10 && !leaf.ends))
-        {
+        if !may_repeat && (times >= 3 || (times == 2 && leaf.length < 60 && leaf.length >= 10 && !leaf.ends)) {
             return BlockKind::Promo;
         }
         if !may_repeat && leaf.length >= 60 && !self.seen.insert(text) {

@@ -328,7 +328,9 @@ pub(super) fn within_other<'a>(document: &Document<'a>, node: NodeId, classes: &
     document.ancestors(node).take(5).any(|node| {
         document.is(node, Tag::ASIDE)
             || document.is(node, Tag::FOOTER)
-            || document.attribute(node, "class").is_some_and(|class| classes.of(&class).field == Some(ClassField::Other))
+            || document
+                .attribute(node, "class")
+                .is_some_and(|class| classes.of(&class).field == Some(ClassField::Other))
     })
 }
 

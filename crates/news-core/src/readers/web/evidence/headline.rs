@@ -222,7 +222,7 @@ pub(super) fn last_mark(value: &str) -> Option<(&str, &str)> {
     let starts = value.char_indices().rev().filter(|(_, c)| matches!(c, ' ' | '｜' | 'ㅣ'));
     let (at, len) = starts.map(|(at, _)| at).find_map(|at| {
         let rest = value.get(at..)?;
-        let is_word = rest.bytes().nth(1).is_some_and(|byte| byte.is_ascii_alphanumeric());
+        let is_word = rest.as_bytes().get(1).is_some_and(u8::is_ascii_alphanumeric);
         let mark = MARKS.iter().find(|mark| !is_word && rest.starts_with(**mark))?;
         Some((at, mark.len()))
     })?;

@@ -19,10 +19,7 @@ pub(super) fn story_start(blocks: &Blocks, vote: &Vote, start: Option<usize>, ra
     let is_story = |at: &usize| {
         let Some(leaf) = blocks.leaves.get(*at) else { return false };
         let hint = vote.hints.get(leaf.frame).copied().flatten();
-        is_paragraph(blocks, leaf)
-            && leaf.length >= 80
-            && leaf.prose > 0
-            && matches!(hint, None | Some(Hint::Embed))
+        is_paragraph(blocks, leaf) && leaf.length >= 80 && leaf.prose > 0 && matches!(hint, None | Some(Hint::Embed))
     };
     let shape = |at: usize| blocks.leaves.get(at).map(|leaf| Shape::of(blocks, leaf));
     let body = (range.start..range.end).find(is_story).and_then(shape);
@@ -179,9 +176,7 @@ impl<'b> Head<'b> {
     }
 
     fn is_long(&self, label: &Labelled) -> bool {
-        self.leaf(label).is_some_and(|leaf| {
-            leaf.length >= 120 && leaf.prose > 0 && leaf.ends
-        })
+        self.leaf(label).is_some_and(|leaf| leaf.length >= 120 && leaf.prose > 0 && leaf.ends)
     }
 
     /// Furniture stays what it is, and so does a heading right above the text that it opens.

@@ -151,9 +151,7 @@ pub(super) fn keep_prose(blocks: &Blocks, vote: &Vote, labels: &mut [Labelled]) 
             continue;
         };
         let hint = vote.hints.get(leaf.frame).copied().flatten();
-        if leaf.prose > 0
-            && !matches!(hint, Some(Hint::Placeholder | Hint::Comments | Hint::Nav | Hint::Footer))
-        {
+        if leaf.prose > 0 && !matches!(hint, Some(Hint::Placeholder | Hint::Comments | Hint::Nav | Hint::Footer)) {
             label.kind = BlockKind::Paragraph;
         }
     }
