@@ -104,7 +104,7 @@ pub(crate) fn stopping() -> ApiError {
     ApiError::new(problems::SERVER_BUSY, "the server is about to stop")
 }
 
-fn panicked() -> ApiError {
+pub(crate) fn panicked() -> ApiError {
     let detail =
         "the parser stopped at a defect of its own; please report the document, if you may, or its X-Request-Id";
     ApiError::new(problems::INTERNAL_ERROR, detail)
