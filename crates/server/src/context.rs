@@ -11,6 +11,7 @@ use crate::metrics::Metrics;
 use crate::parsers::Parsers;
 use crate::rate::Limiter;
 use crate::route::Route;
+use crate::routes::batch;
 use crate::{docs, openapi};
 
 /// What the handlers share.
@@ -36,7 +37,7 @@ impl Context {
         Context {
             config: config.clone(),
             stopping: AtomicBool::new(false),
-            archives: Arc::new(Semaphore::new(parsers.most_waiting)),
+            archives: Arc::new(Semaphore::new(batch::ARCHIVES)),
             parsers,
             limiter,
             metrics: Metrics::new(),

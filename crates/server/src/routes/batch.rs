@@ -19,6 +19,7 @@ use axum::extract::{Request, State};
 use axum::http::Method;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use http_body_util::BodyExt;
 use http_body_util::channel::Channel;
 use news_archive::Item;
 use news_archive::containers::{CONTAINERS, container_named};
@@ -45,6 +46,9 @@ pub(crate) const PATH: &str = "/v1/batch";
 
 /// Documents of one request that are open at once: read, and not yet answered.
 pub(crate) const OPEN: usize = 64;
+
+/// Archives of all requests that are taken apart at once.
+pub(crate) const ARCHIVES: usize = 16;
 
 pub(super) fn route() -> Route {
     let lines = Content {
@@ -77,7 +81,8 @@ async fn batch(
     tokio::spawn(job.read(documents));
     let (sender, body) = Channel::<Bytes>::new(1);
     tokio::spawn(write::write(sender, answered, in_order));
-    Ok(([(CONTENT_TYPE, NDJSON)], Body::new(body)).into_response())
+    // Compression asks for trailers behind the end.
+    Ok(([(CONTENT_TYPE, NDJSON)], Body::new(body.fuse())).into_response())
 }
 
 /// The documents of a request. What is compressed, and what is one document, is here as a whole before the first is read.
