@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
 use axum::body::{Body, Bytes};
+use http_body_util::BodyExt;
 use news_archive::containers::{Container, Step};
 use news_archive::{CONTAINER_BROKEN, Failure, Item};
 use tokio::runtime::Handle;
@@ -37,7 +38,8 @@ impl Archive {
         let (sender, items) = mpsc::channel(1);
         let received = Arc::default();
         let pieces = Pieces {
-            body,
+            // Containers ask again behind the end.
+            body: Body::new(body.fuse()),
             context: Arc::clone(context),
             runtime: Handle::current(),
             piece: Bytes::new(),
