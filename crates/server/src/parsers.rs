@@ -38,14 +38,9 @@ impl Parsers {
         Parsers { places, patient, running, most_running, most_waiting, patience }
     }
 
-    /// Whether the next document would be turned away.
-    pub(crate) fn is_full(&self) -> bool {
-        self.places.available_permits() == 0
-    }
-
     /// An error if the next document would be turned away.
     pub(crate) fn check_room(&self) -> Result<(), ApiError> {
-        if self.is_full() { Err(self.full()) } else { Ok(()) }
+        if self.places.available_permits() == 0 { Err(self.full()) } else { Ok(()) }
     }
 
     /// Documents that are being read.
@@ -143,7 +138,7 @@ mod tests {
                 tokio::spawn(async move { parsers.run(move || gate.lock().unwrap().recv().is_ok()).await.is_ok() })
             })
             .collect();
-        while !parsers.is_full() {
+        while parsers.check_room().is_ok() {
             tokio::task::yield_now().await;
         }
         assert_eq!(parsers.run(|| ()).await.unwrap_err().problem, problems::SERVER_BUSY);
@@ -157,7 +152,7 @@ mod tests {
         for task in tasks {
             assert!(task.await.unwrap());
         }
-        assert!(!parsers.is_full());
+        assert!(parsers.check_room().is_ok());
         assert_eq!(batch.await.unwrap(), 7);
     }
 
