@@ -13,7 +13,7 @@ use news_server::Config;
 
 use super::http::Connection;
 use super::real;
-use crate::checkout::root;
+use crate::checkout::{again_in_release, root};
 use crate::service::{Profile, Service};
 
 #[derive(clap::Args)]
@@ -24,13 +24,16 @@ pub(super) struct Args {
 }
 
 /// Documents that the server reads or has waiting at once, per core.
-const CAPACITY_PER_CORE: usize = 10;
+const CAPACITY_PER_CORE: usize = 3;
 /// What is expected of requests that are taken under overload: their 99th percentile against that of a single client.
 const WAIT: f64 = 3.0;
 /// What is expected of reading against the floor.
 const SHARE: f64 = 0.6;
 
 pub(super) fn check(args: &Args) -> Result<()> {
+    if let Some(outcome) = again_in_release() {
+        return outcome;
+    }
     let story = story()?;
     let cores = available_parallelism()?.get();
     let capacity = cores * CAPACITY_PER_CORE;
@@ -115,7 +118,7 @@ fn measure(target: Target, story: &[u8], clients: usize, time: Duration) -> Resu
                     seen.turned_away += 1;
                     seen.silent += usize::from(!answer.retry_after);
                     // A client that comes back at once would measure how fast the server says no.
-                    thread::sleep(Duration::from_millis(50));
+                    thread::sleep(Duration::from_millis(5));
                 }
                 other => seen.other.push(other),
             }
