@@ -20,5 +20,7 @@ mod output;
 mod parse;
 mod quotes;
 mod reference;
+#[cfg(all(feature = "serve", unix))]
+mod serve;
 mod show;
 mod views;

@@ -192,10 +192,16 @@ impl Stream {
 
     /// Goes to the first member at or behind `from` whose text starts with `prefix`; false if there is none.
     ///
-    /// In a plain input the prefix has to start a line.
+    /// In a plain input the prefix has to start a line. An input that comes once is searched from where it was read to.
     pub(crate) fn seek(&mut self, from: u64, prefix: &[u8]) -> io::Result<bool> {
         let before = u64::from(self.coding.is_none() && from > 0);
-        self.stored = Window::new(self.input.open(from - before)?, from - before);
+        if self.input.is_kept() {
+            self.stored = Window::new(self.input.open(from - before)?, from - before);
+        } else {
+            let ahead = usize::try_from(from.saturating_sub(self.stored.position())).unwrap_or(usize::MAX);
+            let n = self.stored.fill(ahead)?.len().min(ahead);
+            self.stored.advance(n);
+        }
         self.decoded.clear();
         (self.start, self.taken, self.ended) = (0, 0, true);
         let line: Vec<u8> = [b"\n", prefix].concat();
