@@ -46,6 +46,8 @@ enum Subject {
     NitfOut,
     /// ninjs that is written, by the Python package jsonschema
     NinjsOut,
+    /// The examples of IPTC that should pass and that should fail, by the same schemas and package
+    NinjsCases,
     /// JSON-LD that is written, by the Python packages extruct and rdflib
     JsonldOut,
     /// ninjs and NITF that are written and read again: fields that the table of capabilities promises
@@ -86,6 +88,7 @@ impl Conformance {
             Subject::Spans => return self.spans(),
             Subject::NitfOut => written::nitf(inputs, &self.schema)?,
             Subject::NinjsOut => written::ninjs(inputs)?,
+            Subject::NinjsCases => written::ninjs_cases(&self.data.join("formats/schema/ninjs-tests"))?,
             Subject::JsonldOut => written::json_ld(inputs)?,
             Subject::RoundTrip => written::round_trip(inputs)?,
         };

@@ -104,7 +104,8 @@ fn headlines(article: &Article) -> Value {
 
 fn bodies(article: &Article) -> Value {
     let value = html::body(article, false);
-    if value.is_empty() {
+    // AP counts the words of a story whose text comes by itself.
+    if value.is_empty() && article.word_count.is_none() {
         return Value::Null;
     }
     let words = article.word_count.map_or(Value::Null, Value::from);
