@@ -7,6 +7,7 @@
 mod cases;
 mod encodings;
 mod pages;
+mod security;
 mod spans;
 mod tokens;
 pub(crate) mod trees;
@@ -54,6 +55,8 @@ enum Subject {
     RoundTrip,
     /// The places of fields and blocks of stored pages
     Spans,
+    /// Hostile and mis-declared documents: what must come of each, in a second
+    Security,
 }
 
 /// Cases that ran, and what went wrong with those that failed.
@@ -90,6 +93,7 @@ impl Conformance {
             Subject::NinjsOut => written::ninjs(inputs)?,
             Subject::NinjsCases => written::ninjs_cases(&self.data.join("formats/schema/ninjs-tests"))?,
             Subject::JsonldOut => written::json_ld(inputs)?,
+            Subject::Security => security::run(&self.data.join("formats/security"))?,
             Subject::RoundTrip => written::round_trip(inputs)?,
         };
         tally.misses.iter().for_each(|miss| eprintln!("{miss}"));

@@ -336,7 +336,7 @@ mod tests {
         let text = r#""one\n\u00e9 two""#;
         let carried = carry(text, SourceSpan { start: 1, end: u32::try_from(text.len() - 1).unwrap() });
         assert_eq!(carried.text(), "one\né two");
-        let place = |start, end| carried.source_of(SourceSpan { start, end });
+        let place = |start, end| carried.map().lead(SourceSpan { start, end });
         assert_eq!(place(4, 6).of(text), r"\u00e9");
         assert_eq!(place(7, 10).of(text), "two");
     }

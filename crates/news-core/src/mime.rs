@@ -325,7 +325,7 @@ mod tests {
         let content = read(MAIL).unwrap().parts[1].decode();
         let text = content.text(UTF_8);
         assert_eq!(text.text(), "café = 10 50=%");
-        let source_of = |start, end| text.source_of(SourceSpan { start, end }).of(MAIL);
+        let source_of = |start, end| text.map().lead(SourceSpan { start, end }).of(MAIL);
         assert_eq!(source_of(0, 3), "caf");
         assert_eq!(source_of(3, 5), "=C3=\r\n=A9");
         assert_eq!(source_of(6, 7), "=3D");
@@ -343,7 +343,7 @@ mod tests {
     fn base64_is_read_over_line_breaks() {
         let part = read("Content-Transfer-Encoding: BASE64\n\nUml2\nZXJz\nIGZhbGw=\n").unwrap();
         let text = part.decode().text(UTF_8);
-        assert_eq!((text.text(), text.source_of(SourceSpan { start: 2, end: 3 })), ("Rivers fall", part.place()));
+        assert_eq!((text.text(), text.map().lead(SourceSpan { start: 2, end: 3 })), ("Rivers fall", part.place()));
     }
 
     #[test]
