@@ -60,5 +60,5 @@ pub(crate) static CAPABILITIES: &[Capability] = &[
     Capability { field: "summary", origin: "given", text: "no", markdown: "yes", html: "yes", ninjs: "part", ninjs_1: "part", nitf: "yes", newsmlg2: "yes", jsonld: "yes", rss: "part", standoff: "no" },
     Capability { field: "terms", origin: "given", text: "no", markdown: "part", html: "no", ninjs: "part", ninjs_1: "part", nitf: "part", newsmlg2: "part", jsonld: "part", rss: "part", standoff: "no" },
     Capability { field: "times", origin: "found", text: "no", markdown: "no", html: "no", ninjs: "no", ninjs_1: "no", nitf: "part", newsmlg2: "no", jsonld: "no", rss: "no", standoff: "part" },
-    Capability { field: "word_count", origin: "given", text: "no", markdown: "no", html: "no", ninjs: "yes", ninjs_1: "yes", nitf: "yes", newsmlg2: "yes", jsonld: "yes", rss: "no", standoff: "no" },
+    Capability { field: "word_count", origin: "given", text: "no", markdown: "no", html: "no", ninjs: "part", ninjs_1: "part", nitf: "yes", newsmlg2: "yes", jsonld: "yes", rss: "no", standoff: "no" },
 ];

@@ -104,8 +104,7 @@ fn headlines(article: &Article) -> Value {
 
 fn bodies(article: &Article) -> Value {
     let value = html::body(article, false);
-    // AP counts the words of a story whose text comes by itself.
-    if value.is_empty() && article.word_count.is_none() {
+    if value.is_empty() {
         return Value::Null;
     }
     let words = article.word_count.map_or(Value::Null, Value::from);
