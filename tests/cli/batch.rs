@@ -197,3 +197,29 @@ fn a_folder_that_cannot_be_written_ends_the_run() {
     --- exit 3
     ");
 }
+
+#[test]
+fn copies_and_rewrites_are_linked() {
+    let line = |id: &str, day: &str, text: &str| format!("{{\"id\":\"{id}\",\"date\":\"{day}\",\"text\":{}}}\n", Value::from(text));
+    let towns = ["Arvik", "Belm", "Corran", "Dolna", "Estra", "Farsund", "Gorle", "Hamra"];
+    let story: String = towns.map(|town| format!("In {town} the river rose overnight, and the bridge was closed.\n\n")).concat();
+    let story = format!("Rivers rise\n\nARVIK, July 28 (AP) - {story}");
+    let lines = [
+        line("first", "2026-07-28", &story),
+        line("copy", "2026-07-29", &story.replace("Rivers rise", "A night of water").replace("(AP)", "(Reuters)")),
+        line("rewrite", "2026-07-29", &story.replace("Gorle", "Gorla")),
+        line("other", "2026-07-29", BREAD),
+    ];
+    let desk = Desk::with(&[("lines.jsonl", &lines.concat())]);
+    for format in ["parquet", "jsonl.zst"] {
+        desk.run(&format!("batch -o {format} -t {format} lines.jsonl"));
+    }
+    let run = desk.run("dedup parquet");
+    assert_snapshot!(run, @"");
+    assert_eq!(run.stdout, desk.run("dedup jsonl.zst").stdout);
+    desk.run("dedup parquet -o links.jsonl");
+    assert_eq!(run.stdout, desk.read("links.jsonl"));
+    assert_snapshot!(desk.run("dedup ."), @"");
+    let desk = desk.file("parquet/articles/part-cut.parquet", "PAR1");
+    assert_snapshot!(desk.run("dedup parquet"), @"");
+}

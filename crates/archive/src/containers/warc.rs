@@ -120,10 +120,10 @@ impl Warc {
         }
         // The next range starts with the first sound record, so what is broken in front of it is told here.
         self.done = true;
-        match self.stream.is_sound(START)? {
-            true => Ok(false),
-            false => Err(Trouble::Record("expected a record, found other bytes".to_owned())),
+        if self.stream.is_sound(START)? {
+            return Ok(false);
         }
+        Err(Trouble::Record("expected a record, found other bytes".to_owned()))
     }
 
     fn meta(&mut self) -> Result<Meta, Trouble> {

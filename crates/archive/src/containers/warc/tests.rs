@@ -46,8 +46,11 @@ fn plain(record: &[u8]) -> Vec<u8> {
     record.to_vec()
 }
 
+/// Stores a record.
+type Store = fn(&[u8]) -> Vec<u8>;
+
 /// How records are stored, and the coding that tells it.
-const STORED: [(fn(&[u8]) -> Vec<u8>, Option<Coding>); 3] =
+const STORED: [(Store, Option<Coding>); 3] =
     [(plain, None), (gzip, Some(Coding::Gzip)), (zstandard, Some(Coding::Zstd))];
 
 fn input(bytes: &[u8]) -> Input {
