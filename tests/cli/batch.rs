@@ -1,6 +1,10 @@
 //! Runs over archives: what they leave behind, and that nothing is lost or twice.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::process::{Child, Command};
+use std::thread;
+use std::time::Duration;
 
 use insta::assert_snapshot;
 use serde_json::Value;
@@ -139,6 +143,67 @@ fn a_run_goes_on_where_it_stood() {
         records(&desk, "out").iter().map(|record| record["article"]["headline"]["text"].clone()).collect();
     assert_eq!(headlines.len(), 4);
     assert!(headlines.contains(&Value::from("Rivers rise")), "{headlines:?}");
+}
+
+/// Inputs of some stories each, so that a run has many parts.
+fn shelf() -> Desk {
+    let story = |n: usize| {
+        let text = format!("Ferry {n} stays\n\n{CLOCK}").replace("noon", &format!("{n} o'clock"));
+        format!("{{\"id\":\"{n}\",\"text\":{}}}\n", Value::from(text))
+    };
+    let lines = |n: usize| (0..60).map(|line| story(n * 60 + line)).collect::<String>() + "{}\n";
+    (0..12).fold(Desk::new(), |desk, n| desk.file(&format!("shelf/{n:02}.jsonl"), lines(n)))
+}
+
+/// Starts a run, and waits until so many of its parts are in the manifest.
+fn started(desk: &Desk, out: &str, parts: usize) -> Child {
+    let mut child = desk.command(&["batch", "-q", "-o", out, "-j", "2", "shelf"]).spawn().expect("cargo built the command");
+    let manifest = desk.path().join(out).join("manifest.jsonl");
+    let has = || fs::read_to_string(&manifest).unwrap_or_default().lines().count();
+    while has() < parts {
+        assert_eq!(child.try_wait().expect("it is ours"), None, "it ended with {} parts", has());
+        thread::sleep(Duration::from_millis(2));
+    }
+    child
+}
+
+#[test]
+fn a_killed_run_loses_nothing() {
+    let desk = shelf();
+    desk.run("batch -o whole shelf");
+    let whole = results(&desk, "whole");
+    assert_eq!(whole.len(), 12 + 2);
+    for parts in [0, 1, 5] {
+        let mut child = started(&desk, "out", parts);
+        child.kill().expect("it is ours");
+        assert_eq!(child.wait().expect("it ended").code(), None);
+        assert_eq!(desk.run("batch -q -o out --resume shelf").code, Some(1));
+        assert_eq!(results(&desk, "out"), whole, "killed behind {parts} parts");
+        fs::remove_dir_all(desk.path().join("out")).expect("the desk is ours");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_signal_ends_a_run_politely() {
+    let desk = shelf();
+    desk.run("batch -o whole shelf");
+    let mut child = started(&desk, "out", 1);
+    let asked = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().expect("there is a kill");
+    assert!(asked.success());
+    assert_eq!(child.wait().expect("it ended").code(), Some(130));
+    let listed: BTreeSet<Value> = desk.read("out/manifest.jsonl").lines().map(part).collect();
+    let parts = desk.tree("out/articles").into_keys().map(Value::from).collect();
+    assert_eq!(listed, parts);
+    let totals: Value = serde_json::from_str(&desk.read("out/run.json")).expect("totals are JSON");
+    assert_eq!((&totals["units"], &totals["finished"]), (&Value::from(12), &Value::from(listed.len())));
+    desk.run("batch -q -o out --resume shelf");
+    assert_eq!(results(&desk, "out"), results(&desk, "whole"));
+}
+
+/// The part in a line of the manifest.
+fn part(line: &str) -> Value {
+    serde_json::from_str::<Value>(line).expect("a line is JSON")["part"].clone()
 }
 
 #[test]
