@@ -84,7 +84,7 @@ fn every_item_is_an_article_or_an_error() {
     "lines.jsonl" 75 "b" {"code":"E0010","message":"expected an object with `text` or `html`, found none","name":"bad-line"}
     "wire/empty.txt" 0 null {"code":"E0001","message":"input is empty","name":"empty-input"}
     "#);
-    assert_snapshot!(lines(&desk.read("out/manifest.jsonl"), &["input", "range", "items", "articles", "skipped", "errors"]), @r#"
+    assert_snapshot!(lines(&desk.read("out/manifest.jsonl"), &["input", "range", "records", "articles", "skipped", "errors"]), @r#"
     "crawl.warc" [0,3200] 3 3 1 1
     "lines.jsonl" [0,86] 1 1 0 1
     "wire/bread.txt" [0,3] 3 2 0 1
@@ -192,9 +192,8 @@ fn a_signal_ends_a_run_politely() {
     let asked = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().expect("there is a kill");
     assert!(asked.success());
     assert_eq!(child.wait().expect("it ended").code(), Some(130));
-    let listed: BTreeSet<Value> = desk.read("out/manifest.jsonl").lines().map(part).collect();
-    let parts = desk.tree("out/articles").into_keys().map(Value::from).collect();
-    assert_eq!(listed, parts);
+    let listed: BTreeSet<String> = desk.read("out/manifest.jsonl").lines().map(part).collect();
+    assert_eq!(listed, desk.tree("out/articles").into_keys().collect());
     let totals: Value = serde_json::from_str(&desk.read("out/run.json")).expect("totals are JSON");
     assert_eq!((&totals["units"], &totals["finished"]), (&Value::from(12), &Value::from(listed.len())));
     desk.run("batch -q -o out --resume shelf");
@@ -202,8 +201,9 @@ fn a_signal_ends_a_run_politely() {
 }
 
 /// The part in a line of the manifest.
-fn part(line: &str) -> Value {
-    serde_json::from_str::<Value>(line).expect("a line is JSON")["part"].clone()
+fn part(line: &str) -> String {
+    let line: Value = serde_json::from_str(line).expect("a line is JSON");
+    line["part"].as_str().expect("it has articles").to_owned()
 }
 
 #[test]
@@ -250,6 +250,17 @@ fn some_can_be_asked_for() {
       = help: run `news explain E0011`
     --- exit 2
     ");
+}
+
+#[test]
+fn objects_of_stores_are_inputs() {
+    let desk = desk();
+    let address = format!("file://{}", desk.path().join("wire").display());
+    assert_eq!(desk.run(&format!("batch -o out -t jsonl.zst {address}")).code, Some(1));
+    let inputs: BTreeSet<String> = records(&desk, "out").iter().map(|record| record["input"].to_string()).collect();
+    let named = ["bread", "clock"].map(|name| format!("\"{address}/{name}.txt\""));
+    assert_eq!(inputs, BTreeSet::from(named));
+    assert_snapshot!(desk.run("batch -o cloud s3://bucket/crawl"), @"");
 }
 
 #[test]
