@@ -80,13 +80,13 @@ fn every_item_is_an_article_or_an_error() {
     --- exit 1
     ");
     assert_snapshot!(lines(&desk.read("out/errors.jsonl"), &["input", "offset", "name", "error"]), @r#"
-    "crawl.warc" 1967 "https://example.org/2" {"code":"E1101","message":"the record promises 1079 bytes with its head, has 1025","name":"record-broken"}
-    "lines.jsonl" 75 "b" {"code":"E0010","message":"expected an object with `text` or `html`, found none","name":"bad-line"}
-    "wire/empty.txt" 0 null {"code":"E0001","message":"input is empty","name":"empty-input"}
+    "crawl.warc" 1910 "https://example.org/2" {"code":"E1101","name":"record-broken","message":"the record is longer than its head promises"}
+    "lines.jsonl" 71 "b" {"code":"E0010","name":"bad-line","message":"expected an object with `text` or `html`, found none"}
+    "wire/empty.txt" 0 null {"code":"E0001","name":"empty-input","message":"input is empty"}
     "#);
     assert_snapshot!(lines(&desk.read("out/manifest.jsonl"), &["input", "range", "records", "articles", "skipped", "errors"]), @r#"
-    "crawl.warc" [0,3200] 3 3 1 1
-    "lines.jsonl" [0,86] 1 1 0 1
+    "crawl.warc" [0,3712] 3 3 1 1
+    "lines.jsonl" [0,82] 1 1 0 1
     "wire/bread.txt" [0,3] 3 2 0 1
     "#);
     let records = records(&desk, "out");
@@ -94,7 +94,7 @@ fn every_item_is_an_article_or_an_error() {
     assert_eq!((records.len(), ids.len()), (6, 6));
     let page = records.iter().find(|record| record["url"] == "https://example.org/4").expect("the page came out");
     assert_eq!(page["article"]["source"]["retrieved"], "2026-11-20T10:00:00Z");
-    assert_eq!(page["article"]["source"]["uri"], "crawl.warc");
+    assert_eq!(page["article"]["source"]["uri"], "https://example.org/4");
 }
 
 #[test]
@@ -260,7 +260,12 @@ fn objects_of_stores_are_inputs() {
     let inputs: BTreeSet<String> = records(&desk, "out").iter().map(|record| record["input"].to_string()).collect();
     let named = ["bread", "clock"].map(|name| format!("\"{address}/{name}.txt\""));
     assert_eq!(inputs, BTreeSet::from(named));
-    assert_snapshot!(desk.run("batch -o cloud s3://bucket/crawl"), @"");
+    assert_snapshot!(desk.run("batch -o cloud s3://bucket/crawl"), @"
+    --- stderr
+    error[E0011]: s3://bucket/crawl: expected file://, or this program built with `--features cloud`
+      = help: run `news explain E0011`
+    --- exit 2
+    ");
 }
 
 #[test]
@@ -268,7 +273,7 @@ fn a_folder_that_cannot_be_written_ends_the_run() {
     let desk = desk().file("out", "a file");
     assert_snapshot!(desk.run("batch -o out wire"), @"
     --- stderr
-    error[E1004]: out: File exists (os error 17)
+    error[E1004]: out: exists already
       = help: run `news explain E1004`
     --- exit 3
     ");
@@ -291,11 +296,27 @@ fn copies_and_rewrites_are_linked() {
         desk.run(&format!("batch -o {format} -t {format} lines.jsonl"));
     }
     let run = desk.run("dedup parquet");
-    assert_snapshot!(run, @"");
+    assert_snapshot!(run, @r#"
+    {"id":"b4a526b8a17f80ae","of":"4d66a82dff3782cd","kind":"rewrite","distance":5}
+    {"id":"e2c2fad38eebc920","of":"4d66a82dff3782cd","kind":"copy","distance":0}
+    --- stderr
+    parquet: 4 articles, 1 copies, 1 rewrites
+    --- exit 0
+    "#);
     assert_eq!(run.stdout, desk.run("dedup jsonl.zst").stdout);
     desk.run("dedup parquet -o links.jsonl");
     assert_eq!(run.stdout, desk.read("links.jsonl"));
-    assert_snapshot!(desk.run("dedup ."), @"");
+    assert_snapshot!(desk.run("dedup ."), @"
+    --- stderr
+    error[E0011]: .: expected a folder that `news batch` wrote, found no articles in it
+      = help: run `news explain E0011`
+    --- exit 2
+    ");
     let desk = desk.file("parquet/articles/part-cut.parquet", "PAR1");
-    assert_snapshot!(desk.run("dedup parquet"), @"");
+    assert_snapshot!(desk.run("dedup parquet"), @"
+    --- stderr
+    error[E1002]: parquet/articles/part-cut.parquet: EOF: Parquet file too small. Size is 4 but need 8
+      = help: only complete parts can be read; finish the run with `news batch --resume`
+    --- exit 2
+    ");
 }
