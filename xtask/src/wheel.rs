@@ -15,7 +15,7 @@ use crate::python::environment;
 pub(crate) struct Wheel {
     /// Where the wheel goes
     #[arg(long, value_name = "FOLDER", default_value = "target/wheel")]
-    out: PathBuf,
+    pub(crate) out: PathBuf,
 }
 
 const MATURIN: &str = "maturin==1.16.0";
