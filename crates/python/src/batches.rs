@@ -21,7 +21,7 @@ impl Batches {
     #[new]
     fn new(path: &str, options: &str, offsets: &str) -> PyResult<Self> {
         let batches = table::Batches::open(&Input::file(path), options_of(options)?, unit_of(offsets)?);
-        batches.map(|batches| Batches(Mutex::new(batches))).map_err(|error| failed(format!("{path}: {error}")))
+        batches.map(|batches| Batches(Mutex::new(batches))).map_err(|error| failed(&format!("{path}: {error}")))
     }
 
     fn __iter__(this: PyRef<'_, Self>) -> PyRef<'_, Self> {
@@ -51,21 +51,20 @@ impl Batch {
         self.0.num_rows()
     }
 
-    #[pyo3(signature = (requested_schema=None))]
+    /// A producer may ignore the schema that is asked for; the consumer casts.
+    #[pyo3(signature = (_requested_schema=None))]
     fn __arrow_c_array__<'py>(
         &self,
         py: Python<'py>,
-        requested_schema: Option<Bound<'py, PyAny>>,
+        _requested_schema: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<(Bound<'py, PyCapsule>, Bound<'py, PyCapsule>)> {
-        // A producer may ignore what was asked for; the consumer casts.
-        drop(requested_schema);
-        let (array, _) = to_ffi(&StructArray::from(self.0.clone()).to_data()).map_err(failed)?;
-        let schema = FFI_ArrowSchema::try_from(self.0.schema().as_ref()).map_err(failed)?;
-        let schema = PyCapsule::new(py, schema, Some(c"arrow_schema".into()))?;
-        Ok((schema, PyCapsule::new(py, array, Some(c"arrow_array".into()))?))
+        let (array, _) = to_ffi(&StructArray::from(self.0.clone()).to_data()).map_err(|error| failed(&error))?;
+        let schema = FFI_ArrowSchema::try_from(self.0.schema().as_ref()).map_err(|error| failed(&error))?;
+        let schema = PyCapsule::new_with_value(py, schema, c"arrow_schema")?;
+        Ok((schema, PyCapsule::new_with_value(py, array, c"arrow_array")?))
     }
 }
 
-fn failed(error: impl Display) -> PyErr {
+fn failed(error: &impl Display) -> PyErr {
     PyOSError::new_err(error.to_string())
 }
