@@ -5,6 +5,7 @@ use std::sync::Mutex;
 
 use arrow_array::ffi::{FFI_ArrowSchema, to_ffi};
 use arrow_array::{Array as _, RecordBatch, StructArray};
+use arrow_schema::{Schema, SchemaRef};
 use news_archive::{Input, table};
 use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
@@ -59,10 +60,29 @@ impl Batch {
         _requested_schema: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<(Bound<'py, PyCapsule>, Bound<'py, PyCapsule>)> {
         let (array, _) = to_ffi(&StructArray::from(self.0.clone()).to_data()).map_err(|error| failed(&error))?;
-        let schema = FFI_ArrowSchema::try_from(self.0.schema().as_ref()).map_err(|error| failed(&error))?;
-        let schema = PyCapsule::new_with_value(py, schema, c"arrow_schema")?;
-        Ok((schema, PyCapsule::new_with_value(py, array, c"arrow_array")?))
+        Ok((schema_capsule(py, &self.0.schema())?, PyCapsule::new_with_value(py, array, c"arrow_array")?))
     }
+}
+
+/// The columns of the table.
+#[pyclass(frozen)]
+pub(crate) struct TableSchema(SchemaRef);
+
+#[pymethods]
+impl TableSchema {
+    #[new]
+    fn new(offsets: &str) -> PyResult<Self> {
+        Ok(TableSchema(table::schema(unit_of(offsets)?)))
+    }
+
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
+        schema_capsule(py, &self.0)
+    }
+}
+
+fn schema_capsule<'py>(py: Python<'py>, schema: &Schema) -> PyResult<Bound<'py, PyCapsule>> {
+    let schema = FFI_ArrowSchema::try_from(schema).map_err(|error| failed(&error))?;
+    PyCapsule::new_with_value(py, schema, c"arrow_schema")
 }
 
 fn failed(error: &impl Display) -> PyErr {

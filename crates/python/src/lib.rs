@@ -23,6 +23,7 @@ fn _news(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("NewsError", module.py().get_type::<NewsError>())?;
     module.add_class::<batches::Batches>()?;
     module.add_class::<batches::Batch>()?;
+    module.add_class::<batches::TableSchema>()?;
     module.add_function(wrap_pyfunction!(read, module)?)?;
     module.add_function(wrap_pyfunction!(convert, module)?)?;
     module.add_function(wrap_pyfunction!(rows, module)?)?;

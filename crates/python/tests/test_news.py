@@ -1,20 +1,28 @@
 """The package against the command (its path is in `NEWS`), on all seeds."""
 
+import csv
 import datetime
 import doctest
+import io
 import json
 import os
 import pathlib
 import pickle
+import re
 import subprocess
+import sys
 import tempfile
+import threading
 import unittest
 
 import news
+import pandas
 import pyarrow
 import pyarrow.parquet
 
+GUIDE = pathlib.Path(__file__).parents[3] / "docs/python.md"
 SEEDS = pathlib.Path(__file__).parents[3] / "seeds"
+KINDS = ["quotes", "people", "orgs", "places", "events", "times", "amounts", "points", "abbreviations", "sentences"]
 COPY = "Rivers fall\n\nGENEVA, July 28 (Reuters) - “They fall,” said Ana Ruiz, the minister, on Wednesday.\n"
 
 
@@ -23,8 +31,17 @@ def command(*arguments, **more):
 
 
 def load_tests(loader, tests, pattern):
+    """The example of the package and those of the guide."""
     tests.addTests(doctest.DocTestSuite(news))
+    blocks = re.findall(r"^```python\n(.*?)^```$", GUIDE.read_text(), re.MULTILINE | re.DOTALL)
+    examples = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, GUIDE.name, str(GUIDE), 0)
+    tests.addTest(doctest.DocTestCase(examples, setUp=in_a_folder_of_its_own))
     return tests
+
+
+def in_a_folder_of_its_own(test):
+    test.globs["folder"] = tempfile.TemporaryDirectory()
+    os.chdir(test.globs["folder"].name)
 
 
 class Parsing(unittest.TestCase):
@@ -72,14 +89,64 @@ class Parsing(unittest.TestCase):
         self.assertEqual([type(one) for one in found[:3]], [news.Article, news.NewsError, news.Article])
         self.assertEqual((len(found), found[59].headline.text), (60, "Rivers rise"))
 
+    def test_many_are_taken_from_columns(self):
+        for column in (pyarrow.array([COPY, None]), pyarrow.chunked_array([[COPY.encode()], [b""]]), pandas.Series([COPY, ""])):
+            first, second = news.parse_many(column)
+            self.assertEqual((first.headline.text, type(second)), ("Rivers fall", news.NewsError))
+
+    def test_the_lock_is_released_while_an_article_is_read(self):
+        gate, seen = threading.Lock(), []
+
+        def other():
+            with gate:
+                seen.append(True)
+
+        gate.acquire()
+        thread = threading.Thread(target=other)
+        thread.start()
+        usual = sys.getswitchinterval()
+        # From here on the interpreter takes the lock from nobody: the other thread runs only when it is given away.
+        sys.setswitchinterval(1_000)
+        gate.release()
+        turns = 0
+        while not seen and turns < 10_000:
+            news.parse(COPY)
+            turns += 1
+        sys.setswitchinterval(usual)
+        thread.join()
+        self.assertLess(turns, 10_000)
+
+    def test_frames_are_the_rows_of_the_command(self):
+        for kind in KINDS:
+            frame = news.frame([news.parse(COPY)], kind)
+            theirs = command("list", kind, "-t", "csv", "-", input=COPY.encode()).stdout.decode()
+            self.assertEqual(list(frame.columns), next(csv.reader([theirs])), kind)
+            self.assertEqual(len(frame), len(list(csv.reader(io.StringIO(theirs)))) - 1, kind)
+        quotes = news.frame([news.parse(COPY), news.parse(COPY.replace("Ana", "Ida"))])
+        self.assertEqual(list(quotes["name"]), ["Ana Ruiz", "Ida Ruiz"])
+        self.assertEqual(list(quotes["article"]), ["1", "2"])
+        with self.assertRaisesRegex(news.NewsError, "kind"):
+            news.frame([news.parse(COPY)], "owls")
+
+    def test_spacy_has_the_same_spans(self):
+        article = news.parse(COPY)
+        doc = article.to_spacy()
+        self.assertEqual((doc.text, doc.lang_), (article.text, "en"))
+        self.assertEqual([span.text for span in doc.spans["quotes"]], ["“They fall,”"])
+        self.assertEqual([(span.text, span.label_, span.id_) for span in doc.spans["people"]], [("Ana Ruiz", "PERSON", "Ana Ruiz")])
+        self.assertEqual([span.text for span in doc.spans["places"]], ["GENEVA"])
+        self.assertEqual([span.text for span in doc.spans["speakers"]], ["Ana Ruiz, the minister"])
+        with self.assertRaisesRegex(news.NewsError, "scalar"):
+            news.parse(COPY, offsets="utf8").to_spacy()
+
     def test_other_formats(self):
         self.assertIn("# Rivers fall", news.parse(COPY).convert("markdown"))
         with self.assertRaises(news.NewsError):
             news.parse(COPY).convert("papyrus")
 
     def test_notebooks_show_the_story_with_marks(self):
-        html = news.parse(COPY.replace("They", "<b>They")).__class__._repr_html_(news.parse(COPY.replace("They", "<b>They")))
-        self.assertIn('title="quote direct: Ana Ruiz"', html)
+        html = news.parse(COPY.replace("They", "<b>They"))._repr_html_()
+        self.assertIn('title="quote: Ana Ruiz"', html)
         self.assertIn("&lt;b&gt;They fall", html)
         self.assertNotIn("<b>", html)
         self.assertEqual(html.count("<span"), html.count("</span>"))
@@ -97,6 +164,7 @@ class Batches(unittest.TestCase):
             theirs = pyarrow.parquet.read_table(os.path.join(folder, "out/articles"))
             self.assertEqual(pyarrow.Table.from_batches(batches).to_pylist(), theirs.to_pylist())
             self.assertEqual(batches[0].schema, theirs.schema)
+            self.assertEqual(news.table_schema(), theirs.schema)
             self.assertEqual([failure[0] for failure in failures], [path, path])
 
     def test_what_is_no_container_is_refused(self):

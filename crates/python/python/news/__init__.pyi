@@ -3,45 +3,56 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal
 
+import pandas
 import pyarrow
+import spacy.language
+import spacy.tokens
+
+from ._record import Node as Node, Record
+
+__all__ = [
+    "Article", "NewsError", "Node", "__version__", "frame", "parse", "parse_items", "parse_many", "table_schema",
+    "warc_to_batches",
+]
 
 __version__: str
 
 Offsets = Literal["scalar", "utf8", "utf16"]
 Day = str | datetime.date
+Path = str | os.PathLike[str]
+RowKind = Literal[
+    "quotes", "people", "orgs", "places", "events", "times", "amounts", "points", "abbreviations", "sentences"
+]
 
 class NewsError(ValueError): ...
 
-class Node:
-    def __getattr__(self, name: str) -> Any: ...
-    def to_dict(self) -> dict[str, Any]: ...
-
-class Article(Node):
-    text: str
-    offsets: Offsets
+class Article(Record):
     def __init__(self, record: str) -> None: ...
     def to_json(self) -> str: ...
     def convert(self, to: str, *, furniture: bool = False) -> str: ...
+    def to_spacy(self, nlp: spacy.language.Language | None = None) -> spacy.tokens.Doc: ...
     def _repr_html_(self) -> str: ...
 
 def parse(
     content: bytes | str, *, offsets: Offsets = "scalar", from_: str | None = None, charset: str | None = None,
     url: str | None = None, date: Day | None = None, not_after: Day | None = None, lang: str | None = None,
-    rules: bool | None = None, max_size: int | None = None,
+    rules: bool | None = None, anatomy: bool | None = None, max_size: int | None = None,
 ) -> Article: ...
 def parse_items(
     content: bytes | str, *, offsets: Offsets = "scalar", from_: str | None = None, charset: str | None = None,
     url: str | None = None, date: Day | None = None, not_after: Day | None = None, lang: str | None = None,
-    rules: bool | None = None, max_size: int | None = None,
+    rules: bool | None = None, anatomy: bool | None = None, max_size: int | None = None,
 ) -> list[Article]: ...
 def parse_many(
-    contents: Iterable[bytes | str], *, workers: int | None = None, offsets: Offsets = "scalar", from_: str | None = None,
+    contents: Iterable[Any], *, workers: int | None = None, offsets: Offsets = "scalar", from_: str | None = None,
     charset: str | None = None, url: str | None = None, date: Day | None = None, not_after: Day | None = None,
-    lang: str | None = None, rules: bool | None = None, max_size: int | None = None,
+    lang: str | None = None, rules: bool | None = None, anatomy: bool | None = None, max_size: int | None = None,
 ) -> Iterator[Article | NewsError]: ...
 def warc_to_batches(
-    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]], *,
-    on_failure: Callable[[str, int, str, str], object] | None = None, offsets: Offsets = "scalar",
-    charset: str | None = None, date: Day | None = None, not_after: Day | None = None, lang: str | None = None,
-    rules: bool | None = None, max_size: int | None = None,
+    paths: Path | Iterable[Path], *, on_failure: Callable[[str, int, str, str], object] | None = None,
+    offsets: Offsets = "scalar", from_: str | None = None, charset: str | None = None, date: Day | None = None,
+    not_after: Day | None = None, lang: str | None = None, rules: bool | None = None, anatomy: bool | None = None,
+    max_size: int | None = None,
 ) -> Iterator[pyarrow.RecordBatch]: ...
+def table_schema(*, offsets: Offsets = "scalar") -> pyarrow.Schema: ...
+def frame(articles: Iterable[Article], kind: RowKind = "quotes") -> pandas.DataFrame: ...

@@ -5,6 +5,7 @@ import json
 
 from . import _news
 from ._html import annotated
+from ._spacy import to_doc
 
 
 class Node:
@@ -66,6 +67,14 @@ class Article(Node):
     def convert(self, to, *, furniture=False):
         """The article in another format: `ninjs`, `nitf`, `markdown`, `jsonld` … (`news formats` lists all)."""
         return _news.convert(self._json, to, furniture)
+
+    def to_spacy(self, nlp=None):
+        """The article as a `Doc` of spaCy, with the tokens of `nlp` or of the blank pipeline of its language.
+
+        `doc.spans` has a group for `quotes`, `speakers`, `cues`, `people`, `orgs`, `places` and `times`, its members labeled
+        with what they are and, by `id_`, whom they name. A span whose ends are inside tokens covers these. Wants spaCy.
+        """
+        return to_doc(self, nlp)
 
     def __repr__(self):
         headline = self.headline.text if self.headline else self.text[:60]
