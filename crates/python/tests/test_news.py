@@ -23,7 +23,7 @@ import pyarrow.parquet
 GUIDE = pathlib.Path(__file__).parents[3] / "docs/python.md"
 SEEDS = pathlib.Path(__file__).parents[3] / "seeds"
 KINDS = ["quotes", "people", "orgs", "places", "events", "times", "amounts", "points", "abbreviations", "sentences"]
-COPY = "Rivers fall\n\nGENEVA, July 28 (Reuters) - “They fall,” said Ana Ruiz, the minister, on Wednesday.\n"
+COPY = "Lakes fall\n\nGENEVA, July 28 (Reuters) - “They fall,” said Ana Ruiz, the minister, on Wednesday.\n"
 
 
 def command(*arguments, **more):
@@ -40,8 +40,9 @@ def load_tests(loader, tests, pattern):
 
 
 def in_a_folder_of_its_own(test):
-    test.globs["folder"] = tempfile.TemporaryDirectory()
-    os.chdir(test.globs["folder"].name)
+    folder = tempfile.TemporaryDirectory()
+    os.chdir(folder.name)
+    unittest.addModuleCleanup(folder.cleanup)
 
 
 class Parsing(unittest.TestCase):
@@ -61,7 +62,7 @@ class Parsing(unittest.TestCase):
 
     def test_fields_are_attributes(self):
         article = news.parse(COPY, date=datetime.date(2021, 7, 28))
-        self.assertEqual(article.headline.text, "Rivers fall")
+        self.assertEqual(article.headline.text, "Lakes fall")
         self.assertEqual(article.dateline.date.iso, "2021-07-28")
         quote = article.quotes[0]
         self.assertEqual((quote.speaker.name, quote.text), ("Ana Ruiz", "They fall,"))
@@ -87,12 +88,12 @@ class Parsing(unittest.TestCase):
     def test_many_come_in_order_with_errors_in_their_place(self):
         found = list(news.parse_many([COPY, b"", COPY.replace("fall", "rise")] * 20, workers=2))
         self.assertEqual([type(one) for one in found[:3]], [news.Article, news.NewsError, news.Article])
-        self.assertEqual((len(found), found[59].headline.text), (60, "Rivers rise"))
+        self.assertEqual((len(found), found[59].headline.text), (60, "Lakes rise"))
 
     def test_many_are_taken_from_columns(self):
         for column in (pyarrow.array([COPY, None]), pyarrow.chunked_array([[COPY.encode()], [b""]]), pandas.Series([COPY, ""])):
             first, second = news.parse_many(column)
-            self.assertEqual((first.headline.text, type(second)), ("Rivers fall", news.NewsError))
+            self.assertEqual((first.headline.text, type(second)), ("Lakes fall", news.NewsError))
 
     def test_the_lock_is_released_while_an_article_is_read(self):
         gate, seen = threading.Lock(), []
@@ -120,8 +121,8 @@ class Parsing(unittest.TestCase):
         for kind in KINDS:
             frame = news.frame([news.parse(COPY)], kind)
             theirs = command("list", kind, "-t", "csv", "-", input=COPY.encode()).stdout.decode()
-            self.assertEqual(list(frame.columns), next(csv.reader([theirs])), kind)
-            self.assertEqual(len(frame), len(list(csv.reader(io.StringIO(theirs)))) - 1, kind)
+            head, *rows = csv.reader(io.StringIO(theirs))
+            self.assertEqual((list(frame.columns), len(frame)), (head, len(rows)), kind)
         quotes = news.frame([news.parse(COPY), news.parse(COPY.replace("Ana", "Ida"))])
         self.assertEqual(list(quotes["name"]), ["Ana Ruiz", "Ida Ruiz"])
         self.assertEqual(list(quotes["article"]), ["1", "2"])
@@ -133,14 +134,14 @@ class Parsing(unittest.TestCase):
         doc = article.to_spacy()
         self.assertEqual((doc.text, doc.lang_), (article.text, "en"))
         self.assertEqual([span.text for span in doc.spans["quotes"]], ["“They fall,”"])
-        self.assertEqual([(span.text, span.label_, span.id_) for span in doc.spans["people"]], [("Ana Ruiz", "PERSON", "Ana Ruiz")])
+        self.assertEqual([(span.text, span.label_, span.id_) for span in doc.spans["people"]], [("Ana Ruiz", "PERSON", "Ana Ruiz"), ("the minister", "PERSON", "Ana Ruiz")])
         self.assertEqual([span.text for span in doc.spans["places"]], ["GENEVA"])
         self.assertEqual([span.text for span in doc.spans["speakers"]], ["Ana Ruiz, the minister"])
         with self.assertRaisesRegex(news.NewsError, "scalar"):
             news.parse(COPY, offsets="utf8").to_spacy()
 
     def test_other_formats(self):
-        self.assertIn("# Rivers fall", news.parse(COPY).convert("markdown"))
+        self.assertIn("# Lakes fall", news.parse(COPY).convert("markdown"))
         with self.assertRaises(news.NewsError):
             news.parse(COPY).convert("papyrus")
 
@@ -155,7 +156,7 @@ class Parsing(unittest.TestCase):
 class Batches(unittest.TestCase):
     def test_batches_are_the_rows_of_the_command(self):
         with tempfile.TemporaryDirectory() as folder:
-            lines = [json.dumps({"id": str(n), "text": COPY.replace("Rivers", f"River {n}")}) for n in range(50)]
+            lines = [json.dumps({"id": str(n), "text": COPY.replace("Lakes", f"Lake {n}")}) for n in range(50)]
             path = os.path.join(folder, "wire.jsonl")
             pathlib.Path(path).write_text("\n".join([*lines, '{"id": "50"', '{"id": "51", "text": ""}']) + "\n")
             failures = []

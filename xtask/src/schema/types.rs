@@ -12,11 +12,11 @@ class Node:
     def to_dict(self) -> dict[str, Any]: ...
 ";
 
-/// A class for each type of the schema that has members; `Record` is the article.
+/// A class for each type of the schema that has members; `ArticleFields` are those of the article.
 pub(super) fn stub(schema: &Value) -> String {
     let definitions = &schema["$defs"];
     let types = definitions.as_object().into_iter().flatten().map(|(name, form)| (name.as_str(), form));
-    let classes = types.chain([("Record", schema)]).map(|(name, form)| class(name, form, definitions));
+    let classes = types.chain([("ArticleFields", schema)]).map(|(name, form)| class(name, form, definitions));
     HEAD.to_owned() + &classes.collect::<String>()
 }
 

@@ -1,9 +1,9 @@
 """Reads news articles of any format into typed articles: who said what, when and where, with exact places.
 
     >>> import news
-    >>> article = news.parse("Rivers fall\\n\\n“They fall,” said Ana Ruiz, the minister.\\n")
+    >>> article = news.parse("Lakes fall\\n\\n“They fall,” said Ana Ruiz, the minister.\\n")
     >>> article.headline.text
-    'Rivers fall'
+    'Lakes fall'
     >>> [(quote.speaker.name, quote.text) for quote in article.quotes]
     [('Ana Ruiz', 'They fall,')]
 """

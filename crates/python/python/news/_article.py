@@ -34,7 +34,7 @@ class Node:
     def __eq__(self, other):
         return isinstance(other, Node) and self._record == other._record
 
-    __hash__ = None
+    __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self):
         return f"{type(self).__name__}({self._record!r})"
