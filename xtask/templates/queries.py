@@ -15,7 +15,7 @@ tables = [pyarrow.parquet.read_table(part) for part in parts]
 articles = sum(table.num_rows for table in tables)
 assert articles > 0, "no articles"
 assert polars.read_parquet(TABLE).height == articles
-assert duckdb.sql(f"SELECT count(*) FROM '{TABLE}'").fetchone() == (articles,)
+assert duckdb.sql(f"SELECT count(*) FROM '{TABLE}'").fetchall() == [(articles,)]
 for table in tables:
     table.validate(full=True)
     assert table.schema.metadata[b"news.offsets"] == b"scalar"

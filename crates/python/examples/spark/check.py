@@ -51,7 +51,7 @@ def run(master, folder, read):
     session.sparkContext.setLogLevel("ERROR")
     session.sparkContext.addPyFile(job.__file__)
     out = folder / f"spark-{master.partition('[')[0]}"
-    job.articles(session, sorted(map(str, folder.glob("*.warc.gz"))), read).write.parquet(str(out))
+    job.articles(session, sorted(map(str, folder.glob("*.warc.gz"))), read).write.parquet(str(out), compression="zstd")
     session.stop()
     expected, found = rows(folder / "out/articles"), rows(out)
     assert expected.keys() == found.keys(), f"{len(expected.keys() ^ found.keys())} rows are only in one"

@@ -35,4 +35,4 @@ def articles(spark, paths, read=read):
 if __name__ == "__main__":
     out, *paths = sys.argv[1:]
     session = SparkSession.builder.appName("news").getOrCreate()
-    articles(session, paths).write.parquet(out)
+    articles(session, paths).write.parquet(out, compression="zstd")

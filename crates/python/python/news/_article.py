@@ -71,8 +71,8 @@ class Article(Node):
     def to_spacy(self, nlp=None):
         """The article as a `Doc` of spaCy, with the tokens of `nlp` or of the blank pipeline of its language.
 
-        `doc.spans` has a group for `quotes`, `speakers`, `cues`, `people`, `orgs`, `places` and `times`, its members labeled
-        with what they are and, by `id_`, whom they name. A span whose ends are inside tokens covers these. Wants spaCy.
+        `doc.spans` has a group for `quotes`, `speakers`, `cues`, `people`, `orgs`, `places`, `times` and `datelines`, its
+        members labeled with what they are and, by `id_`, whom they name. A span whose ends are inside tokens covers these. Wants spaCy.
         """
         return to_doc(self, nlp)
 

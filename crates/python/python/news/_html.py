@@ -4,9 +4,11 @@ from html import escape
 
 from ._marks import marks
 
-COLORS = {
-    "quote": "#fff3bf", "cue": "#ffd8a8", "speaker": "#d0ebff", "person": "#e7f5ff", "org": "#e5dbff",
-    "place": "#d3f9d8", "time": "#ffdeeb",
+# A speaker is also a person or an organisation, so it is underlined.
+STYLES = {
+    "dateline": "background:#e9ecef", "quote": "background:#fff3bf", "cue": "background:#ffd8a8",
+    "speaker": "border-bottom:2px solid #1971c2", "person": "background:#d0ebff", "org": "background:#e5dbff",
+    "place": "background:#d3f9d8", "time": "background:#ffdeeb",
 }  # fmt: skip
 
 
@@ -15,7 +17,7 @@ def annotated(record):
     text = record["text"]
     if record["offsets"] != "scalar":
         return f"<pre>{escape(text)}</pre>"
-    legend = " ".join(f'<span style="{_style(kind)}">{kind}</span>' for kind in COLORS)
+    legend = " ".join(f'<span style="{_style(kind)}">{kind}</span>' for kind in STYLES)
     # What starts first and is longest comes first.
     story = _woven(text, sorted(marks(record), key=lambda mark: (mark[1], -mark[2])))
     return (
@@ -50,4 +52,4 @@ def _woven(text, ordered):
 
 
 def _style(kind):
-    return f"background:{COLORS[kind]};border-radius:3px;padding:0 1px"
+    return f"{STYLES[kind]};border-radius:3px;padding:0 1px"

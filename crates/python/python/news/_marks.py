@@ -1,6 +1,6 @@
 """Where an article is marked: what notebooks color and what spaCy takes over."""
 
-KINDS = ("quote", "cue", "speaker", "person", "org", "place", "time")
+KINDS = ("dateline", "quote", "cue", "speaker", "person", "org", "place", "time")
 
 
 def marks(record):
@@ -9,6 +9,8 @@ def marks(record):
     def mark(kind, span, name):
         return kind, span[0], span[1], name or ""
 
+    if "dateline" in record:
+        yield mark("dateline", record["dateline"]["span"], "")
     for quote in record.get("quotes", []):
         speaker = quote.get("speaker", {})
         name = speaker.get("name") or speaker.get("text")
