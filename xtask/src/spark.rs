@@ -29,6 +29,8 @@ const PYTHON: [&str; 3] = ["pyspark==4.3.0", "pyarrow==26.0.1", "pandas<3"];
 impl Spark {
     pub(crate) fn run(&self) -> Result<()> {
         let (news, folder) = prepared("spark")?;
+        // The path is part of the id of a row, and workers stand in other folders.
+        let folder = folder.canonicalize()?;
         let archive = |n: usize| folder.join(format!("made-{n}.warc.gz"));
         let archives: Vec<PathBuf> = (0..self.files).map(archive).collect();
         for (n, path) in archives.iter().enumerate() {

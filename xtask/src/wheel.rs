@@ -38,7 +38,9 @@ impl Wheel {
         stubs.args(["-m", "mypy.stubtest", "--ignore-missing-stub", "--mypy-config-file", TYPES]);
         run(stubs.args(["--allowlist", "crates/python/stubtest.txt", "news"]).current_dir(root()))?;
         let mut types = Command::new(python);
-        run(types.args(["-m", "mypy", "--strict", "--config-file", TYPES, "crates/python/tests/typed.py"]).current_dir(root()))
+        run(types
+            .args(["-m", "mypy", "--strict", "--config-file", TYPES, "crates/python/tests/typed.py"])
+            .current_dir(root()))
     }
 }
 

@@ -1,4 +1,4 @@
-"""Runs the job on one machine and holds its rows against those of `news batch`: check.py FOLDER
+"""Runs the job on one machine and holds its rows against those of `news batch`: check.py FOLDER, its whole path
 
 FOLDER has archives, and in `out` what `news batch` made of them. The job runs in one process, then on a cluster of two
 workers of which one is killed while it reads.
@@ -47,7 +47,7 @@ def rows(folder):
 def run(master, folder, read):
     """The job over the archives of the folder; its rows must be those of the command."""
     start = time.monotonic()
-    session = SparkSession.builder.master(master).config("spark.ui.enabled", "false").getOrCreate()
+    session = SparkSession.builder.master(master).config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false").getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     session.sparkContext.addPyFile(job.__file__)
     out = folder / f"spark-{master.partition('[')[0]}"
@@ -61,7 +61,7 @@ def run(master, folder, read):
 
 
 if __name__ == "__main__":
-    folder = pathlib.Path(sys.argv[1]).resolve()
+    folder = pathlib.Path(sys.argv[1])
     run("local[2]", folder, job.read)
     marker = folder / "killed"
     run("local-cluster[2,1,1024]", folder, killing(str(marker)))
