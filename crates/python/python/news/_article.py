@@ -78,7 +78,8 @@ class Article(Node):
 
     def __repr__(self):
         headline = self.headline.text if self.headline else self.text[:60]
-        return f"<Article {headline!r}: {len(self.quotes)} quotes, {len(self.people)} people, {len(self.places)} places>"
+        counts = ", ".join(f"{name}: {len(getattr(self, name))}" for name in ("quotes", "people", "places"))
+        return f"<Article {headline!r}, {counts}>"
 
     def _repr_html_(self):
         return annotated(self._record)
