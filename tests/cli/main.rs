@@ -20,5 +20,6 @@ mod output;
 mod parse;
 mod quotes;
 mod reference;
+mod report;
 mod show;
 mod views;
