@@ -3,6 +3,7 @@
 import csv
 import datetime
 import doctest
+import html
 import io
 import json
 import os
@@ -146,11 +147,18 @@ class Parsing(unittest.TestCase):
             news.parse(COPY).convert("papyrus")
 
     def test_notebooks_show_the_story_with_marks(self):
-        html = news.parse(COPY.replace("They", "<b>They"))._repr_html_()
-        self.assertIn('title="quote: Ana Ruiz"', html)
-        self.assertIn("&lt;b&gt;They fall", html)
-        self.assertNotIn("<b>", html)
-        self.assertEqual(html.count("<span"), html.count("</span>"))
+        shown = news.parse(COPY.replace("They", "<b>They"))._repr_html_()
+        self.assertIn('title="quote: Ana Ruiz"', shown)
+        self.assertIn("&lt;b&gt;They fall", shown)
+        self.assertNotIn("<b>", shown)
+        self.assertEqual(shown.count("<span"), shown.count("</span>"))
+
+
+    def test_notebooks_show_every_word_once(self):
+        for path in sorted((SEEDS / "text").glob("*.txt")):
+            for article in news.parse_items(path.read_bytes()):
+                words = html.unescape(re.sub("<[^>]*>", "", article._repr_html_()))
+                self.assertTrue(words.endswith(article.text), path)
 
 
 class Batches(unittest.TestCase):
