@@ -132,32 +132,22 @@ pub(super) enum Part<'t> {
 pub(super) struct Parts<'t> {
     text: &'t str,
     at: usize,
-    /// Up to where the words have single spaces between them, behind the first white space.
-    single: usize,
 }
 
 impl<'t> Parts<'t> {
     pub(super) fn of(text: &'t str) -> Self {
-        let bytes = text.as_bytes();
-        let start = bytes.iter().take_while(|byte| is_plain_space(**byte)).count();
-        let end = bytes.len() - bytes.iter().rev().take_while(|byte| is_plain_space(**byte)).count();
-        let words = bytes.get(start..end).unwrap_or_default();
-        Parts { text, at: 0, single: if has_single_spaces(words) { end } else { 0 } }
+        Parts { text, at: 0 }
     }
 }
 
 impl<'t> Iterator for Parts<'t> {
     type Item = Part<'t>;
 
-    #[inline]
     fn next(&mut self) -> Option<Part<'t>> {
         let (bytes, start) = (self.text.as_bytes(), self.at);
         bytes.get(start)?;
         let gap = spaces(bytes, start);
-        self.at = match gap {
-            0 => if start < self.single { self.single } else { words_end(bytes, start) },
-            gap => start + gap,
-        };
+        self.at = if gap > 0 { start + gap } else { words_end(bytes, start) };
         Some(if gap > 0 { Part::Space } else { Part::Words(self.text.get(start..self.at).unwrap_or_default()) })
     }
 }
@@ -188,6 +178,11 @@ fn words_end(bytes: &[u8], start: usize) -> usize {
         at = end;
     }
     bytes.len()
+}
+
+/// Whether all white space behind the first character is single spaces between words.
+pub(super) fn has_single_spaces(text: &str) -> bool {
+    words_end(text.as_bytes(), 0) == text.len()
 }
 
 /// Bytes that are looked at together.
@@ -229,14 +224,10 @@ pub(super) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{C}' | '\u{2028}' | '\u{2029}')
 }
 
-fn is_plain_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0C)
-}
-
 /// The length of the white space character that starts with this byte; 0 for what is none.
 fn space_at(bytes: &[u8], at: usize, byte: u8) -> usize {
     match byte {
-        _ if is_plain_space(byte) => 1,
+        b' ' | b'\t' | b'\n' | b'\r' | 0x0C => 1,
         0xE2 if bytes.get(at + 1) == Some(&0x80) && matches!(bytes.get(at + 2), Some(0xA8 | 0xA9)) => 3,
         _ => 0,
     }
