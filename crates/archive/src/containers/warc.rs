@@ -136,7 +136,7 @@ impl Warc {
             return Err(Trouble::Record(format!("expected a record (WARC/1.0), found {found:?}")));
         }
         // No more is waited for than there is: what comes once may pause behind a record.
-        let mut wanted = START.len();
+        let mut wanted = VERSION.len();
         while Head::of(self.stream.fill(wanted)?).is_none()
             && (wanted..LONGEST_HEAD).contains(&self.stream.ready().len())
         {
