@@ -20,6 +20,7 @@ mod output;
 mod parse;
 mod quotes;
 mod reference;
+mod report;
 #[cfg(all(feature = "serve", unix))]
 mod serve;
 mod show;

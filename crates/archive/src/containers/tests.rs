@@ -133,12 +133,12 @@ fn files_of_tar_archives_keep_their_names() {
         format!("{long} <p>Two"),
         format!("{long} <p>Three"),
         "skipped".to_owned(),
-        "E0003 6144: the file has 5000 bytes, the limit is 4000".to_owned(),
+        "E0003 6656: the file has 5000 bytes, the limit is 4000".to_owned(),
         "pages/z.html <p>Last".to_owned(),
     ];
     assert_eq!(whole("a.tar", &[archive.as_slice(), &[0; 1024]].concat()), expected);
     let mut damaged = archive;
-    damaged[1024 + 130] = b'9';
+    damaged[1536 + 130] = b'9';
     assert_eq!(
         whole("a.tar", &damaged),
         ["pages/a.html <p>One", "E1103 1536: expected the head of a file, found other bytes"]
