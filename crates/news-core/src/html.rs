@@ -249,6 +249,12 @@ impl<'a> Document<'a> {
         }
     }
 
+    /// The text of a text run that is known to stand in the source as it is.
+    pub(crate) fn plain_text(&self, node: NodeId) -> Option<&'a str> {
+        let (start, end, _) = self.data(node).filter(|(.., reading)| reading & reading::VERBATIM != 0)?;
+        self.source.get(start..end)
+    }
+
     /// Whether [`Document::text`] is the source as it stands.
     pub(crate) fn is_verbatim(&self, node: NodeId) -> bool {
         self.data(node).is_none_or(|(start, end, reading)| {

@@ -139,17 +139,21 @@ pub(super) enum Part<'t> {
 pub(super) struct Parts<'t> {
     text: &'t str,
     at: usize,
-    /// Up to where the words have single spaces between them, behind the first white space.
+    /// How much plain white space opens the text.
+    opening: usize,
+    /// Up to where the words behind it have single spaces between them.
     single: usize,
 }
 
 impl<'t> Parts<'t> {
+    #[inline]
     pub(super) fn of(text: &'t str) -> Self {
         let bytes = text.as_bytes();
-        let start = bytes.iter().take_while(|byte| is_plain_space(**byte)).count();
-        let end = bytes.len() - bytes.iter().rev().take_while(|byte| is_plain_space(**byte)).count();
-        let words = bytes.get(start..end).unwrap_or_default();
-        Parts { text, at: 0, single: if has_single_spaces(words) { end } else { 0 } }
+        let opening = bytes.iter().take_while(|byte| is_plain_space(**byte)).count();
+        let words = bytes.get(opening..).unwrap_or_default();
+        let end = words.len() - words.iter().rev().take_while(|byte| is_plain_space(**byte)).count();
+        let is_single = end > 0 && has_single_spaces(words.get(..end).unwrap_or_default());
+        Parts { text, at: 0, opening, single: if is_single { opening + end } else { 0 } }
     }
 }
 
@@ -160,12 +164,20 @@ impl<'t> Iterator for Parts<'t> {
     fn next(&mut self) -> Option<Part<'t>> {
         let (bytes, start) = (self.text.as_bytes(), self.at);
         bytes.get(start)?;
-        let gap = spaces(bytes, start);
+        if start < self.opening {
+            self.at = self.opening;
+            return Some(Part::Space);
+        }
+        let gap = if start < self.single { 0 } else { spaces(bytes, start) };
         self.at = match gap {
-            0 => if start < self.single { self.single } else { words_end(bytes, start) },
+            0 if start < self.single => self.single,
+            0 => words_end(bytes, start),
             gap => start + gap,
         };
-        Some(if gap > 0 { Part::Space } else { Part::Words(self.text.get(start..self.at).unwrap_or_default()) })
+        if gap > 0 {
+            return Some(Part::Space);
+        }
+        Some(Part::Words(self.text.get(start..self.at).unwrap_or_default()))
     }
 }
 
@@ -234,5 +246,24 @@ fn space_at(bytes: &[u8], at: usize, byte: u8) -> usize {
         _ if is_plain_space(byte) => 1,
         0xE2 if bytes.get(at + 1) == Some(&0x80) && matches!(bytes.get(at + 2), Some(0xA8 | 0xA9)) => 3,
         _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_parted_at_white_space_that_is_no_single_space() {
+        let parts = |text: &'static str| {
+            let part = |part| if let Part::Words(words) = part { words } else { "_" };
+            Parts::of(text).map(part).collect::<Vec<_>>()
+        };
+        assert_eq!(parts("Mill closes"), ["Mill closes"]);
+        assert_eq!(parts("\n\t Mill closes "), ["_", "Mill closes", "_"]);
+        assert_eq!(parts(" Mill  closes\nin\u{2028}Arvan"), ["_", "Mill", "_", "closes", "_", "in", "_", "Arvan"]);
+        assert_eq!(parts("“Mill” – closes"), ["“Mill” – closes"]);
+        assert_eq!(parts(" \n"), ["_"]);
+        assert_eq!(parts(""), [""; 0]);
     }
 }
