@@ -259,6 +259,10 @@ impl<'a> Filler<'a> {
     /// Writes the first text of a field as one line of the article.
     fn part(&mut self, field: &str) -> Option<Span> {
         let (_, src) = self.first(field)?;
+        let plain = self.all(&format!("{field}_plain"));
+        if plain.into_iter().filter_map(text_of).any(|(_, place)| place == src) {
+            return markup::text_line(&(self.carry)(self.source, src), self.draft);
+        }
         self.line(src)
     }
 

@@ -53,7 +53,7 @@ pub(super) fn folded(text: &str) -> Cow<'_, str> {
     const HIDDEN: [char; 3] = ['\u{AD}', '\u{200B}', '\u{FEFF}'];
     let text = text.trim();
     let is_kept = |c: char| c == ' ' || !c.is_whitespace() && !HIDDEN.contains(&c);
-    if has_single_spaces(text.as_bytes()) && (text.is_ascii() || text.chars().all(is_kept)) {
+    if has_single_spaces(text) && (text.is_ascii() || text.chars().all(is_kept)) {
         return Cow::Borrowed(text);
     }
     let mut folded = String::with_capacity(text.len());
