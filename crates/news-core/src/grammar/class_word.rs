@@ -212,7 +212,7 @@ mod tests {
         assert_eq!(signs("story__sign-up"), [Role("newsletter")]);
         assert_eq!(signs("signUp2"), [Role("newsletter")]);
         assert_eq!(signs("by-line"), [Field("author")]);
-        assert_eq!(signs("articleAuthor2__name"), []);
+        assert_eq!(signs("articleAuthor2__name"), [Role("byline"), Role("byline")]);
         assert_eq!(signs("mtop"), []);
     }
 }

@@ -20,7 +20,8 @@ pub(super) fn gather(document: &Document<'_>, evidence: &mut Evidence) {
             .is_some_and(|kind| kind.trim().get(..LD.len()).is_some_and(|kind| kind.eq_ignore_ascii_case(LD)))
     };
     let texts = document.all(Tag::SCRIPT).filter(is_ld).filter_map(|script| document.first_child(script));
-    let values: Vec<Json<'_>> = texts.flat_map(|text| json::fragments(document.source(), document.span(text))).collect();
+    let values: Vec<Json<'_>> =
+        texts.flat_map(|text| json::fragments(document.source(), document.span(text))).collect();
     let mut objects = Objects::default();
     for value in &values {
         objects.collect(value);
