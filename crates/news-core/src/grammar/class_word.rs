@@ -198,6 +198,7 @@ impl Words {
 
 #[cfg(test)]
 mod tests {
+    use super::ClassSign::{Field, Role};
     use super::*;
 
     #[test]
@@ -207,7 +208,6 @@ mod tests {
             read(token, |sign| signs.push(sign));
             signs
         };
-        use ClassSign::{Field, Role};
         assert_eq!(signs("c-teaserList"), [Role("related"), Field("other")]);
         assert_eq!(signs("story__sign-up"), [Role("newsletter")]);
         assert_eq!(signs("signUp2"), [Role("newsletter")]);
