@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-use super::programs;
+use super::{folder, programs};
 use crate::service::{Profile, Service};
 
 #[derive(clap::Args)]
@@ -23,6 +23,8 @@ const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_co
 pub(super) fn check(args: &Args) -> Result<()> {
     let service = Service::start(Profile::Dev, &[])?;
     let mut command = Command::new(programs()?.join("schemathesis"));
+    // It keeps what it learned beside it.
+    command.current_dir(folder());
     command.args(["run", &service.url("/openapi.json"), "--checks", CHECKS, "--phases", "examples,coverage,fuzzing"]);
     // Each operation gets its share twice over, because one with few parameters runs out of new requests.
     let share = args.cases / OPERATIONS * 2;

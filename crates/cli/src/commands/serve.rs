@@ -6,6 +6,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::process::ExitCode;
+use std::thread::available_parallelism;
 
 use anyhow::{Context, Result};
 use news_server::{Config, Limits, Token};
@@ -89,7 +90,10 @@ struct LimitArgs {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<ExitCode> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start threads")?;
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    // Documents are read on blocking threads, as many at once as there are cores; each further one would hold memory of its own.
+    let cores = available_parallelism().map_or(1, usize::from);
+    let runtime = runtime.max_blocking_threads(cores).enable_all().build().context("cannot start threads")?;
     ui.hint(&format!("serving http://{}, ctrl-c stops", args.addr));
     runtime.block_on(news_server::serve(args.config())).map_err(|error| match error.kind() {
         io::ErrorKind::InvalidInput => Usage::option(error.to_string()),

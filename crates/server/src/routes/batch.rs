@@ -104,7 +104,8 @@ async fn documents(
     if container.is_none() && ![NDJSON, FORM].contains(&media_type.as_str()) {
         let hints = hints(&content_type, names_format)?;
         let bytes = Document::of(request, context).await?.bytes.into();
-        return Ok(Documents::One(Some(Sent { id: None, item: Ok(Item { bytes, hints, offset: 0 }) })));
+        let sent = Sent { id: None, item: Ok(Item { bytes, hints, offset: 0 }) };
+        return Ok(Documents::One(Some(Box::new(sent))));
     }
     let is_coded = !header(request.headers(), CONTENT_ENCODING).is_empty();
     let body = if is_coded { Document::of(request, context).await?.bytes.into() } else { request.into_body() };
@@ -177,7 +178,9 @@ impl Job {
             let reading = deadline.read_all(&item.bytes, &options)?;
             let mut articles =
                 if reading.articles.is_empty() { vec![reading.into_article()?] } else { reading.articles };
-            articles.iter_mut().for_each(|article| item.hints.complete(article));
+            for article in &mut articles {
+                item.hints.complete(article);
+            }
             let format = articles.first().map(|article| article.source.format.clone()).unwrap_or_default();
             Ok((format, articles.iter().map(|article| news_core::to_json(article, offsets)).collect()))
         };

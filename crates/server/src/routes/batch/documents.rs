@@ -17,7 +17,7 @@ pub(super) enum Documents {
     Files(Files),
     Archive(Archive),
     /// Which may hold any number of articles.
-    One(Option<Sent>),
+    One(Option<Box<Sent>>),
 }
 
 /// A document.
@@ -35,7 +35,7 @@ impl Documents {
             Documents::Lines(lines) => Ok(lines.next().await?.map(line::document)),
             Documents::Files(files) => files.next().await,
             Documents::Archive(archive) => archive.next().await,
-            Documents::One(document) => Ok(document.take()),
+            Documents::One(document) => Ok(document.take().map(|sent| *sent)),
         }
     }
 

@@ -75,16 +75,13 @@ impl Lines {
 
     async fn more(&mut self) -> Result<(), ApiError> {
         self.held.drain(..std::mem::take(&mut self.given));
-        match next_piece(&mut self.body, &self.context).await? {
-            Some(piece) => {
-                self.received += piece.len() as u64;
-                self.held.extend_from_slice(&piece);
-            }
-            None => {
-                self.is_over = true;
-                // The last line may lack its end.
-                self.held.push(b'\n');
-            }
+        if let Some(piece) = next_piece(&mut self.body, &self.context).await? {
+            self.received += piece.len() as u64;
+            self.held.extend_from_slice(&piece);
+        } else {
+            self.is_over = true;
+            // The last line may lack its end.
+            self.held.push(b'\n');
         }
         Ok(())
     }
