@@ -329,7 +329,12 @@ fn give(article: &mut Article, header: &Article, bits: u16) {
 
 /// Copy as desks write it, with any characters inside of its sentences.
 fn copy() -> impl Strategy<Value = String> {
-    let headline = prop::sample::select(vec!["Rivers fall in Arvan", "RIVERS FALL IN ARVAN", "河水下降", "Flüsse fallen & steigen"]);
+    let headline = prop::sample::select(vec![
+        "Rivers fall in Arvan",
+        "RIVERS FALL IN ARVAN",
+        "河水下降",
+        "Flüsse fallen & steigen",
+    ]);
     let byline = prop::sample::select(vec!["", "By Ann Lee\n\n", "By Ann Lee and Bo Kim\n\n"]);
     let dateline = prop::sample::select(vec!["", "GENEVA, July 28 (Reuters) - ", "GENEVA (AP) — "]);
     let paragraphs = prop::collection::vec("[ -~¡-ÿ一-龥“”<&>\u{1}\n\t]{0,24}", 1..6);
