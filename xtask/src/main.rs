@@ -10,6 +10,7 @@ mod checkout;
 mod ci;
 mod codegen;
 mod conformance;
+mod dist;
 mod eval;
 mod fuzz;
 mod gazetteer;
@@ -20,6 +21,7 @@ mod predict;
 mod python;
 mod schema;
 mod service;
+mod spark;
 mod tidy;
 mod train;
 mod wheel;
@@ -43,6 +45,7 @@ enum Task {
     Ci(ci::Ci),
     Codegen(codegen::Codegen),
     Conformance(conformance::Conformance),
+    Dist(dist::Dist),
     Eval(eval::Eval),
     Fuzz(fuzz::Fuzz),
     Gazetteer(gazetteer::Gazetteer),
@@ -52,6 +55,7 @@ enum Task {
     Picture(picture::Picture),
     Predict(predict::Predict),
     Schema(schema::Schema),
+    Spark(spark::Spark),
     Tidy(tidy::Tidy),
     Wheel(wheel::Wheel),
 }
@@ -78,6 +82,7 @@ impl Task {
             Task::Ci(task) => task.run(),
             Task::Codegen(task) => task.run(),
             Task::Conformance(task) => task.run(),
+            Task::Dist(task) => task.run(),
             Task::Eval(task) => task.run(),
             Task::Fuzz(task) => task.run(),
             Task::Gazetteer(task) => task.run(),
@@ -87,6 +92,7 @@ impl Task {
             Task::Picture(task) => task.run(),
             Task::Predict(task) => task.run(),
             Task::Schema(task) => task.run(),
+            Task::Spark(task) => task.run(),
             Task::Tidy(task) => task.run(),
             Task::Wheel(task) => task.run(),
         }

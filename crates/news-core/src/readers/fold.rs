@@ -180,6 +180,11 @@ fn words_end(bytes: &[u8], start: usize) -> usize {
     bytes.len()
 }
 
+/// Whether all white space behind the first character is single spaces between words.
+pub(super) fn has_single_spaces(text: &str) -> bool {
+    words_end(text.as_bytes(), 0) == text.len()
+}
+
 /// Bytes that are looked at together.
 const BLOCK: usize = 32;
 
