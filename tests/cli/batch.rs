@@ -218,6 +218,7 @@ fn shards_share_the_inputs_out() {
     assert!(!one.is_empty() && !two.is_empty() && one.is_disjoint(&two));
     assert_eq!(one.union(&two).cloned().collect::<BTreeSet<_>>(), ids("all"));
     assert_snapshot!(desk.run("batch -o x --shard 3/2 wire"), @"
+    --- stderr
     error: invalid value '3/2' for '--shard <I/N>': expected I/N with I from 1 to N
 
     For more information, try '--help'.

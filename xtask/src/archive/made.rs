@@ -31,7 +31,7 @@ impl Storage {
         match self {
             Storage::Plain => Ok(record.to_vec()),
             Storage::Gzip => gzip(record),
-            Storage::Zstd => zstd::encode_all(record, 3),
+            Storage::Zstd => zstandard(record),
         }
     }
 }
@@ -177,6 +177,14 @@ fn broken(way: usize, record: &[u8], storage: Storage) -> io::Result<Vec<u8>> {
             bytes
         }
     })
+}
+
+/// A frame with a checksum, as the command `zstd` writes it: without one, damage may pass unseen.
+fn zstandard(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut encoder = zstd::Encoder::new(Vec::new(), 3)?;
+    encoder.include_checksum(true)?;
+    encoder.write_all(bytes)?;
+    encoder.finish()
 }
 
 fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
