@@ -164,8 +164,8 @@ impl Warc {
 
     /// Waits for a whole record, and looks at what follows.
     fn await_block(&mut self, total: usize) -> Result<(), Trouble> {
-        // Two line ends, or the first letters of the next record.
-        let wanted = total + VERSION.len();
+        // Two line ends, and the first letters of the next record.
+        let wanted = total + 4 + VERSION.len();
         let mut has = self.stream.fill(wanted)?.len();
         // A member ends with its record; other ways of compressing end one anywhere.
         while has < total && !self.stream.next_is_sound(VERSION)? && self.stream.next_member()? {
@@ -174,10 +174,14 @@ impl Warc {
         if has < total {
             return Err(Trouble::Record(format!("the record promises {total} bytes with its head, has {has}")));
         }
-        let behind = self.stream.ready().get(total..).unwrap_or_default();
-        let is_end = behind.trim_ascii_start().is_empty();
-        let nexts: [&[u8]; 3] = [b"\r\n\r\n", b"\n\n", VERSION];
-        if is_end || nexts.iter().any(|next| behind.starts_with(next)) {
+        let (record, behind) = self.stream.ready().split_at(total);
+        let next = behind.trim_ascii_start();
+        if next.is_empty() || next.starts_with(VERSION) {
+            return Ok(());
+        }
+        // What follows may be broken, so the line ends must do, unless they are those of a record that stands inside this one.
+        let has_end = behind.starts_with(b"\r\n\r\n") || behind.starts_with(b"\n\n");
+        if has_end && record.get(1..).and_then(find_record).is_none() {
             return Ok(());
         }
         Err(Trouble::Record("the record is longer than its head promises".to_owned()))

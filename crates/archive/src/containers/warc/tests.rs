@@ -38,8 +38,12 @@ fn gzip(record: &[u8]) -> Vec<u8> {
     encoder.finish().expect("memory takes everything")
 }
 
+/// With a checksum, as the command `zstd` writes it: without one, damage may pass unseen.
 fn zstandard(record: &[u8]) -> Vec<u8> {
-    zstd::encode_all(record, 3).expect("memory takes everything")
+    let mut encoder = zstd::Encoder::new(Vec::new(), 3).expect("the level exists");
+    encoder.include_checksum(true).expect("nothing is written yet");
+    encoder.write_all(record).expect("memory takes everything");
+    encoder.finish().expect("memory takes everything")
 }
 
 fn plain(record: &[u8]) -> Vec<u8> {
