@@ -20,5 +20,8 @@ mod output;
 mod parse;
 mod quotes;
 mod reference;
+mod report;
+#[cfg(all(feature = "serve", unix))]
+mod serve;
 mod show;
 mod views;

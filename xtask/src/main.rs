@@ -21,6 +21,7 @@ mod predict;
 mod python;
 mod schema;
 mod service;
+mod spark;
 mod tidy;
 mod train;
 mod wheel;
@@ -54,6 +55,7 @@ enum Task {
     Picture(picture::Picture),
     Predict(predict::Predict),
     Schema(schema::Schema),
+    Spark(spark::Spark),
     Tidy(tidy::Tidy),
     Wheel(wheel::Wheel),
 }
@@ -90,6 +92,7 @@ impl Task {
             Task::Picture(task) => task.run(),
             Task::Predict(task) => task.run(),
             Task::Schema(task) => task.run(),
+            Task::Spark(task) => task.run(),
             Task::Tidy(task) => task.run(),
             Task::Wheel(task) => task.run(),
         }

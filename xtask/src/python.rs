@@ -10,12 +10,19 @@ use anyhow::{Context, Result, ensure};
 pub(crate) fn environment(folder: &Path, packages: &[&str]) -> Result<PathBuf> {
     let python = folder.join("bin/python");
     let list = folder.join("packages");
-    let packages = packages.join("\n");
-    if fs::read_to_string(&list).ok().as_ref() != Some(&packages) {
-        quietly(Command::new("python3").args(["-m", "venv", "--clear"]).arg(folder))?;
-        quietly(Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(packages.lines()))?;
-        fs::write(&list, packages)?;
+    let names = packages.join("\n");
+    if fs::read_to_string(&list).ok().as_ref() != Some(&names) {
+        fresh_environment(folder, packages)?;
+        fs::write(&list, names)?;
     }
+    Ok(python)
+}
+
+/// The same, made anew.
+pub(crate) fn fresh_environment(folder: &Path, packages: &[&str]) -> Result<PathBuf> {
+    let python = folder.join("bin/python");
+    quietly(Command::new("python3").args(["-m", "venv", "--clear"]).arg(folder))?;
+    quietly(Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(packages))?;
     Ok(python)
 }
 

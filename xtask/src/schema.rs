@@ -1,11 +1,13 @@
-//! `cargo xtask schema`: the JSON Schemas of the records, as committed.
+//! `cargo xtask schema`: the JSON Schemas of the records and their types for Python, as committed.
+
+mod types;
 
 use anyhow::Result;
 use clap::Args;
 
 use crate::checkout::{root, write_or_check};
 
-/// Write the JSON Schemas of `news.article/1` and `news.container/1`
+/// Write the JSON Schemas of `news.article/1` and `news.container/1`, and the types of the Python package
 #[derive(Args)]
 pub(crate) struct Schema {
     /// Fail if the committed schema is not up to date, write nothing
@@ -21,6 +23,7 @@ impl Schema {
             let schema = serde_json::to_string_pretty(&schema)?;
             write_or_check(&path, &format!("{schema}\n"), self.check, "schema")?;
         }
-        Ok(())
+        let stub = types::stub(&news_core::article_schema());
+        write_or_check(&root().join("crates/python/python/news/_record.pyi"), &stub, self.check, "schema")
     }
 }

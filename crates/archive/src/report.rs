@@ -52,7 +52,6 @@ mod tests {
             .map(|format| {
                 let folder = run_of(format).unwrap();
                 let page = report(&folder).unwrap();
-                fs::write("/tmp/pqt/report.html", &page).unwrap();
                 fs::remove_dir_all(folder.parent().unwrap()).unwrap();
                 page
             })

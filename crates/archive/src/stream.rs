@@ -203,9 +203,15 @@ impl Stream {
     }
 
     /// Goes to the first item at or behind `from`, in a compressed input to the first member that starts with one; false if there
-    /// is none.
+    /// is none. An input that comes once is searched from where it was read to.
     pub(crate) fn seek(&mut self, from: u64, start: Start) -> io::Result<bool> {
-        self.stored = Window::new(self.input.open(from)?, from);
+        if self.input.is_kept() {
+            self.stored = Window::new(self.input.open(from)?, from);
+        } else {
+            let ahead = usize::try_from(from.saturating_sub(self.stored.position())).unwrap_or(usize::MAX);
+            let n = self.stored.fill(ahead)?.len().min(ahead);
+            self.stored.advance(n);
+        }
         self.decoded.clear();
         (self.start, self.taken, self.ended) = (0, 0, true);
         loop {

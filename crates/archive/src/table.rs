@@ -35,7 +35,7 @@ static FIELDS: LazyLock<Vec<FieldRef>> = LazyLock::new(|| {
 
 /// The schema of a table with positions in `unit`. Its metadata say its name and the unit.
 pub fn schema(unit: OffsetUnit) -> SchemaRef {
-    let unit = serde_json::to_value(unit).expect("units have names");
+    let unit = serde_json::to_value(unit).unwrap_or_default();
     let metadata = [("news.schema", NAME), ("news.offsets", unit.as_str().unwrap_or_default())];
     let metadata = metadata.map(|(name, value)| (name.to_owned(), value.to_owned()));
     Arc::new(Schema::new(FIELDS.clone()).with_metadata(metadata.into()))

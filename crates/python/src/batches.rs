@@ -5,6 +5,7 @@ use std::sync::Mutex;
 
 use arrow_array::ffi::{FFI_ArrowSchema, to_ffi};
 use arrow_array::{Array as _, RecordBatch, StructArray};
+use arrow_schema::{Schema, SchemaRef};
 use news_archive::{Input, table};
 use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
@@ -21,7 +22,7 @@ impl Batches {
     #[new]
     fn new(path: &str, options: &str, offsets: &str) -> PyResult<Self> {
         let batches = table::Batches::open(&Input::file(path), options_of(options)?, unit_of(offsets)?);
-        batches.map(|batches| Batches(Mutex::new(batches))).map_err(|error| failed(format!("{path}: {error}")))
+        batches.map(|batches| Batches(Mutex::new(batches))).map_err(|error| failed(&format!("{path}: {error}")))
     }
 
     fn __iter__(this: PyRef<'_, Self>) -> PyRef<'_, Self> {
@@ -51,21 +52,39 @@ impl Batch {
         self.0.num_rows()
     }
 
-    #[pyo3(signature = (requested_schema=None))]
+    /// A producer may ignore the schema that is asked for; the consumer casts.
+    #[pyo3(signature = (_requested_schema=None))]
     fn __arrow_c_array__<'py>(
         &self,
         py: Python<'py>,
-        requested_schema: Option<Bound<'py, PyAny>>,
+        _requested_schema: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<(Bound<'py, PyCapsule>, Bound<'py, PyCapsule>)> {
-        // A producer may ignore what was asked for; the consumer casts.
-        drop(requested_schema);
-        let (array, _) = to_ffi(&StructArray::from(self.0.clone()).to_data()).map_err(failed)?;
-        let schema = FFI_ArrowSchema::try_from(self.0.schema().as_ref()).map_err(failed)?;
-        let schema = PyCapsule::new(py, schema, Some(c"arrow_schema".into()))?;
-        Ok((schema, PyCapsule::new(py, array, Some(c"arrow_array".into()))?))
+        let (array, _) = to_ffi(&StructArray::from(self.0.clone()).to_data()).map_err(|error| failed(&error))?;
+        Ok((schema_capsule(py, &self.0.schema())?, PyCapsule::new_with_value(py, array, c"arrow_array")?))
     }
 }
 
-fn failed(error: impl Display) -> PyErr {
+/// The columns of the table.
+#[pyclass(frozen)]
+pub(crate) struct TableSchema(SchemaRef);
+
+#[pymethods]
+impl TableSchema {
+    #[new]
+    fn new(offsets: &str) -> PyResult<Self> {
+        Ok(TableSchema(table::schema(unit_of(offsets)?)))
+    }
+
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
+        schema_capsule(py, &self.0)
+    }
+}
+
+fn schema_capsule<'py>(py: Python<'py>, schema: &Schema) -> PyResult<Bound<'py, PyCapsule>> {
+    let schema = FFI_ArrowSchema::try_from(schema).map_err(|error| failed(&error))?;
+    PyCapsule::new_with_value(py, schema, c"arrow_schema")
+}
+
+fn failed(error: &impl Display) -> PyErr {
     PyOSError::new_err(error.to_string())
 }

@@ -1,21 +1,30 @@
 """The package against the command (its path is in `NEWS`), on all seeds."""
 
+import csv
 import datetime
 import doctest
+import html
+import io
 import json
 import os
 import pathlib
 import pickle
+import re
 import subprocess
+import sys
 import tempfile
+import threading
 import unittest
 
 import news
+import pandas
 import pyarrow
 import pyarrow.parquet
 
+GUIDE = pathlib.Path(__file__).parents[3] / "docs/python.md"
 SEEDS = pathlib.Path(__file__).parents[3] / "seeds"
-COPY = "Rivers fall\n\nGENEVA, July 28 (Reuters) - “They fall,” said Ana Ruiz, the minister, on Wednesday.\n"
+KINDS = ["quotes", "people", "orgs", "places", "events", "times", "amounts", "points", "abbreviations", "sentences"]
+COPY = "Lakes fall\n\nGENEVA, July 28 (Reuters) - “They fall,” said Ana Ruiz, the minister, on Wednesday.\n"
 
 
 def command(*arguments, **more):
@@ -23,8 +32,18 @@ def command(*arguments, **more):
 
 
 def load_tests(loader, tests, pattern):
+    """The example of the package and those of the guide."""
     tests.addTests(doctest.DocTestSuite(news))
+    blocks = re.findall(r"^```python\n(.*?)^```$", GUIDE.read_text(), re.MULTILINE | re.DOTALL)
+    examples = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, GUIDE.name, str(GUIDE), 0)
+    tests.addTest(doctest.DocTestCase(examples, setUp=in_a_folder_of_its_own))
     return tests
+
+
+def in_a_folder_of_its_own(test):
+    folder = tempfile.TemporaryDirectory()
+    os.chdir(folder.name)
+    unittest.addModuleCleanup(folder.cleanup)
 
 
 class Parsing(unittest.TestCase):
@@ -44,7 +63,7 @@ class Parsing(unittest.TestCase):
 
     def test_fields_are_attributes(self):
         article = news.parse(COPY, date=datetime.date(2021, 7, 28))
-        self.assertEqual(article.headline.text, "Rivers fall")
+        self.assertEqual(article.headline.text, "Lakes fall")
         self.assertEqual(article.dateline.date.iso, "2021-07-28")
         quote = article.quotes[0]
         self.assertEqual((quote.speaker.name, quote.text), ("Ana Ruiz", "They fall,"))
@@ -70,25 +89,82 @@ class Parsing(unittest.TestCase):
     def test_many_come_in_order_with_errors_in_their_place(self):
         found = list(news.parse_many([COPY, b"", COPY.replace("fall", "rise")] * 20, workers=2))
         self.assertEqual([type(one) for one in found[:3]], [news.Article, news.NewsError, news.Article])
-        self.assertEqual((len(found), found[59].headline.text), (60, "Rivers rise"))
+        self.assertEqual((len(found), found[59].headline.text), (60, "Lakes rise"))
+
+    def test_many_are_taken_from_columns(self):
+        for column in (pyarrow.array([COPY, None]), pyarrow.chunked_array([[COPY.encode()], [b""]]), pandas.Series([COPY, ""])):
+            first, second = news.parse_many(column)
+            self.assertEqual((first.headline.text, type(second)), ("Lakes fall", news.NewsError))
+
+    def test_the_lock_is_released_while_an_article_is_read(self):
+        gate, seen = threading.Lock(), []
+
+        def other():
+            with gate:
+                seen.append(True)
+
+        gate.acquire()
+        thread = threading.Thread(target=other)
+        thread.start()
+        usual = sys.getswitchinterval()
+        # From here on the interpreter takes the lock from nobody: the other thread runs only when it is given away.
+        sys.setswitchinterval(1_000)
+        gate.release()
+        turns = 0
+        while not seen and turns < 10_000:
+            news.parse(COPY)
+            turns += 1
+        sys.setswitchinterval(usual)
+        thread.join()
+        self.assertLess(turns, 10_000)
+
+    def test_frames_are_the_rows_of_the_command(self):
+        for kind in KINDS:
+            frame = news.frame([news.parse(COPY)], kind)
+            theirs = command("list", kind, "-t", "csv", "-", input=COPY.encode()).stdout.decode()
+            head, *rows = csv.reader(io.StringIO(theirs))
+            self.assertEqual((list(frame.columns), len(frame)), (head, len(rows)), kind)
+        quotes = news.frame([news.parse(COPY), news.parse(COPY.replace("Ana", "Ida"))])
+        self.assertEqual(list(quotes["name"]), ["Ana Ruiz", "Ida Ruiz"])
+        self.assertEqual(list(quotes["article"]), ["1", "2"])
+        with self.assertRaisesRegex(news.NewsError, "kind"):
+            news.frame([news.parse(COPY)], "owls")
+
+    def test_spacy_has_the_same_spans(self):
+        article = news.parse(COPY)
+        doc = article.to_spacy()
+        self.assertEqual((doc.text, doc.lang_), (article.text, "en"))
+        self.assertEqual([span.text for span in doc.spans["quotes"]], ["“They fall,”"])
+        self.assertEqual([(span.text, span.label_, span.id_) for span in doc.spans["people"]], [("Ana Ruiz", "PERSON", "Ana Ruiz"), ("the minister", "PERSON", "Ana Ruiz")])
+        self.assertEqual([span.text for span in doc.spans["places"]], ["GENEVA"])
+        self.assertEqual([span.text for span in doc.spans["speakers"]], ["Ana Ruiz, the minister"])
+        with self.assertRaisesRegex(news.NewsError, "scalar"):
+            news.parse(COPY, offsets="utf8").to_spacy()
 
     def test_other_formats(self):
-        self.assertIn("# Rivers fall", news.parse(COPY).convert("markdown"))
+        self.assertIn("# Lakes fall", news.parse(COPY).convert("markdown"))
         with self.assertRaises(news.NewsError):
             news.parse(COPY).convert("papyrus")
 
     def test_notebooks_show_the_story_with_marks(self):
-        html = news.parse(COPY.replace("They", "<b>They")).__class__._repr_html_(news.parse(COPY.replace("They", "<b>They")))
-        self.assertIn('title="quote direct: Ana Ruiz"', html)
-        self.assertIn("&lt;b&gt;They fall", html)
-        self.assertNotIn("<b>", html)
-        self.assertEqual(html.count("<span"), html.count("</span>"))
+        shown = news.parse(COPY.replace("They", "<b>They"))._repr_html_()
+        self.assertIn('title="quote: Ana Ruiz"', shown)
+        self.assertIn("&lt;b&gt;They fall", shown)
+        self.assertNotIn("<b>", shown)
+        self.assertEqual(shown.count("<span"), shown.count("</span>"))
+
+
+    def test_notebooks_show_every_word_once(self):
+        for path in sorted((SEEDS / "text").glob("*.txt")):
+            for article in news.parse_items(path.read_bytes()):
+                words = html.unescape(re.sub("<[^>]*>", "", article._repr_html_()))
+                self.assertTrue(words.endswith(article.text), path)
 
 
 class Batches(unittest.TestCase):
     def test_batches_are_the_rows_of_the_command(self):
         with tempfile.TemporaryDirectory() as folder:
-            lines = [json.dumps({"id": str(n), "text": COPY.replace("Rivers", f"River {n}")}) for n in range(50)]
+            lines = [json.dumps({"id": str(n), "text": COPY.replace("Lakes", f"Lake {n}")}) for n in range(50)]
             path = os.path.join(folder, "wire.jsonl")
             pathlib.Path(path).write_text("\n".join([*lines, '{"id": "50"', '{"id": "51", "text": ""}']) + "\n")
             failures = []
@@ -97,6 +173,7 @@ class Batches(unittest.TestCase):
             theirs = pyarrow.parquet.read_table(os.path.join(folder, "out/articles"))
             self.assertEqual(pyarrow.Table.from_batches(batches).to_pylist(), theirs.to_pylist())
             self.assertEqual(batches[0].schema, theirs.schema)
+            self.assertEqual(news.table_schema(), theirs.schema)
             self.assertEqual([failure[0] for failure in failures], [path, path])
 
     def test_what_is_no_container_is_refused(self):

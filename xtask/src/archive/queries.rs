@@ -1,4 +1,4 @@
-//! `cargo xtask archive queries`: the tables that `news batch` writes, read by others, and the queries of the documentation.
+//! `cargo xtask archive queries`: the files that `news batch` writes, read by others, and the queries of the documentation.
 //!
 //! Others are `DuckDB`, Polars and pyarrow of pinned versions, in an environment below the target directory.
 
@@ -19,9 +19,11 @@ pub(super) fn run_all() -> Result<()> {
     let (news, folder) = prepared("queries")?;
     let archive = folder.join("made.warc.gz");
     made::write(&mut File::create(&archive)?, &made::Storage::of(&archive), 0, RECORDS)?;
-    let mut batch = Command::new(news);
-    batch.args(["batch", "--quiet", "--exit-zero", "-o"]).arg(folder.join("out"));
-    run(batch.arg(archive).arg(root().join("seeds")))?;
+    for (format, out) in [("parquet", "out"), ("jsonl.zst", "lines")] {
+        let mut batch = Command::new(&news);
+        batch.args(["batch", "--quiet", "--exit-zero", "-t", format, "-o"]).arg(folder.join(out));
+        run(batch.arg(&archive).arg(root().join("seeds")))?;
+    }
     let python = environment(&root().join("target/archive-python"), &PYTHON)?;
     let mut queries = Command::new(python);
     queries.args(["-c", include_str!("../../templates/queries.py")]).arg(root().join("docs/archives.md"));

@@ -135,9 +135,12 @@ impl Warc {
             let found = String::from_utf8_lossy(start.get(..VERSION.len()).unwrap_or(start)).into_owned();
             return Err(Trouble::Record(format!("expected a record (WARC/1.0), found {found:?}")));
         }
-        let mut wanted = 1 << 10;
-        while Head::of(self.stream.fill(wanted)?).is_none() && wanted < LONGEST_HEAD {
-            wanted *= 2;
+        // No more is waited for than there is: what comes once may pause behind a record.
+        let mut wanted = VERSION.len();
+        while Head::of(self.stream.fill(wanted)?).is_none()
+            && (wanted..LONGEST_HEAD).contains(&self.stream.ready().len())
+        {
+            wanted = self.stream.ready().len() + 1;
         }
         let head = Head::of(self.stream.ready()).filter(|head| head.len <= LONGEST_HEAD);
         let head = head.ok_or_else(|| Trouble::Record("the head of the record does not end".to_owned()))?;

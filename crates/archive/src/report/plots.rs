@@ -102,6 +102,13 @@ impl Step {
         }
     }
 
+    /// The name of the step that starts on a day.
+    fn label(self, start: i32) -> String {
+        let day = date(start).to_string();
+        let month = day.rsplit_once('-').map_or("", |(month, _)| month).to_owned();
+        if self == Step::Month { month } else { day }
+    }
+
     /// First day of the step that a day lies in.
     fn start(self, day: i32) -> i32 {
         match self {
@@ -162,9 +169,9 @@ impl Timeline {
         Some(Timeline { step, bars, outside: total - shown })
     }
 
-    /// The first day of each bar, with its count.
+    /// The name of each bar, with its count.
     pub(super) fn rows(&self) -> Vec<(String, u64)> {
-        self.bars.iter().map(|(start, count)| (date(*start).to_string(), *count)).collect()
+        self.bars.iter().map(|(start, count)| (self.step.label(*start), *count)).collect()
     }
 
     pub(super) fn draw(&self) -> io::Result<String> {
@@ -189,7 +196,7 @@ impl Timeline {
                 .label_style((FONT, 12, &INK))
                 .x_labels(8)
                 .y_labels(5)
-                .x_label_formatter(&|day| date(*day).to_string())
+                .x_label_formatter(&|day| self.step.label(*day))
                 .y_label_formatter(&|count| grouped(*count))
                 .draw()
                 .map_err(failed)?;

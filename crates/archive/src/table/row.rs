@@ -1,7 +1,8 @@
 //! One article as one row: what questions about many articles ask for, and what the story says as nested lists.
 //!
 //! The types are the table: their members, in order, are columns and members of structs. The nested ones are made of the rows
-//! that `news quotes` and `news list` write, so that both say the same.
+//! that `news quotes` and `news list` write, so that both say the same. Integers are signed and of 64 bits: Spark takes no
+//! unsigned ones, and in SQL the difference of two of them fails below zero.
 
 use std::collections::BTreeMap;
 
@@ -23,12 +24,12 @@ pub(crate) struct ArticleRow {
     pub(crate) id: String,
     pub(crate) input: String,
     /// First byte of the item in the input.
-    pub(crate) offset: u64,
+    pub(crate) offset: i64,
     /// Which story of the item, from 0.
-    pub(crate) n: u32,
+    pub(crate) n: i64,
     /// Equal for the same words; hexadecimal.
     pub(crate) exact: String,
-    /// Differs in few bits for nearly the same words. Signed, because not every reader of the table knows other integers.
+    /// Differs in few bits for nearly the same words.
     pub(crate) near: i64,
     pub(crate) url: Option<String>,
     /// The host of `url`, without `www.`.
@@ -67,8 +68,8 @@ pub(crate) struct ArticleRow {
 /// A half-open range of `text`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Range {
-    start: u32,
-    end: u32,
+    start: i64,
+    end: i64,
 }
 
 /// Where, when and by whom it was filed; the place is the first.
@@ -94,7 +95,7 @@ pub(crate) struct QuoteCell {
     cue: Option<CueCell>,
     pub(crate) speaker: Option<SpeakerCell>,
     addressee: Option<String>,
-    point: Option<u32>,
+    point: Option<i64>,
 }
 
 /// The words that say that it was said.
@@ -198,8 +199,8 @@ impl ArticleRow {
         ArticleRow {
             id: record.id.clone(),
             input: record.input.clone(),
-            offset: record.offset,
-            n: record.n,
+            offset: record.offset.cast_signed(),
+            n: record.n.into(),
             exact: record.fingerprint.exact_hex(),
             near: record.fingerprint.near.cast_signed(),
             url: record.url.clone(),
@@ -234,7 +235,7 @@ impl ArticleRow {
 
 impl Range {
     fn new(start: Option<usize>, end: Option<usize>) -> Option<Self> {
-        Some(Range { start: u32::try_from(start?).ok()?, end: u32::try_from(end?).ok()? })
+        Some(Range { start: i64::try_from(start?).ok()?, end: i64::try_from(end?).ok()? })
     }
 
     fn of(origin: &Origin) -> Option<Self> {
@@ -283,7 +284,7 @@ impl Entities {
             kind: row.kind,
             text: row.text,
             addressee: row.addressee,
-            point: row.point,
+            point: row.point.map(i64::from),
         }
     }
 

@@ -1,9 +1,9 @@
 """Reads news articles of any format into typed articles: who said what, when and where, with exact places.
 
     >>> import news
-    >>> article = news.parse("Rivers fall\\n\\n“They fall,” said Ana Ruiz, the minister.\\n")
+    >>> article = news.parse("Lakes fall\\n\\n“They fall,” said Ana Ruiz, the minister.\\n")
     >>> article.headline.text
-    'Rivers fall'
+    'Lakes fall'
     >>> [(quote.speaker.name, quote.text) for quote in article.quotes]
     [('Ana Ruiz', 'They fall,')]
 """
@@ -17,7 +17,7 @@ from . import _news
 from ._article import Article, Node
 from ._news import NewsError, __version__
 
-__all__ = ["Article", "NewsError", "Node", "__version__", "parse", "parse_items", "parse_many", "warc_to_batches"]
+__all__ = ["Article", "NewsError", "Node", "__version__", "frame", "parse", "parse_items", "parse_many", "table_schema", "warc_to_batches"]
 
 
 def parse(content, *, offsets="scalar", **options):
@@ -36,7 +36,8 @@ def parse_items(content, *, offsets="scalar", **options):
 def parse_many(contents, *, workers=None, offsets="scalar", **options):
     """The first article of each input, in order, read by threads without the lock of the interpreter.
 
-    An input without an article gives its `NewsError` in place of the article. Inputs are taken as results are asked for.
+    Inputs are bytes or strings, in any iterable: a list, a generator, a column of Arrow, a series of Polars or pandas. One
+    without an article gives its `NewsError` in place of the article. They are taken as results are asked for.
     """
 
     def attempt(content):
@@ -71,6 +72,28 @@ def warc_to_batches(paths, *, on_failure=None, offsets="scalar", **options):
         _tell(path, batches, on_failure)
 
 
+def table_schema(*, offsets="scalar"):
+    """The columns of the table, as a `pyarrow.Schema`."""
+    import pyarrow
+
+    return pyarrow.schema(_news.TableSchema(offsets))
+
+
+def frame(articles, kind="quotes"):
+    """The annotations of many articles as a data frame of pandas: the rows and columns of `news list KIND`.
+
+    Kinds are `quotes`, `people`, `orgs`, `places`, `events`, `times`, `amounts`, `points`, `abbreviations`, `sentences`. The
+    column `article` has the address of the article, or its number, from 1.
+    """
+    import pandas
+
+    columns, rows = [], []
+    for number, article in enumerate(articles, 1):
+        columns, more = _news.rows(article.to_json(), kind, str(number), article.offsets)
+        rows += map(json.loads, more)
+    return pandas.DataFrame(rows, columns=columns)
+
+
 def _tell(path, batches, on_failure):
     for failure in batches.failures():
         if on_failure is not None:
@@ -78,6 +101,10 @@ def _tell(path, batches, on_failure):
 
 
 def _bytes(content):
+    if hasattr(content, "as_py"):  # A value of a column of Arrow.
+        content = content.as_py()
+    if content is None:
+        return b""
     return content.encode() if isinstance(content, str) else bytes(content)
 
 

@@ -3,45 +3,55 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal
 
+import pandas
 import pyarrow
+import spacy.language
+import spacy.tokens
+
+from ._news import NewsError as NewsError
+from ._record import ArticleFields, Node as Node
+
+__all__ = [
+    "Article", "NewsError", "Node", "__version__", "frame", "parse", "parse_items", "parse_many", "table_schema",
+    "warc_to_batches",
+]
 
 __version__: str
 
-Offsets = Literal["scalar", "utf8", "utf16"]
-Day = str | datetime.date
+_Offsets = Literal["scalar", "utf8", "utf16"]
+_Day = str | datetime.date
+_Path = str | os.PathLike[str]
+_RowKind = Literal[
+    "quotes", "people", "orgs", "places", "events", "times", "amounts", "points", "abbreviations", "sentences"
+]
 
-class NewsError(ValueError): ...
-
-class Node:
-    def __getattr__(self, name: str) -> Any: ...
-    def to_dict(self) -> dict[str, Any]: ...
-
-class Article(Node):
-    text: str
-    offsets: Offsets
+class Article(ArticleFields):
     def __init__(self, record: str) -> None: ...
     def to_json(self) -> str: ...
     def convert(self, to: str, *, furniture: bool = False) -> str: ...
+    def to_spacy(self, nlp: spacy.language.Language | None = None) -> spacy.tokens.Doc: ...
     def _repr_html_(self) -> str: ...
 
 def parse(
-    content: bytes | str, *, offsets: Offsets = "scalar", from_: str | None = None, charset: str | None = None,
-    url: str | None = None, date: Day | None = None, not_after: Day | None = None, lang: str | None = None,
-    rules: bool | None = None, max_size: int | None = None,
+    content: bytes | str, *, offsets: _Offsets = "scalar", from_: str | None = None, charset: str | None = None,
+    url: str | None = None, date: _Day | None = None, not_after: _Day | None = None, lang: str | None = None,
+    rules: bool | None = None, anatomy: bool | None = None, max_size: int | None = None,
 ) -> Article: ...
 def parse_items(
-    content: bytes | str, *, offsets: Offsets = "scalar", from_: str | None = None, charset: str | None = None,
-    url: str | None = None, date: Day | None = None, not_after: Day | None = None, lang: str | None = None,
-    rules: bool | None = None, max_size: int | None = None,
+    content: bytes | str, *, offsets: _Offsets = "scalar", from_: str | None = None, charset: str | None = None,
+    url: str | None = None, date: _Day | None = None, not_after: _Day | None = None, lang: str | None = None,
+    rules: bool | None = None, anatomy: bool | None = None, max_size: int | None = None,
 ) -> list[Article]: ...
 def parse_many(
-    contents: Iterable[bytes | str], *, workers: int | None = None, offsets: Offsets = "scalar", from_: str | None = None,
-    charset: str | None = None, url: str | None = None, date: Day | None = None, not_after: Day | None = None,
-    lang: str | None = None, rules: bool | None = None, max_size: int | None = None,
+    contents: Iterable[Any], *, workers: int | None = None, offsets: _Offsets = "scalar", from_: str | None = None,
+    charset: str | None = None, url: str | None = None, date: _Day | None = None, not_after: _Day | None = None,
+    lang: str | None = None, rules: bool | None = None, anatomy: bool | None = None, max_size: int | None = None,
 ) -> Iterator[Article | NewsError]: ...
 def warc_to_batches(
-    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]], *,
-    on_failure: Callable[[str, int, str, str], object] | None = None, offsets: Offsets = "scalar",
-    charset: str | None = None, date: Day | None = None, not_after: Day | None = None, lang: str | None = None,
-    rules: bool | None = None, max_size: int | None = None,
+    paths: _Path | Iterable[_Path], *, on_failure: Callable[[str, int, str, str], object] | None = None,
+    offsets: _Offsets = "scalar", from_: str | None = None, charset: str | None = None, date: _Day | None = None,
+    not_after: _Day | None = None, lang: str | None = None, rules: bool | None = None, anatomy: bool | None = None,
+    max_size: int | None = None,
 ) -> Iterator[pyarrow.RecordBatch]: ...
+def table_schema(*, offsets: _Offsets = "scalar") -> pyarrow.Schema: ...
+def frame(articles: Iterable[Article], kind: _RowKind = "quotes") -> pandas.DataFrame: ...

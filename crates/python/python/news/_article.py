@@ -5,6 +5,7 @@ import json
 
 from . import _news
 from ._html import annotated
+from ._spacy import to_doc
 
 
 class Node:
@@ -33,7 +34,7 @@ class Node:
     def __eq__(self, other):
         return isinstance(other, Node) and self._record == other._record
 
-    __hash__ = None
+    __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self):
         return f"{type(self).__name__}({self._record!r})"
@@ -67,9 +68,18 @@ class Article(Node):
         """The article in another format: `ninjs`, `nitf`, `markdown`, `jsonld` … (`news formats` lists all)."""
         return _news.convert(self._json, to, furniture)
 
+    def to_spacy(self, nlp=None):
+        """The article as a `Doc` of spaCy, with the tokens of `nlp` or of the blank pipeline of its language.
+
+        `doc.spans` has a group for `quotes`, `speakers`, `cues`, `people`, `orgs`, `places`, `times` and `datelines`, its
+        members labeled with what they are and, by `id_`, whom they name. A span whose ends are inside tokens covers these. Wants spaCy.
+        """
+        return to_doc(self, nlp)
+
     def __repr__(self):
         headline = self.headline.text if self.headline else self.text[:60]
-        return f"<Article {headline!r}: {len(self.quotes)} quotes, {len(self.people)} people, {len(self.places)} places>"
+        counts = ", ".join(f"{name}: {len(getattr(self, name))}" for name in ("quotes", "people", "places"))
+        return f"<Article {headline!r}, {counts}>"
 
     def _repr_html_(self):
         return annotated(self._record)

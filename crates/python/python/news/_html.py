@@ -2,9 +2,13 @@
 
 from html import escape
 
-COLORS = {
-    "quote": "#fff3bf", "cue": "#ffd8a8", "speaker": "#d0ebff", "person": "#e7f5ff", "org": "#e5dbff",
-    "place": "#d3f9d8", "time": "#ffdeeb",
+from ._marks import marks
+
+# A speaker is also a person or an organisation, so it is underlined.
+STYLES = {
+    "dateline": "background:#e9ecef", "quote": "background:#fff3bf", "cue": "background:#ffd8a8",
+    "speaker": "border-bottom:2px solid #1971c2", "person": "background:#d0ebff", "org": "background:#e5dbff",
+    "place": "background:#d3f9d8", "time": "background:#ffdeeb",
 }  # fmt: skip
 
 
@@ -13,8 +17,9 @@ def annotated(record):
     text = record["text"]
     if record["offsets"] != "scalar":
         return f"<pre>{escape(text)}</pre>"
-    legend = " ".join(f'<span style="{_style(kind)}">{kind}</span>' for kind in COLORS)
-    story = _woven(text, sorted(_marks(record)))
+    legend = " ".join(f'<span style="{_style(kind)}">{kind}</span>' for kind in STYLES)
+    # What starts first and is longest comes first.
+    story = _woven(text, sorted(marks(record), key=lambda mark: (mark[1], -mark[2])))
     return (
         '<div style="max-width:46em;line-height:1.5;color:#222;background:#fff;padding:1em">'
         f'<div style="font-size:.85em;margin-bottom:.8em">{legend}</div>'
@@ -22,29 +27,7 @@ def annotated(record):
     )
 
 
-def _marks(record):
-    """Start, negative end, kind and title of each mark: what starts first and is longest comes first."""
-
-    def mark(span, kind, title=""):
-        return (span[0], -span[1], kind, title)
-
-    for quote in record.get("quotes", []):
-        speaker = quote.get("speaker", {})
-        name = speaker.get("name") or speaker.get("text") or "unknown"
-        yield mark(quote["span"], "quote", f"{quote['kind']}: {name}")
-        for kind in ("cue", "speaker"):
-            if "span" in quote.get(kind, {}):
-                yield mark(quote[kind]["span"], kind, name)
-    for kind, field in (("person", "people"), ("org", "orgs"), ("place", "places")):
-        for entity in record.get(field, []):
-            for mention in entity.get("mentions", []):
-                yield mark(mention["span"], kind, entity["name"])
-    for time in record.get("times", []):
-        if "span" in time:
-            yield mark(time["span"], "time", time.get("iso") or time.get("edtf") or "")
-
-
-def _woven(text, marks):
+def _woven(text, ordered):
     """Marks nest; of two that cross, the part of the later one behind the end of the earlier is left plain."""
     pieces, open_ends, at = [], [], 0
 
@@ -55,13 +38,13 @@ def _woven(text, marks):
             pieces.append(escape(text[at:end]) + "</span>")
             at = end
 
-    for start, negative_end, kind, title in marks:
+    for kind, start, end, name in ordered:
         close(start)
-        end = min([-negative_end, *open_ends[-1:]])
+        end = min([end, *open_ends[-1:]])
         if start < at or end <= start:
             continue
         pieces.append(escape(text[at:start]))
-        pieces.append(f'<span style="{_style(kind)}" title="{escape(f"{kind} {title}".strip())}">')
+        pieces.append(f'<span style="{_style(kind)}" title="{escape(f"{kind}: {name}" if name else kind)}">')
         open_ends.append(end)
         at = start
     close(len(text))
@@ -69,4 +52,4 @@ def _woven(text, marks):
 
 
 def _style(kind):
-    return f"background:{COLORS[kind]};border-radius:3px;padding:0 1px"
+    return f"{STYLES[kind]};border-radius:3px;padding:0 1px"

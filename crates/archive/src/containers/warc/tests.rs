@@ -77,8 +77,12 @@ fn read(input: &Input, coding: Option<Coding>, start: u64, end: u64) -> (Vec<Str
     (found, broken)
 }
 
+/// What a container gives, be it kept or coming once.
 fn whole(bytes: &[u8], coding: Option<Coding>) -> (Vec<String>, Vec<String>) {
-    read(&input(bytes), coding, 0, bytes.len() as u64)
+    let once = Input::once("a.warc".to_owned(), Box::new(io::Cursor::new(bytes.to_vec())));
+    let [kept, once] = [input(bytes), once].map(|input| read(&input, coding, 0, bytes.len() as u64));
+    assert_eq!(kept, once);
+    kept
 }
 
 /// The addresses of pages, as [`read`] gives them.
