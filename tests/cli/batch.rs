@@ -157,7 +157,8 @@ fn shelf() -> Desk {
 
 /// Starts a run, and waits until so many of its parts are in the manifest.
 fn started(desk: &Desk, out: &str, parts: usize) -> Child {
-    let mut child = desk.command(&["batch", "-q", "-o", out, "-j", "2", "shelf"]).spawn().expect("cargo built the command");
+    let mut child =
+        desk.command(&["batch", "-q", "-o", out, "-j", "2", "shelf"]).spawn().expect("cargo built the command");
     let manifest = desk.path().join(out).join("manifest.jsonl");
     let has = || fs::read_to_string(&manifest).unwrap_or_default().lines().count();
     while has() < parts {
@@ -282,9 +283,12 @@ fn a_folder_that_cannot_be_written_ends_the_run() {
 
 #[test]
 fn copies_and_rewrites_are_linked() {
-    let line = |id: &str, day: &str, text: &str| format!("{{\"id\":\"{id}\",\"date\":\"{day}\",\"text\":{}}}\n", Value::from(text));
+    let line = |id: &str, day: &str, text: &str| {
+        format!("{{\"id\":\"{id}\",\"date\":\"{day}\",\"text\":{}}}\n", Value::from(text))
+    };
     let towns = ["Arvik", "Belm", "Corran", "Dolna", "Estra", "Farsund", "Gorle", "Hamra"];
-    let story: String = towns.map(|town| format!("In {town} the river rose overnight, and the bridge was closed.\n\n")).concat();
+    let story: String =
+        towns.map(|town| format!("In {town} the river rose overnight, and the bridge was closed.\n\n")).concat();
     let story = format!("Rivers rise\n\nARVIK, July 28 (AP) - {story}");
     let lines = [
         line("first", "2026-07-28", &story),

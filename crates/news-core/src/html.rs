@@ -276,7 +276,8 @@ impl<'a> Document<'a> {
         let Node { attributes, n_attributes, namespace, .. } = *self.arena.get(node);
         let first = attributes as usize;
         let own = self.attributes.get(first..first + n_attributes as usize).unwrap_or_default();
-        let attr = move |(number, attribute): (_, &_)| Attr { source: self.source, attribute: *attribute, number, namespace };
+        let attr =
+            move |(number, attribute): (_, &_)| Attr { source: self.source, attribute: *attribute, number, namespace };
         (first..).zip(own).map(attr)
     }
 

@@ -29,7 +29,8 @@ pub(super) fn run(megabytes: u64) -> Result<()> {
     println!("{}: {} MB, the largest document has {} kB", input.display(), megabytes, largest / 1_000);
     for jobs in [1, 2] {
         let out = folder.join(format!("out-{jobs}"));
-        let mut child = batch(&news, &out, std::slice::from_ref(&input), &["--exit-zero", "-j", &jobs.to_string()]).spawn()?;
+        let mut child =
+            batch(&news, &out, std::slice::from_ref(&input), &["--exit-zero", "-j", &jobs.to_string()]).spawn()?;
         let held = watch(&mut child)?;
         let status = child.wait()?;
         ensure!(status.success(), "the run ended with {status}");

@@ -193,7 +193,9 @@ fn is_plain(bytes: &[u8], at: usize) -> bool {
     let (Some(block), Some(next)) = (bytes.get(at..at + BLOCK), bytes.get(at + 1..=at + BLOCK)) else { return false };
     let is = u8::from;
     let starts = |byte: u8| is(byte < b' ') | is(byte == 0xE2);
-    let odd = |odd: u8, (byte, next): (&u8, &u8)| odd | starts(*byte) | is(*byte == b' ') & (is(*next == b' ') | starts(*next));
+    let odd = |odd: u8, (byte, next): (&u8, &u8)| {
+        odd | starts(*byte) | is(*byte == b' ') & (is(*next == b' ') | starts(*next))
+    };
     block.iter().zip(next).fold(0, odd) == 0
 }
 

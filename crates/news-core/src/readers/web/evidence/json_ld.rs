@@ -23,7 +23,8 @@ pub(super) fn gather(document: &Document<'_>, evidence: &mut Evidence) {
         .elements(NodeId::DOCUMENT, Tag::SCRIPT)
         .filter(is_ld)
         .filter_map(|script| document.first_child(script));
-    let values: Vec<Json<'_>> = texts.flat_map(|text| json::fragments(document.source(), document.span(text))).collect();
+    let values: Vec<Json<'_>> =
+        texts.flat_map(|text| json::fragments(document.source(), document.span(text))).collect();
     let mut objects = Objects::default();
     for value in &values {
         objects.collect(value);
