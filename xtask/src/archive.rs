@@ -61,7 +61,7 @@ impl Archive {
     pub(crate) fn run(&self) -> Result<()> {
         match &self.task {
             Task::Make { out, records } => {
-                let planted = made::write(&mut File::create(out)?, &made::Storage::of(out), 0, *records)?;
+                let planted = made::write(&mut File::create(out)?, made::Storage::of(out), 0, *records)?;
                 println!("{} stories, {} broken records", planted.stories.len(), planted.broken.len());
                 Ok(())
             }

@@ -179,7 +179,7 @@ fn a_wrong_length_is_told_with_both_numbers() {
 #[test]
 fn a_record_that_was_cut_takes_none_with_it() {
     let pages: Vec<Vec<u8>> = (0..4).map(page).collect();
-    let cut = |at: usize| [&pages[0], &pages[1][..at], &pages[2], &pages[3]].map(|bytes| bytes.to_vec()).concat();
+    let cut = |at: usize| [&pages[0][..], &pages[1][..at], &pages[2], &pages[3]].concat();
     for at in 1..pages[1].len() - 4 {
         let (found, broken) = whole(&cut(at), None);
         assert_eq!((found, broken.len()), (names([0, 2, 3]), 1), "cut at {at}: {broken:?}");
