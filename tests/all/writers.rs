@@ -7,10 +7,12 @@ use news_core::article::{
 };
 use news_core::article::{Grain, TimeType, TimeValue};
 use news_core::{Holds, Layout, OUTPUTS, Options, Slice, Span, fields, output_named, parse_day, read_items};
+use proptest::prelude::*;
 use serde_json::Value;
 
 use news_tests::round_trip::changed;
 
+use crate::properties::story;
 use crate::{files_of, root};
 
 /// Every article of the seeds, and one that has all that a header can give.
@@ -302,4 +304,40 @@ fn what_is_written_is_read_again() {
     let articles = articles();
     let wrong: Vec<String> = articles.iter().flat_map(changed).collect();
     assert!(wrong.is_empty(), "{} fields came back changed\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Gives an article some of the fields of another: one for each bit that is set.
+fn give(article: &mut Article, header: &Article, bits: u16) {
+    let header = header.clone();
+    let fields: [&dyn Fn(&mut Article); 9] = [
+        &|article| article.dates = header.dates.clone(),
+        &|article| article.ids.clone_from(&header.ids),
+        &|article| article.credit.clone_from(&header.credit),
+        &|article| article.terms.clone_from(&header.terms),
+        &|article| article.located.clone_from(&header.located),
+        &|article| article.media.clone_from(&header.media),
+        &|article| article.related.clone_from(&header.related),
+        &|article| article.word_count = header.word_count,
+        &|article| {
+            let status = article.status.get_or_insert_default();
+            (status.r#pub, status.version, status.priority) = (Some(PubStatus::Usable), Some(3), Some(4));
+        },
+    ];
+    for (_, field) in fields.iter().enumerate().filter(|(n, _)| bits >> n & 1 == 1) {
+        field(article);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_written_of_any_story_is_read_again(text in story(), bits in any::<u16>()) {
+        let header = full();
+        for mut article in read_items(text.as_bytes(), &Options::default().from("text")).unwrap_or_default() {
+            give(&mut article, &header, bits);
+            let wrong = changed(&article);
+            prop_assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        }
+    }
 }

@@ -21,5 +21,7 @@ mod parse;
 mod quotes;
 mod reference;
 mod report;
+#[cfg(all(feature = "serve", unix))]
+mod serve;
 mod show;
 mod views;

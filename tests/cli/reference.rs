@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use crate::desk::Desk;
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 17] = [
     "parse",
     "quotes",
     "people",
@@ -12,8 +12,10 @@ const COMMANDS: [&str; 14] = [
     "show",
     "convert",
     "check",
+    "batch",
     "detect",
     "report",
+    "dedup",
     "formats",
     "schema",
     "explain",

@@ -72,10 +72,20 @@ fn prose(article: &Article, written: &Article) -> Vec<String> {
     if has_table { vec![texts.join(" ")] } else { texts }
 }
 
-/// White space folded, control characters gone.
+/// White space folded, control characters gone. Where a line ends in a hyphen or between letters that no space parts, white
+/// space tells nothing.
 fn words(text: &str) -> String {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let text: String = text.chars().filter(|c| c.is_whitespace() || !c.is_control()).collect();
+    let is_unspaced = |c: char| c >= '\u{2E80}';
+    let mut folded = String::new();
+    for word in text.split_whitespace() {
+        let goes_on = folded.ends_with('-') || (folded.ends_with(is_unspaced) && word.starts_with(is_unspaced));
+        if !folded.is_empty() && !goes_on {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    folded
 }
 
 /// Members that say where something stands or how it was found.

@@ -2,11 +2,13 @@
 //!
 //! `make` writes a set: generated stories in many layouts, languages and encodings, stored in the ways that crawlers store
 //! pages, with requests, pictures and redirects between, and broken records planted at known places. `check` reads one and
-//! holds every record against what was planted. `kill` ends runs at random, by signals and by full disks, and goes on.
+//! holds every record against what was planted. `kill` ends runs at random, by signals and by full disks, and goes on. `memory`
+//! watches a run over a large file.
 
 mod check;
 mod kill;
 pub(crate) mod made;
+mod memory;
 mod queries;
 
 use std::fs::{self, File};
@@ -42,7 +44,13 @@ enum Task {
     /// Kill runs at random points and compare what they end with
     Kill {
         #[arg(long, default_value_t = 100)]
-        points: u64,
+        points: u32,
+    },
+    /// Watch what a run over a large file holds in memory (Linux)
+    Memory {
+        /// Size of the compressed file
+        #[arg(long, default_value_t = 1_000)]
+        megabytes: u64,
     },
     /// Read the tables of a run with other libraries, and run the queries of docs/archives.md; needs Python 3
     Queries,
@@ -58,6 +66,7 @@ impl Archive {
             }
             Task::Check { records } => check::run(*records),
             Task::Kill { points } => kill::run(*points),
+            Task::Memory { megabytes } => memory::run(*megabytes),
             Task::Queries => queries::run_all(),
         }
     }
@@ -78,6 +87,6 @@ pub(crate) fn prepared(name: &str) -> Result<(PathBuf, PathBuf)> {
 /// A run of the command over inputs, not started.
 pub(crate) fn batch(news: &Path, out: &Path, inputs: &[PathBuf], more: &[&str]) -> Command {
     let mut command = Command::new(news);
-    command.args(["batch", "--quiet", "-t", "jsonl.zst"]).args(more).arg("-o").arg(out).args(inputs);
+    command.args(["batch", "--quiet"]).args(more).arg("-o").arg(out).args(inputs);
     command
 }

@@ -16,7 +16,6 @@ mod worker;
 use std::fs;
 use std::hint::black_box;
 use std::path::PathBuf;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
@@ -27,7 +26,7 @@ use news_core::{Article, OffsetUnit, Options, read_items, to_json};
 use serde_json::{Map, Value, json};
 
 use crate::allocs::taken_by;
-use crate::checkout::{files_below, root, run};
+use crate::checkout::{again_in_release, files_below, root};
 use crate::predict::{gold_files, records};
 
 /// Measure named figures against a floor
@@ -91,11 +90,8 @@ const LINEAR_LIMIT: f64 = 2.2;
 
 impl Bench {
     pub(crate) fn run(&self) -> Result<()> {
-        if cfg!(debug_assertions) {
-            // The alias runs a development build; figures are of the release build only.
-            let mut command = Command::new("cargo");
-            command.args(["run", "--quiet", "--release", "--package", "xtask", "--"]).args(std::env::args_os().skip(1));
-            return run(command.env("CARGO_TERM_QUIET", "true"));
+        if let Some(outcome) = again_in_release() {
+            return outcome;
         }
         let others = match self.name {
             Some(Name::Html) => Some(html::figures(&self.data)?),

@@ -71,6 +71,14 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs this task again in the release build, if it is none: the alias runs a development build, and figures are of the release
+/// build only.
+pub(crate) fn again_in_release() -> Option<Result<()>> {
+    let mut command = Command::new("cargo");
+    command.args(["run", "--quiet", "--release", "--package", "xtask", "--"]).args(std::env::args_os().skip(1));
+    cfg!(debug_assertions).then(|| run(command.env("CARGO_TERM_QUIET", "true")))
+}
+
 fn shell_line(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")

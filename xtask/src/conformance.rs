@@ -7,6 +7,7 @@
 mod cases;
 mod encodings;
 mod pages;
+mod security;
 mod spans;
 mod tokens;
 pub(crate) mod trees;
@@ -46,12 +47,16 @@ enum Subject {
     NitfOut,
     /// ninjs that is written, by the Python package jsonschema
     NinjsOut,
+    /// The examples of IPTC that should pass and that should fail, by the same schemas and package
+    NinjsCases,
     /// JSON-LD that is written, by the Python packages extruct and rdflib
     JsonldOut,
     /// ninjs and NITF that are written and read again: fields that the table of capabilities promises
     RoundTrip,
     /// The places of fields and blocks of stored pages
     Spans,
+    /// Hostile and mis-declared documents: what must come of each, in a second
+    Security,
 }
 
 /// Cases that ran, and what went wrong with those that failed.
@@ -86,7 +91,9 @@ impl Conformance {
             Subject::Spans => return self.spans(),
             Subject::NitfOut => written::nitf(inputs, &self.schema)?,
             Subject::NinjsOut => written::ninjs(inputs)?,
+            Subject::NinjsCases => written::ninjs_cases(&self.data.join("formats/schema/ninjs-tests"))?,
             Subject::JsonldOut => written::json_ld(inputs)?,
+            Subject::Security => security::run(&self.data.join("formats/security"))?,
             Subject::RoundTrip => written::round_trip(inputs)?,
         };
         tally.misses.iter().for_each(|miss| eprintln!("{miss}"));

@@ -10,6 +10,7 @@ mod checkout;
 mod ci;
 mod codegen;
 mod conformance;
+mod dist;
 mod eval;
 mod fuzz;
 mod gazetteer;
@@ -44,6 +45,7 @@ enum Task {
     Ci(ci::Ci),
     Codegen(codegen::Codegen),
     Conformance(conformance::Conformance),
+    Dist(dist::Dist),
     Eval(eval::Eval),
     Fuzz(fuzz::Fuzz),
     Gazetteer(gazetteer::Gazetteer),
@@ -80,6 +82,7 @@ impl Task {
             Task::Ci(task) => task.run(),
             Task::Codegen(task) => task.run(),
             Task::Conformance(task) => task.run(),
+            Task::Dist(task) => task.run(),
             Task::Eval(task) => task.run(),
             Task::Fuzz(task) => task.run(),
             Task::Gazetteer(task) => task.run(),

@@ -1,4 +1,4 @@
-"""Reads the pages of a WARC file with FastWARC and one extractor: archive.py EXTRACTOR FILE."""
+"""Reads the pages of WARC files with FastWARC and one extractor: archive.py EXTRACTOR FILE..."""
 
 import sys
 
@@ -14,7 +14,8 @@ else:
     extract = lambda page: extract_plain_text(page, main_content=True)
 
 found = 0
-with open(sys.argv[2], "rb") as stream:
+for path in sys.argv[2:]:
+    stream = open(path, "rb")
     for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True):
         body = record.reader.read()
         if extract(bytes_to_str(body, detect_encoding(body))):

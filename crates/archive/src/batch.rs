@@ -74,6 +74,9 @@ impl Batch {
 /// # Errors
 /// When the folder is in use, is not empty and no resumption was asked for, or cannot be written. What was finished before is
 /// safe.
+///
+/// # Panics
+/// When a worker does, which is a bug: panics of the parser are errors of its item.
 pub fn run(batch: &Batch, units: &[Unit], progress: &Progress, stop: &Stop) -> io::Result<Outcome> {
     let digest = batch.digest();
     let journal = Journal::open(batch, units, &digest)?;

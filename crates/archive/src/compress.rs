@@ -36,6 +36,11 @@ impl Coding {
         row.map(|(.., coding)| *coding)
     }
 
+    /// By the first bytes.
+    pub(crate) fn of_magic(bytes: &[u8]) -> Option<Coding> {
+        [Coding::Gzip, Coding::Zstd].into_iter().find(|coding| bytes.starts_with(coding.magic()))
+    }
+
     /// The first bytes of a member or frame, where the coding has such.
     pub(crate) fn magic(self) -> &'static [u8] {
         match self {

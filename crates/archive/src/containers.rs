@@ -7,7 +7,7 @@ mod tar;
 mod warc;
 mod zip;
 
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 
 use crate::compress::Coding;
@@ -72,6 +72,8 @@ pub struct Container {
     pub title: &'static str,
     /// Extensions of file names.
     pub extensions: &'static [&'static str],
+    /// Media types of HTTP, of those that can be read as they come.
+    pub media_types: &'static [&'static str],
     /// How it is cut.
     pub cut: Cut,
     /// Opens a range.
@@ -90,6 +92,7 @@ pub const CONTAINERS: &[Container] = &[
         name: "warc",
         title: "WARC 1.0 and 1.1: responses, resources and conversions",
         extensions: &["warc", "wet"],
+        media_types: &["application/warc"],
         cut: Cut::Bytes,
         open: warc::open,
     },
@@ -97,6 +100,7 @@ pub const CONTAINERS: &[Container] = &[
         name: "mbox",
         title: "mail, one message behind the other",
         extensions: &["mbox"],
+        media_types: &["application/mbox"],
         cut: Cut::PlainBytes,
         open: mbox::open,
     },
@@ -104,6 +108,7 @@ pub const CONTAINERS: &[Container] = &[
         name: "jsonl",
         title: "JSON Lines: a text or page per line",
         extensions: &["jsonl", "ndjson"],
+        media_types: &[],
         cut: Cut::PlainBytes,
         open: jsonl::open,
     },
@@ -111,6 +116,7 @@ pub const CONTAINERS: &[Container] = &[
         name: "tar",
         title: "files in a tar archive",
         extensions: &["tar", "tgz"],
+        media_types: &["application/x-tar"],
         cut: Cut::Never,
         open: tar::open,
     },
@@ -118,6 +124,7 @@ pub const CONTAINERS: &[Container] = &[
         name: "zip",
         title: "files in a ZIP archive",
         extensions: &["zip"],
+        media_types: &[],
         cut: Cut::Entries,
         open: zip::open,
     },
@@ -126,6 +133,20 @@ pub const CONTAINERS: &[Container] = &[
 /// The row of a name.
 pub fn container_named(name: &str) -> Option<&'static Container> {
     CONTAINERS.iter().find(|container| container.name == name)
+}
+
+impl Container {
+    /// All items of a container that comes once, compressed or not as its first bytes tell; larger ones than `most` are failures.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn items(&self, name: &str, mut reader: Box<dyn Read + Send>, most: u64) -> io::Result<Box<dyn Items>> {
+        let mut first = Vec::new();
+        reader.by_ref().take(4).read_to_end(&mut first)?;
+        let coding = Coding::of_magic(&first);
+        let input = Input::once(name.to_owned(), Box::new(io::Cursor::new(first).chain(reader)));
+        (self.open)(&Opening { input: &input, coding, start: 0, end: u64::MAX, most })
+    }
 }
 
 /// The container that a file is by its name, and how it is compressed.

@@ -4,6 +4,15 @@
 //! that goes on, could not know. The first of some equal stories stands for them all, the others link to it.
 
 use std::collections::HashMap;
+use std::io;
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::part::each_row;
+
+/// The columns that are read.
+const COLUMNS: [&str; 4] = ["id", "exact", "near", "published"];
 
 /// Stories whose near fingerprints differ in at most so many of 64 bits are taken for one. Two that have nothing in common
 /// differ in so few by a chance of 4 in 10^11.
@@ -22,58 +31,114 @@ pub struct Key {
     pub near: u64,
 }
 
+/// How an article repeats another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Repeat {
+    /// Word for word.
+    Copy,
+    /// With most of the words.
+    Rewrite,
+}
+
 /// An article that repeats another one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Link {
     /// The article.
     pub id: String,
     /// The one that stands for both; it links to none.
     pub of: String,
-    /// Bits in which they differ; none where the words are the same.
-    pub distance: Option<u32>,
+    /// How it repeats it.
+    pub kind: Repeat,
+    /// Bits in which their near fingerprints differ.
+    pub distance: u32,
 }
 
-/// Links every article to the first that it repeats. The order of the keys makes no difference.
+/// What is known of the articles in the folder of a run.
+///
+/// # Errors
+/// When a part cannot be read; the message names it.
+pub fn keys(folder: &Path) -> io::Result<Vec<Key>> {
+    let mut keys = Vec::new();
+    each_row(&folder.join("articles"), &COLUMNS, &mut |row| {
+        keys.push(Key {
+            published: (row.published.is_none(), row.published.unwrap_or_default()),
+            id: row.id,
+            exact: u128::from_str_radix(&row.exact, 16).unwrap_or_default(),
+            near: row.near.cast_unsigned(),
+        });
+    })?;
+    Ok(keys)
+}
+
+/// Links every article to the first that it repeats, in the order of their days. The order of the keys makes no difference;
+/// articles without words repeat nothing.
 pub fn link(mut keys: Vec<Key>) -> Vec<Link> {
     keys.retain(|key| key.exact != 0);
     keys.sort_unstable();
     let (mut firsts, mut links) = (Firsts::default(), Vec::new());
     for (at, key) in keys.iter().enumerate() {
-        match firsts.find(key, &keys) {
-            Some((first, distance)) => links.push(Link { id: key.id.clone(), of: keys[first].id.clone(), distance }),
+        match firsts.find(key) {
+            Some(found) => {
+                let (id, of) = (key.id.clone(), keys[found.at].id.clone());
+                links.push(Link { id, of, kind: found.kind, distance: found.distance });
+            }
             None => firsts.add(at, key),
         }
     }
     links
 }
 
+/// Near fingerprints are cut into blocks of this many bits. There are nine, so seven changed bits leave two as they are.
+const BLOCK: usize = 7;
+const BLOCKS: usize = 9;
+
 /// Stories that repeat none before them.
 #[derive(Default)]
 struct Firsts {
+    /// Their places among the keys, and their near fingerprints.
+    stories: Vec<(usize, u64)>,
     exact: HashMap<u128, usize>,
-    /// By place and value of each byte of the near fingerprint: of eight bytes, seven changed bits leave one as it is.
-    bytes: HashMap<(usize, u8), Vec<usize>>,
+    /// Which of them have some bits in two blocks.
+    blocks: HashMap<(usize, usize, u64), Vec<usize>>,
+}
+
+/// A story that another one repeats.
+struct Found {
+    at: usize,
+    kind: Repeat,
+    distance: u32,
 }
 
 impl Firsts {
     fn add(&mut self, at: usize, key: &Key) {
+        let story = self.stories.len();
+        self.stories.push((at, key.near));
         self.exact.insert(key.exact, at);
-        for place in key.near.to_le_bytes().into_iter().enumerate() {
-            self.bytes.entry(place).or_default().push(at);
+        for pair in pairs(key.near) {
+            self.blocks.entry(pair).or_default().push(story);
         }
     }
 
     /// The nearest, among equally near ones the first.
-    fn find(&self, key: &Key, keys: &[Key]) -> Option<(usize, Option<u32>)> {
+    fn find(&self, key: &Key) -> Option<Found> {
         if let Some(&at) = self.exact.get(&key.exact) {
-            return Some((at, None));
+            return Some(Found { at, kind: Repeat::Copy, distance: 0 });
         }
-        let places = key.near.to_le_bytes().into_iter().enumerate();
-        let candidates = places.filter_map(|place| self.bytes.get(&place)).flatten();
-        let near = candidates.map(|&at| ((keys[at].near ^ key.near).count_ones(), at));
+        let candidates = pairs(key.near).filter_map(|pair| self.blocks.get(&pair)).flatten();
+        let near = candidates.map(|&story| {
+            let (at, near) = self.stories[story];
+            ((near ^ key.near).count_ones(), at)
+        });
         let (distance, at) = near.filter(|(distance, _)| *distance <= DISTANCE).min()?;
-        Some((at, Some(distance)))
+        Some(Found { at, kind: Repeat::Rewrite, distance })
     }
+}
+
+/// The bits of every two blocks.
+fn pairs(near: u64) -> impl Iterator<Item = (usize, usize, u64)> {
+    let block = move |n: usize| near >> (BLOCK * n) & 0x7F;
+    (0..BLOCKS).flat_map(move |a| (a + 1..BLOCKS).map(move |b| (a, b, block(a) << BLOCK | block(b))))
 }
 
 #[cfg(test)]
@@ -97,10 +162,23 @@ mod tests {
             key("empty", "2026-07-28", 0, 0),
             key("empty too", "2026-07-28", 0, 0),
         ];
-        let line = |link: Link| format!("{} of {} {:?}", link.id, link.of, link.distance);
+        let line = |link: Link| format!("{} of {} {:?} {}", link.id, link.of, link.kind, link.distance);
         let links: Vec<String> = link(keys.clone()).into_iter().map(line).collect();
-        assert_eq!(links, ["copy of first None", "rewrite of first Some(7)", "undated of first None"]);
+        assert_eq!(links, ["copy of first Copy 0", "rewrite of first Rewrite 7", "undated of first Copy 0"]);
         keys.reverse();
         assert_eq!(link(keys).into_iter().map(line).collect::<Vec<_>>(), links);
+    }
+
+    #[test]
+    fn any_seven_bits_are_found() {
+        let mut firsts = Firsts::default();
+        firsts.add(3, &key("first", "", 1, 0));
+        // Seven bits in a row, as one of each block, and spread over the last ones.
+        let apart = (0..7).map(|block| 1 << (BLOCK * block));
+        let changed = (0..=57).map(|at| 0x7F << at).chain([apart.sum(), 0xFE << 56]);
+        for near in changed {
+            assert_eq!(firsts.find(&key("", "", 2, near)).map(|found| (found.at, found.distance)), Some((3, 7)), "{near:x}");
+        }
+        assert!(firsts.find(&key("", "", 2, 0xFF)).is_none());
     }
 }

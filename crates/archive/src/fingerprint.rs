@@ -22,11 +22,15 @@ const SHINGLE: usize = 3;
 impl Fingerprint {
     /// The fingerprint of an article; all bits are 0 where it has no words.
     pub fn of(article: &Article) -> Self {
-        let words = words(article);
-        if words.is_empty() {
-            return Fingerprint { exact: 0, near: 0 };
+        let mut words = Words::default();
+        for block in &article.body {
+            let start = block.lead_in.map_or(block.span.start(), Span::end);
+            words.add(Span::new(start, block.span.end()).of(&article.text));
         }
-        Fingerprint { exact: exact(&words), near: near(&words) }
+        if let Some(headline) = article.headline.as_ref().filter(|_| words.hashes.is_empty()) {
+            words.add(headline.span.of(&article.text));
+        }
+        words.fingerprint()
     }
 
     /// `exact` in hexadecimal: no reader of JSON or tables has to hold 128 bits in a number.
@@ -35,42 +39,57 @@ impl Fingerprint {
     }
 }
 
-fn words(article: &Article) -> Vec<String> {
-    let prose = article.body.iter().map(|block| match block.lead_in {
-        Some(lead_in) => Span::new(lead_in.end(), block.span.end()),
-        None => block.span,
-    });
-    let words: Vec<String> = prose.flat_map(|span| split(span.of(&article.text))).collect();
-    match &article.headline {
-        Some(headline) if words.is_empty() => split(headline.span.of(&article.text)).collect(),
-        _ => words,
-    }
+/// The words of an article, as they come.
+#[derive(Default)]
+struct Words {
+    digest: Sha256,
+    hashes: Vec<u64>,
+    /// The last word, in lower case.
+    word: String,
 }
 
-fn split(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
-}
-
-fn exact(words: &[String]) -> u128 {
-    let mut digest = Sha256::new();
-    for word in words {
-        digest.update(word);
-        digest.update([0]);
-    }
-    digest.finalize().iter().take(16).fold(0, |bits, byte| bits << 8 | u128::from(*byte))
-}
-
-fn near(words: &[String]) -> u64 {
-    let hashes: Vec<u64> = words.iter().map(|word| XxHash64::oneshot(0, word.as_bytes())).collect();
-    let mut votes = [0_i32; 64];
-    for shingle in hashes.windows(SHINGLE.min(hashes.len())) {
-        // Each position is turned by another amount, so that the order of the words counts.
-        let mixed = shingle.iter().fold(0_u64, |mixed, hash| mixed.rotate_left(21) ^ hash);
-        for (bit, vote) in votes.iter_mut().enumerate() {
-            *vote += if mixed >> bit & 1 == 1 { 1 } else { -1 };
+impl Words {
+    fn add(&mut self, text: &str) {
+        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            self.word.clear();
+            if word.is_ascii() {
+                self.word.push_str(word);
+                self.word.make_ascii_lowercase();
+            } else {
+                self.word.extend(word.chars().flat_map(char::to_lowercase));
+            }
+            self.digest.update(&self.word);
+            self.digest.update([0]);
+            self.hashes.push(XxHash64::oneshot(0, self.word.as_bytes()));
         }
     }
-    votes.iter().enumerate().fold(0, |bits, (bit, vote)| bits | u64::from(*vote > 0) << bit)
+
+    fn fingerprint(self) -> Fingerprint {
+        if self.hashes.is_empty() {
+            return Fingerprint { exact: 0, near: 0 };
+        }
+        let exact = self.digest.finalize().iter().take(16).fold(0, |bits, byte| bits << 8 | u128::from(*byte));
+        Fingerprint { exact, near: near(&self.hashes) }
+    }
+}
+
+fn near(words: &[u64]) -> u64 {
+    let shingles = words.windows(SHINGLE.min(words.len()));
+    let n = shingles.len() as u64;
+    // Counts 64 bits at once: the first plane holds the ones of all counts, the second the twos, and so on.
+    let mut planes = [0_u64; 32];
+    for shingle in shingles {
+        // Each position is turned by another amount, so that the order of the words counts.
+        let mut carry = shingle.iter().fold(0_u64, |mixed, hash| mixed.rotate_left(21) ^ hash);
+        for plane in &mut planes {
+            if carry == 0 {
+                break;
+            }
+            (*plane, carry) = (*plane ^ carry, *plane & carry);
+        }
+    }
+    let count = |bit: u32| planes.iter().rev().fold(0_u64, |count, plane| count << 1 | plane >> bit & 1);
+    (0..u64::BITS).fold(0, |bits, bit| bits | u64::from(2 * count(bit) > n) << bit)
 }
 
 #[cfg(test)]

@@ -20,7 +20,10 @@ pub fn install() {
     }));
 }
 
-/// Runs `work`; a panic becomes an error with its message and place.
+/// Runs `work`.
+///
+/// # Errors
+/// When it panics: the message and its place.
 pub fn catch<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     GUARDED.set(true);
     // What `work` borrows is read only: nothing half-written is left behind.

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::UNIX_EPOCH;
 
 use crate::store::Object;
@@ -19,6 +20,17 @@ pub struct Input {
 enum Place {
     File(PathBuf),
     Object(Object),
+    Once(Once),
+}
+
+/// What comes once: nothing when it was opened.
+#[derive(Clone)]
+struct Once(Arc<Mutex<Option<Box<dyn Read + Send>>>>);
+
+impl std::fmt::Debug for Once {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Once")
+    }
 }
 
 /// What tells that an input is still the same.
@@ -42,6 +54,11 @@ impl Input {
         Input { name, place: Place::Object(object) }
     }
 
+    /// What comes once, such as the body of a request: it is opened at its start, and then never again.
+    pub fn once(name: String, reader: Box<dyn Read + Send>) -> Self {
+        Input { name, place: Place::Once(Once(Arc::new(Mutex::new(Some(reader))))) }
+    }
+
     /// Its size and version.
     ///
     /// # Errors
@@ -54,6 +71,7 @@ impl Input {
                 Ok(Identity { size: data.len(), version: since.as_nanos().to_string() })
             }
             Place::Object(object) => Ok(object.identity()),
+            Place::Once(_) => Err(comes_once()),
         }
     }
 
@@ -69,7 +87,16 @@ impl Input {
                 Box::new(file)
             }
             Place::Object(object) => Box::new(object.open(at)),
+            Place::Once(Once(reader)) => {
+                let reader = reader.lock().unwrap_or_else(PoisonError::into_inner).take();
+                reader.filter(|_| at == 0).ok_or_else(comes_once)?
+            }
         })
+    }
+
+    /// Whether any of its bytes can be read again.
+    pub(crate) fn is_kept(&self) -> bool {
+        !matches!(self.place, Place::Once(_))
     }
 
     /// All of its bytes, unless it has more than `most`.
@@ -84,6 +111,10 @@ impl Input {
         }
         Ok(bytes)
     }
+}
+
+fn comes_once() -> io::Error {
+    io::Error::other("the input comes once, from its start to its end")
 }
 
 /// An input that can be read from anywhere, for containers with a directory at their end.

@@ -53,7 +53,7 @@ impl Hints {
     pub fn options(&self, base: &Options) -> Options {
         let mut options = base.clone();
         if let Some(format) = self.format {
-            options.from = format.to_owned();
+            format.clone_into(&mut options.from);
         }
         // A label that no standard knows says nothing.
         let charset = self.charset.clone().filter(|label| Encoding::for_label(label.as_bytes()).is_some());

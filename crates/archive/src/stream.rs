@@ -35,6 +35,18 @@ const SAMPLE: usize = 1 << 12;
 /// A skippable frame of Zstandard has this number in front, its last four bits free.
 const SKIPPABLE: u32 = 0x184D_2A50;
 
+/// How an item starts.
+#[derive(Clone, Copy)]
+pub(crate) struct Start {
+    /// Its first bytes.
+    pub(crate) prefix: &'static [u8],
+    /// Finds the first one in some bytes of which a few more may follow.
+    pub(crate) find: fn(&[u8]) -> Option<usize>,
+}
+
+/// So many bytes tell that an item starts.
+pub(crate) const TOLD: usize = 16;
+
 /// An input, decoded. A plain one is a single member.
 pub(crate) struct Stream {
     input: Input,
@@ -190,47 +202,43 @@ impl Stream {
         Ok(())
     }
 
-    /// Goes to the first member at or behind `from` whose text starts with `prefix`; false if there is none.
-    ///
-    /// In a plain input the prefix has to start a line.
-    pub(crate) fn seek(&mut self, from: u64, prefix: &[u8]) -> io::Result<bool> {
-        let before = u64::from(self.coding.is_none() && from > 0);
-        self.stored = Window::new(self.input.open(from - before)?, from - before);
+    /// Goes to the first item at or behind `from`, in a compressed input to the first member that starts with one; false if there
+    /// is none. An input that comes once is searched from where it was read to.
+    pub(crate) fn seek(&mut self, from: u64, start: Start) -> io::Result<bool> {
+        if self.input.is_kept() {
+            self.stored = Window::new(self.input.open(from)?, from);
+        } else {
+            let ahead = usize::try_from(from.saturating_sub(self.stored.position())).unwrap_or(usize::MAX);
+            let n = self.stored.fill(ahead)?.len().min(ahead);
+            self.stored.advance(n);
+        }
         self.decoded.clear();
         (self.start, self.taken, self.ended) = (0, 0, true);
-        let line: Vec<u8> = [b"\n", prefix].concat();
-        let needle = match self.coding {
-            Some(coding) => coding.magic(),
-            None => line.as_slice(),
-        };
-        if self.coding.is_none() && from == 0 && self.stored.fill(prefix.len())?.starts_with(prefix) {
-            return self.begin(0).map(|()| true);
-        }
         loop {
             let bytes = self.stored.fill(SAMPLE)?;
-            if bytes.len() < needle.len() {
-                return Ok(false);
-            }
-            let Some(at) = memmem::find(bytes, needle) else {
-                let n = bytes.len() + 1 - needle.len();
+            let is_last = bytes.len() < SAMPLE;
+            let found = match self.coding {
+                Some(coding) => memmem::find(bytes, coding.magic()),
+                None => (start.find)(bytes),
+            };
+            let Some(at) = found else {
+                if is_last {
+                    return Ok(false);
+                }
+                let n = bytes.len() - TOLD;
                 self.stored.advance(n);
                 continue;
             };
             self.stored.advance(at);
-            let bytes = self.stored.fill(SAMPLE)?;
-            if self.coding.is_none() {
-                return self.begin(1).map(|()| true);
-            }
-            if starts_member(self.coding, bytes, prefix) {
-                return self.begin(0).map(|()| true);
+            if self.coding.is_none() || starts_member(self.coding, self.stored.fill(SAMPLE)?, start.prefix) {
+                return self.begin().map(|()| true);
             }
             self.stored.advance(1);
         }
     }
 
-    /// Starts a member `skip` bytes behind the window's start.
-    fn begin(&mut self, skip: usize) -> io::Result<()> {
-        self.stored.advance(skip);
+    /// Starts a member at the window's start.
+    fn begin(&mut self) -> io::Result<()> {
         self.member = self.stored.position();
         self.decoder = Decoder::new(self.coding)?;
         self.ended = false;

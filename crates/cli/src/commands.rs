@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod config;
 mod convert;
+mod dedup;
 mod detect;
 mod diff;
 mod explain;
@@ -43,6 +44,7 @@ pub(crate) enum Command {
     Batch(batch::Args),
     Detect(detect::Args),
     Report(report::Args),
+    Dedup(dedup::Args),
     Diff(diff::Args),
     Formats(formats::Args),
     Schema(schema::Args),
@@ -70,6 +72,7 @@ impl Command {
             Command::Batch(args) => batch::run(&args, ui),
             Command::Detect(args) => detect::run(&args, ui),
             Command::Report(args) => report::run(&args, ui),
+            Command::Dedup(args) => dedup::run(&args, ui),
             Command::Diff(args) => diff::run(&args, ui),
             Command::Formats(args) => formats::run(&args, ui),
             Command::Schema(args) => schema::run(&args, ui),

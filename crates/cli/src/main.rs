@@ -16,6 +16,7 @@ mod place;
 mod reading;
 mod records;
 mod rows;
+mod runs;
 mod threads;
 mod ui;
 mod visible;

@@ -20,6 +20,11 @@ impl Default for Carried {
 }
 
 impl Carried {
+    /// No text yet, and room for so many bytes.
+    pub(crate) fn with_room(bytes: usize) -> Self {
+        Carried { text: String::with_capacity(bytes), ..Carried::default() }
+    }
+
     /// A text that stands in the source as it is.
     pub(crate) fn verbatim(text: &str, source: SourceSpan) -> Self {
         let mut carried = Carried::default();

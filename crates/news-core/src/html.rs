@@ -276,7 +276,13 @@ impl<'a> Document<'a> {
         let Node { attributes, n_attributes, namespace, .. } = *self.arena.get(node);
         let first = attributes as usize;
         let own = self.attributes.get(first..first + n_attributes as usize).unwrap_or_default();
-        own.iter().map(move |attribute| Attr { source: self.source, attribute: *attribute, namespace })
+        let attr = move |(number, attribute): (_, &_)| Attr { source: self.source, attribute: *attribute, number, namespace };
+        (first..).zip(own).map(attr)
+    }
+
+    /// How many attributes all elements have.
+    pub(crate) fn n_attributes(&self) -> usize {
+        self.attributes.len()
     }
 
     /// The attribute of this name in lower case.
@@ -330,6 +336,7 @@ impl<'n> AttrName<'n> {
 pub(crate) struct Attr<'a> {
     source: &'a str,
     attribute: Attribute,
+    number: usize,
     namespace: Namespace,
 }
 
@@ -339,6 +346,11 @@ impl<'a> Attr<'a> {
     pub(crate) fn is(&self, name: &AttrName<'_>) -> bool {
         let is_same = || names::are_same(self.name_span().of(self.source).as_bytes(), name.name.as_bytes());
         self.attribute.key == name.key && is_same()
+    }
+
+    /// Its number among those of all elements.
+    pub(crate) fn number(&self) -> usize {
+        self.number
     }
 
     /// The name as the document has it: `href`, `viewBox`.

@@ -5,6 +5,8 @@
 //! bracket, brackets that are never closed, white space and comment marks around the whole. Not repaired: missing commas and
 //! colons; what was read up to there is kept.
 
+use std::borrow::Cow;
+
 use crate::carried::Carried;
 use crate::span::SourceSpan;
 
@@ -13,22 +15,22 @@ pub(crate) const DEEPEST: usize = 64;
 
 /// A value. Numbers, `true`, `false` and `null` are given as written.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Json {
-    Object(Vec<(String, Json)>),
-    Array(Vec<Json>),
-    Text(String, SourceSpan),
-    Bare(String, SourceSpan),
+pub(crate) enum Json<'s> {
+    Object(Vec<(Cow<'s, str>, Json<'s>)>),
+    Array(Vec<Json<'s>>),
+    Text(Cow<'s, str>, SourceSpan),
+    Bare(Cow<'s, str>, SourceSpan),
 }
 
-impl Json {
+impl<'s> Json<'s> {
     /// The value of a key of an object.
-    pub(crate) fn get(&self, key: &str) -> Option<&Json> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Json<'s>> {
         let Json::Object(members) = self else { return None };
         members.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
     /// The elements of an array; any other value is its own only element.
-    pub(crate) fn items(&self) -> &[Json] {
+    pub(crate) fn items(&self) -> &[Json<'s>] {
         match self {
             Json::Array(items) => items,
             other => std::slice::from_ref(other),
@@ -44,7 +46,7 @@ impl Json {
                 first => first.text(),
             },
             Json::Object(_) => ["name", "@value", "url", "@id"].iter().find_map(|key| match self.get(key)? {
-                Json::Text(text, src) => Some((text.as_str(), *src)),
+                Json::Text(text, src) => Some((&**text, *src)),
                 _ => None,
             }),
         }
@@ -74,7 +76,7 @@ pub(crate) enum FaultKind {
 }
 
 /// Reads the one value of a text that stands at `src` of `source`.
-pub(crate) fn document(source: &str, src: SourceSpan) -> Result<Json, Fault> {
+pub(crate) fn document(source: &str, src: SourceSpan) -> Result<Json<'_>, Fault> {
     let mut reader = Reader { text: src.of(source), at: 0, base: src.start, repairs: false, fault: None };
     let value = reader.value(0);
     reader.skip_spaces();
@@ -89,7 +91,7 @@ pub(crate) fn document(source: &str, src: SourceSpan) -> Result<Json, Fault> {
 
 /// Reads the values of a text that stands at `src` of `source`, one behind the other, and repairs what is broken. What lies
 /// deeper than [`DEEPEST`] is read as if it stood alone.
-pub(crate) fn fragments(source: &str, src: SourceSpan) -> Vec<Json> {
+pub(crate) fn fragments(source: &str, src: SourceSpan) -> Vec<Json<'_>> {
     let mut reader = Reader { text: src.of(source), at: 0, base: src.start, repairs: true, fault: None };
     let mut values = Vec::new();
     while let Some(start) = memchr::memchr2(b'{', b'[', reader.rest().as_bytes()) {
@@ -163,7 +165,7 @@ impl<'a> Reader<'a> {
         self.fault = self.fault.or(Some(Fault { at, kind }));
     }
 
-    fn value(&mut self, depth: usize) -> Option<Json> {
+    fn value(&mut self, depth: usize) -> Option<Json<'a>> {
         self.skip_spaces();
         match self.peek() {
             Some(b'{' | b'[') if depth >= DEEPEST => {
@@ -177,7 +179,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn object(&mut self, depth: usize) -> Json {
+    fn object(&mut self, depth: usize) -> Json<'a> {
         self.at += 1;
         let mut members = Vec::new();
         while !self.closed(b'}', members.is_empty()) {
@@ -197,7 +199,7 @@ impl<'a> Reader<'a> {
         Json::Object(members)
     }
 
-    fn array(&mut self, depth: usize) -> Json {
+    fn array(&mut self, depth: usize) -> Json<'a> {
         self.at += 1;
         let mut items = Vec::new();
         while !self.closed(b']', items.is_empty()) {
@@ -225,7 +227,7 @@ impl<'a> Reader<'a> {
         self.repairs && commas > 0 && self.eat(bracket)
     }
 
-    fn bare(&mut self) -> Option<Json> {
+    fn bare(&mut self) -> Option<Json<'a>> {
         let rest = self.rest();
         let end = rest.find([',', '}', ']', ' ', '\n', '\r', '\t', ':', '{', '[', '"']).unwrap_or(rest.len());
         let Some(word) = rest.get(..end).filter(|word| !word.is_empty()) else {
@@ -234,7 +236,7 @@ impl<'a> Reader<'a> {
         };
         let src = self.span(self.at, self.at + end);
         self.at += end;
-        Some(Json::Bare(word.to_owned(), src))
+        Some(Json::Bare(word.into(), src))
     }
 
     fn span(&self, start: usize, end: usize) -> SourceSpan {
@@ -243,25 +245,30 @@ impl<'a> Reader<'a> {
     }
 
     /// A string at its opening quotation mark.
-    fn string(&mut self) -> Json {
+    fn string(&mut self) -> Json<'a> {
         self.at += 1;
         let start = self.at;
-        let mut text = String::new();
+        let mut text = Cow::Borrowed("");
         while let Some(step) = memchr::memchr2(b'"', b'\\', self.rest().as_bytes()) {
-            text.push_str(self.rest().get(..step).unwrap_or_default());
-            self.at += step + 1;
+            self.take(step, &mut text);
+            self.at += 1;
             if self.text.as_bytes().get(self.at - 1) == Some(&b'\\') {
-                text.extend(self.escape());
+                text.to_mut().extend(self.escape());
             } else if !self.repairs || self.closes() {
                 return Json::Text(text, self.span(start, self.at - 1));
             } else {
-                text.push('"');
+                text.to_mut().push('"');
             }
         }
-        text.push_str(self.rest());
-        self.at = self.text.len();
+        self.take(self.rest().len(), &mut text);
         self.expect("a quotation mark");
         Json::Text(text, self.span(start, self.at))
+    }
+
+    /// Adds the next bytes to a text; what stands in one piece is not copied.
+    fn take(&mut self, length: usize, text: &mut Cow<'a, str>) {
+        *text += self.rest().get(..length).unwrap_or_default();
+        self.at += length;
     }
 
     /// Whether a string can end here: before punctuation, or at the end of its line.
@@ -318,7 +325,7 @@ impl<'a> Reader<'a> {
 mod tests {
     use super::*;
 
-    fn whole(text: &str) -> Vec<Json> {
+    fn whole(text: &str) -> Vec<Json<'_>> {
         fragments(text, SourceSpan { start: 0, end: u32::try_from(text.len()).unwrap() })
     }
 
@@ -336,7 +343,7 @@ mod tests {
         let text = r#""one\n\u00e9 two""#;
         let carried = carry(text, SourceSpan { start: 1, end: u32::try_from(text.len() - 1).unwrap() });
         assert_eq!(carried.text(), "one\né two");
-        let place = |start, end| carried.source_of(SourceSpan { start, end });
+        let place = |start, end| carried.map().lead(SourceSpan { start, end });
         assert_eq!(place(4, 6).of(text), r"\u00e9");
         assert_eq!(place(7, 10).of(text), "two");
     }

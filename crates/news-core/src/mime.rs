@@ -30,8 +30,10 @@ pub(crate) struct Part<'a> {
     /// Where the content starts in the source.
     start: usize,
     content: &'a str,
-    /// The parts of a container.
+    /// The parts of a container, or the message that this part carries.
     pub(crate) parts: Vec<Part<'a>>,
+    /// Whether this part carries a message.
+    pub(crate) holds_message: bool,
 }
 
 /// The content of a part without its transfer encoding.
@@ -50,26 +52,41 @@ struct Unit {
 
 /// Reads a message: headers, an empty line, content. None if it does not start with a header.
 pub(crate) fn read(source: &str) -> Option<Part<'_>> {
-    let part = part(source, source, 0)?;
+    let part = part(source, source, 0, false)?;
     (!part.headers.is_empty()).then_some(part)
 }
 
 /// The headers of a message alone, as a part without content.
 pub(crate) fn head_of(text: &str) -> Option<Part<'_>> {
     let headers = head(text).0;
-    (!headers.is_empty()).then_some(Part { headers, start: 0, content: "", parts: Vec::new() })
+    (!headers.is_empty()).then_some(Part {
+        headers,
+        start: 0,
+        content: "",
+        parts: Vec::new(),
+        holds_message: false,
+    })
 }
 
-fn part<'a>(source: &'a str, text: &'a str, depth: usize) -> Option<Part<'a>> {
+fn part<'a>(source: &'a str, text: &'a str, depth: usize, in_digest: bool) -> Option<Part<'a>> {
     let (headers, length) = head(text);
     let content = text.get(length..)?;
     let start = offset(source, content);
-    let mut part = Part { headers, start, content, parts: Vec::new() };
-    let boundary = part.parameter("boundary").filter(|boundary| !boundary.is_empty());
-    if let (Some(boundary), true) = (boundary, depth < DEEPEST && part.media_type().starts_with("multipart/")) {
-        let texts = split(content, &boundary);
-        part.parts = texts.into_iter().filter_map(|text| self::part(source, text, depth + 1)).collect();
+    let mut part = Part { headers, start, content, parts: Vec::new(), holds_message: false };
+    if depth >= DEEPEST {
+        return Some(part);
     }
+    let media_type = part.media_type();
+    // What a digest holds are messages, unless a part says otherwise (RFC 2046, 5.1.5).
+    part.holds_message = media_type == "message/rfc822" || in_digest && part.header("Content-Type").is_none();
+    let boundary = part.parameter("boundary").filter(|boundary| !boundary.is_empty());
+    let texts = match boundary {
+        _ if part.holds_message => vec![content],
+        Some(boundary) if media_type.starts_with("multipart/") => split(content, &boundary),
+        _ => Vec::new(),
+    };
+    let is_digest = media_type == "multipart/digest";
+    part.parts = texts.into_iter().filter_map(|text| self::part(source, text, depth + 1, is_digest)).collect();
     Some(part)
 }
 
@@ -155,6 +172,12 @@ impl Part<'_> {
     /// Where the content stands in the source.
     pub(crate) fn place(&self) -> SourceSpan {
         SourceSpan::new(self.start, self.start + self.content.len())
+    }
+
+    /// Where the part stands in the source with its headers.
+    pub(crate) fn whole(&self) -> SourceSpan {
+        let head = self.headers.first().map_or(0, |first| offset(first.name, self.content));
+        SourceSpan::new(self.start - head, self.start + self.content.len())
     }
 
     /// The content without its transfer encoding.
@@ -302,7 +325,7 @@ mod tests {
         let content = read(MAIL).unwrap().parts[1].decode();
         let text = content.text(UTF_8);
         assert_eq!(text.text(), "café = 10 50=%");
-        let source_of = |start, end| text.source_of(SourceSpan { start, end }).of(MAIL);
+        let source_of = |start, end| text.map().lead(SourceSpan { start, end }).of(MAIL);
         assert_eq!(source_of(0, 3), "caf");
         assert_eq!(source_of(3, 5), "=C3=\r\n=A9");
         assert_eq!(source_of(6, 7), "=3D");
@@ -320,7 +343,17 @@ mod tests {
     fn base64_is_read_over_line_breaks() {
         let part = read("Content-Transfer-Encoding: BASE64\n\nUml2\nZXJz\nIGZhbGw=\n").unwrap();
         let text = part.decode().text(UTF_8);
-        assert_eq!((text.text(), text.source_of(SourceSpan { start: 2, end: 3 })), ("Rivers fall", part.place()));
+        assert_eq!((text.text(), text.map().lead(SourceSpan { start: 2, end: 3 })), ("Rivers fall", part.place()));
+    }
+
+    #[test]
+    fn a_part_may_carry_a_message() {
+        let mail = "Content-Type: multipart/digest; boundary=x\n\n--x\n\nSubject: One\n\n1\n--x\n\
+                    Content-Type: message/rfc822\n\nSubject: Two\n\n2\n--x\nContent-Type: text/plain\n\nThree\n--x--\n";
+        let mail = read(mail).unwrap();
+        let subjects = mail.parts.iter().map(|part| part.parts.first().and_then(|inner| inner.header("Subject")));
+        assert_eq!(subjects.collect::<Vec<_>>(), [Some("One".to_owned()), Some("Two".to_owned()), None]);
+        assert_eq!(mail.parts.iter().map(|part| part.holds_message).collect::<Vec<_>>(), [true, true, false]);
     }
 
     #[test]
@@ -331,5 +364,6 @@ mod tests {
         assert_eq!(unclosed.parts.len(), 1);
         let nested = "Content-Type: multipart/mixed; boundary=x\n\n--x\n".repeat(100);
         assert!(read(&nested).is_some());
+        assert!(read(&"Content-Type: message/rfc822\n\n".repeat(100)).is_some());
     }
 }

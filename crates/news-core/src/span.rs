@@ -329,7 +329,15 @@ mod schema {
         "description": "\"identity\", or runs [text_start, text_end, source_start, source_end, v|r|i] in UTF-8 bytes.",
         "oneOf": [
             {"const": "identity"},
-            {"type": "array", "items": {"type": "array", "minItems": 5, "maxItems": 5}}
+            {"type": "array", "items": {
+                "type": "array",
+                "prefixItems": [
+                    {"type": "integer", "minimum": 0}, {"type": "integer", "minimum": 0},
+                    {"type": "integer", "minimum": 0}, {"type": "integer", "minimum": 0},
+                    {"enum": ["v", "r", "i"]}
+                ],
+                "minItems": 5, "maxItems": 5
+            }}
         ]
     });
 }

@@ -265,7 +265,8 @@ impl<'a> Document<'a> {
 
     /// The same as [`Document::text`] with the places of its pieces.
     pub(crate) fn carried(&self, node: NodeId) -> Carried {
-        let mut carried = Carried::default();
+        let SourceSpan { start, end } = self.span(node);
+        let mut carried = Carried::with_room((end - start) as usize);
         for text in self.texts(node) {
             carry(self.pieces(text), &mut carried);
         }

@@ -1,13 +1,17 @@
 //! What the handlers share.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::available_parallelism;
+
+use tokio::sync::Semaphore;
 
 use crate::config::Config;
 use crate::metrics::Metrics;
 use crate::parsers::Parsers;
 use crate::rate::Limiter;
 use crate::route::Route;
+use crate::routes::batch;
 use crate::{docs, openapi};
 
 /// What the handlers share.
@@ -15,6 +19,8 @@ pub(crate) struct Context {
     pub(crate) config: Config,
     stopping: AtomicBool,
     pub(crate) parsers: Parsers,
+    /// A permit for each archive that is being taken apart, by a thread of its own.
+    pub(crate) archives: Arc<Semaphore>,
     /// The quotas of the tokens, or one for all where there is no token.
     pub(crate) limiter: Option<Limiter>,
     pub(crate) metrics: Metrics,
@@ -31,6 +37,7 @@ impl Context {
         Context {
             config: config.clone(),
             stopping: AtomicBool::new(false),
+            archives: Arc::new(Semaphore::new(batch::ARCHIVES)),
             parsers,
             limiter,
             metrics: Metrics::new(),

@@ -4,7 +4,7 @@ use news_core::CODES;
 
 use crate::html::{code, escaped, page, prose, table};
 use crate::parameter::Parameter;
-use crate::problems::PROBLEMS;
+use crate::problems::{ARCHIVES, PROBLEMS};
 use crate::route::{Content, Route};
 
 const INTRODUCTION: &str = "One document in, one article out, nothing kept. Send a document as it is: `Content-Type`, or `from`, names \
@@ -60,7 +60,7 @@ fn example(route: &Route) -> String {
 fn problems() -> impl Iterator<Item = [String; 3]> {
     let link = |name: &str| format!("<a href=\"/problems/{name}\"><code>{name}</code></a>");
     let ours = PROBLEMS.iter().map(move |row| [link(row.code), row.status.as_u16().to_string(), prose(row.help)]);
-    let errors = CODES.iter().filter(|row| row.level.is_none());
+    let errors = CODES.iter().filter(|row| row.level.is_none()).chain(ARCHIVES);
     let parsers = errors.map(move |row| [link(row.name), "4xx".to_owned(), prose(row.help)]);
     ours.chain(parsers)
 }

@@ -9,6 +9,8 @@ use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
+use news_archive::Hints;
+use news_archive::containers::{CONTAINERS, Container};
 use news_core::FORMATS;
 use sha2::{Digest, Sha256};
 use tokio::time::timeout;
@@ -40,19 +42,36 @@ impl Document {
         Received::of(request, context).await?.decoded(context).await
     }
 
-    /// The format that the media type names; `auto` if it leaves that to the content.
-    pub(crate) fn format(&self) -> Result<&'static str, ApiError> {
+    /// The format that the media type names; none if it leaves that to the content.
+    pub(crate) fn format(&self) -> Result<Option<&'static str>, ApiError> {
         named_format(&self.media_type)
     }
 }
 
-/// The format that a media type names; `auto` if it leaves that to the content.
-pub(crate) fn named_format(media_type: &str) -> Result<&'static str, ApiError> {
+/// The archive that a media type names.
+pub(crate) fn named_container(media_type: &str) -> Option<&'static Container> {
+    CONTAINERS.iter().find(|container| container.media_types.contains(&media_type))
+}
+
+/// What a `Content-Type` tells of a document; where the query names the format, only the encoding.
+pub(crate) fn hints(content_type: &str, names_format: bool) -> Result<Hints, ApiError> {
+    let (media_type, charset) = media_type(content_type);
+    let format = if names_format { None } else { named_format(&media_type)? };
+    Ok(Hints { format, charset, ..Hints::default() })
+}
+
+/// The format that a media type names; none if it leaves that to the content.
+fn named_format(media_type: &str) -> Result<Option<&'static str>, ApiError> {
     if media_type.is_empty() || SILENT.contains(&media_type) {
-        return Ok("auto");
+        return Ok(None);
+    }
+    if named_container(media_type).is_some() {
+        let detail =
+            format!("Content-Type: expected one document, got \"{media_type}\"; POST /v1/batch takes archives");
+        return Err(ApiError::new(problems::CONTAINER_INPUT, detail));
     }
     let format = FORMATS.iter().find(|format| format.media_types.contains(&media_type));
-    format.map(|format| format.name).ok_or_else(|| {
+    format.map(|format| Some(format.name)).ok_or_else(|| {
         let known: Vec<&str> = FORMATS.iter().flat_map(|format| format.media_types).copied().collect();
         let detail = format!("Content-Type: expected {}, or none, got \"{media_type}\"", known.join(", "));
         ApiError::new(problems::UNSUPPORTED_MEDIA_TYPE, detail)

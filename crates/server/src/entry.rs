@@ -69,7 +69,9 @@ impl Entry {
             facts.status = Some(status);
             facts.problem = error.map(|error| error.problem.code);
         });
-        error.into_iter().for_each(|error| self.count_problem(error));
+        if let Some(error) = error {
+            self.count_problem(error);
+        }
     }
 
     /// Counts a problem that is an answer, or a line of one.

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
@@ -47,30 +46,28 @@ impl From<PathRejection> for ApiError {
 }
 
 impl ApiError {
-    fn document(self) -> ProblemDocument {
+    /// The problem as JSON: with the request that it answers, or for a line of an answer that goes on.
+    pub(crate) fn to_json(&self, request: Option<&str>) -> String {
         let Problem { code, status, retryable, .. } = self.problem;
-        ProblemDocument {
+        let document = ProblemDocument {
             r#type: format!("/problems/{code}"),
             title: code.replace('-', " "),
             status: status.as_u16(),
-            detail: self.detail,
+            detail: self.detail.clone(),
+            instance: request.map(str::to_owned),
             code: code.to_owned(),
             retryable,
             limit: self.limit,
-        }
-    }
-
-    /// The problem as JSON, for a line of an answer that goes on.
-    pub(crate) fn to_json(&self) -> String {
-        serde_json::to_string(&self.clone().document()).expect("a problem is plain data")
+        };
+        serde_json::to_string(&document).expect("a problem is plain data")
     }
 }
 
+/// The body is written by the outermost layer, which knows the request.
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let status = self.problem.status;
-        let document = self.clone().document();
-        let mut response = (status, [(CONTENT_TYPE, PROBLEM_JSON)], Json(document)).into_response();
+        let mut response = (status, [(CONTENT_TYPE, PROBLEM_JSON)]).into_response();
         response.extensions_mut().insert(self);
         let advice = match status {
             StatusCode::SERVICE_UNAVAILABLE => Some((RETRY_AFTER, "1")),
@@ -96,6 +93,9 @@ pub(crate) struct ProblemDocument {
     status: u16,
     /// What was expected, what was found.
     detail: String,
+    /// The request: its `X-Request-Id`; absent in a line of a batch.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instance: Option<String>,
     /// A stable name of the kind of problem, for programs.
     code: String,
     /// Whether the same request may succeed later.

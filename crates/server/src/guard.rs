@@ -1,4 +1,4 @@
-//! Who may have a document read: the site of the page that asks, the token, the quota of the token.
+//! Who may have a document read: the site of the page that asks, the token, its quota, and whether there is room.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -15,6 +15,7 @@ use crate::entry::Entry;
 use crate::error::{ApiError, Limit};
 use crate::problems;
 use crate::rate::{Left, Limiter, seconds};
+use crate::routes::batch;
 use crate::token::Token;
 
 /// What browsers say about where a request comes from; pages cannot set it.
@@ -24,7 +25,7 @@ const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy"
 
 /// Lets a request pass, or answers for it.
 pub(crate) async fn check(State(context): State<Arc<Context>>, request: Request, next: Next) -> Response {
-    let client = match check_site(&context, request.headers()).and_then(|()| client(&context, request.headers())) {
+    let client = match admit(&context, &request) {
         Ok(client) => client,
         Err(error) => return error.into_response(),
     };
@@ -45,6 +46,17 @@ pub(crate) async fn check(State(context): State<Arc<Context>>, request: Request,
         headers.insert(RATE_LIMIT, value(left.header()));
     }
     response
+}
+
+/// The place of the client's token, if its document may be read. A server that is full says so before the body is sent.
+fn admit(context: &Context, request: &Request) -> Result<usize, ApiError> {
+    check_site(context, request.headers())?;
+    let client = client(context, request.headers())?;
+    // A batch is held back instead.
+    if request.uri().path() != batch::PATH {
+        context.parsers.check_room()?;
+    }
+    Ok(client)
 }
 
 /// Refuses pages of other sites than those of the configuration: whoever opens one did not ask for anything to be read.

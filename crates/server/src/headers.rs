@@ -1,10 +1,11 @@
-//! The outermost layer: it opens an entry for every request, and adds the headers that every response carries.
+//! The outermost layer: it opens an entry for every request, and adds the headers that every response carries,
+//! and the body of a problem.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::header::{ETAG, HeaderName, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{CONTENT_LENGTH, ETAG, HeaderName, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -31,6 +32,10 @@ pub(crate) async fn add(State(context): State<Arc<Context>>, mut request: Reques
     let mut response = next.run(request).await;
     let error = response.extensions_mut().remove::<ApiError>();
     entry.answered(response.status(), error.as_ref());
+    if let Some(error) = error {
+        *response.body_mut() = error.to_json(id.to_str().ok()).into();
+        response.headers_mut().remove(CONTENT_LENGTH);
+    }
     let facts = entry.facts();
     let headers = response.headers_mut();
     headers.insert(REQUEST_ID, id);

@@ -43,9 +43,9 @@ pub(crate) fn escaped(text: &str) -> String {
 
 /// A table with a head, of cells that are HTML already; nothing without rows.
 pub(crate) fn table<const N: usize>(head: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
-    let line = |cells: &[String], name: &str| -> String {
-        let cells: String = cells.iter().map(|cell| format!("<{name}>{cell}</{name}>")).collect();
-        format!("<tr>{cells}</tr>\n")
+    let line = |cells: &[String], name: &str| {
+        let cells = cells.join(&format!("</{name}><{name}>"));
+        format!("<tr><{name}>{cells}</{name}></tr>\n")
     };
     let body: String = rows.into_iter().map(|row| line(&row, "td")).collect();
     if body.is_empty() {

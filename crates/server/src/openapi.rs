@@ -41,7 +41,7 @@ pub(crate) fn describe(table: &[Route]) -> Value {
 fn operation(route: &Route) -> Value {
     let statuses = statuses(route).into_iter();
     let problems = statuses.map(|status| (status.to_string(), json!({"$ref": "#/components/responses/Problem"})));
-    let mut responses = Map::from_iter([("200".to_owned(), content(&route.response))]);
+    let mut responses = Map::from_iter([("200".to_owned(), content(&route.response, &json!({})))]);
     if route.is_remembered() {
         responses.insert("304".to_owned(), json!({"description": "the client has the answer already"}));
     }
@@ -54,7 +54,7 @@ fn operation(route: &Route) -> Value {
         "security": [],
     });
     if let Some(request) = &route.request {
-        operation["requestBody"] = content(request);
+        operation["requestBody"] = content(request, &json!({"schema": {"type": "string", "format": "binary"}}));
         operation["requestBody"]["required"] = true.into();
         // Either is enough: without tokens nobody is asked.
         operation["security"] = json!([{}, {"token": []}]);
@@ -95,11 +95,12 @@ fn parameter(parameter: &Parameter) -> Value {
     })
 }
 
-fn content(body: &Content) -> Value {
+/// What a body holds; `raw` describes all that is no JSON of ours.
+fn content(body: &Content, raw: &Value) -> Value {
     let media = |name: &str| match &body.schema {
         // Lines, tables and pages of the same content are no JSON document.
         Some(schema) if name.ends_with("json") && name != NDJSON => json!({"schema": schema}),
-        _ => json!({}),
+        _ => raw.clone(),
     };
     let types: Map<String, Value> = body.media_types.iter().map(|name| ((*name).to_owned(), media(name))).collect();
     json!({"description": body.summary, "content": types})
@@ -132,6 +133,7 @@ fn lift(value: &mut Value) {
                 members.remove("oneOf");
                 members.extend(only);
             }
+            flatten(members);
             if let Some(Value::String(reference)) = members.get_mut("$ref") {
                 *reference = reference.replace("#/$defs/", "#/components/schemas/");
             }
@@ -139,5 +141,22 @@ fn lift(value: &mut Value) {
         }
         Value::Array(items) => items.iter_mut().for_each(lift),
         _ => {}
+    }
+}
+
+/// Makes a choice of words with a description each an enumeration with one for all: generators of clients know no other.
+fn flatten(schema: &mut Map<String, Value>) {
+    let Some(rows) = schema.get("oneOf").and_then(Value::as_array) else { return };
+    let words = |row: &Value| row["enum"].as_array().cloned().or_else(|| Some(vec![row.get("const")?.clone()]));
+    let Some(words) = rows.iter().map(words).collect::<Option<Vec<_>>>() else { return };
+    let own = schema.get("description").and_then(Value::as_str).map(str::to_owned);
+    let told =
+        rows.iter().filter_map(|row| Some(format!("`{}`: {}", row["const"].as_str()?, row["description"].as_str()?)));
+    let told = own.into_iter().chain(told).collect::<Vec<_>>().join("\n");
+    schema.remove("oneOf");
+    schema.insert("type".to_owned(), "string".into());
+    schema.insert("enum".to_owned(), words.concat().into());
+    if !told.is_empty() {
+        schema.insert("description".to_owned(), told.into());
     }
 }

@@ -10,15 +10,16 @@ use tokio::time::timeout;
 use crate::error::{ApiError, Limit};
 use crate::problems;
 
-/// Parses at once, per core: one may wait for memory while the other computes.
-const RUNNING_PER_CORE: usize = 2;
-/// Documents that may wait, per running parse; beyond that the wait would outlast the patience of clients.
-const WAITING_PER_RUNNING: usize = 4;
+/// Documents that may wait, per core. A parse leaves its core no rest, so that one runs per core, and who waits behind `n`
+/// others waits `n` times as long as one takes: with two, under any load, thrice the time of an idle server in all.
+const WAITING_PER_CORE: usize = 2;
 
 /// Runs work of the parser. A panic there is the answer to one request and nothing more.
 pub(crate) struct Parsers {
-    /// A place for each document that runs or waits.
+    /// A place for each document that runs or waits, batches apart.
     places: Arc<Semaphore>,
+    /// A place for each document of a batch that runs or waits beside them: as many as run, so that neither starves the other.
+    patient: Arc<Semaphore>,
     /// A permit for each document that runs.
     running: Arc<Semaphore>,
     /// How many may run.
@@ -31,16 +32,15 @@ pub(crate) struct Parsers {
 
 impl Parsers {
     pub(crate) fn new(cores: usize, patience: Duration) -> Self {
-        let most_running = RUNNING_PER_CORE * cores;
-        let most_waiting = WAITING_PER_RUNNING * most_running;
-        let places = Arc::new(Semaphore::new(most_running + most_waiting));
-        let running = Arc::new(Semaphore::new(most_running));
-        Parsers { places, running, most_running, most_waiting, patience }
+        let (most_running, most_waiting) = (cores, WAITING_PER_CORE * cores);
+        let [places, patient, running] =
+            [most_running + most_waiting, most_running, most_running].map(|permits| Arc::new(Semaphore::new(permits)));
+        Parsers { places, patient, running, most_running, most_waiting, patience }
     }
 
-    /// Whether the next document would be turned away.
-    pub(crate) fn is_full(&self) -> bool {
-        self.places.available_permits() == 0
+    /// An error if the next document would be turned away.
+    pub(crate) fn check_room(&self) -> Result<(), ApiError> {
+        if self.places.available_permits() == 0 { Err(self.full()) } else { Ok(()) }
     }
 
     /// Documents that are being read.
@@ -50,7 +50,8 @@ impl Parsers {
 
     /// Documents that wait to be read.
     pub(crate) fn waiting(&self) -> usize {
-        let held = self.most_running + self.most_waiting - self.places.available_permits();
+        let places = 2 * self.most_running + self.most_waiting;
+        let held = places - self.places.available_permits() - self.patient.available_permits();
         held.saturating_sub(self.running())
     }
 
@@ -72,7 +73,7 @@ impl Parsers {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, ApiError> {
-        let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| stopping())?;
+        let place = Arc::clone(&self.patient).acquire_owned().await.map_err(|_| stopping())?;
         let turn = Arc::clone(&self.running).acquire_owned().await.map_err(|_| stopping())?;
         run((place, turn), work).await
     }
@@ -104,7 +105,7 @@ pub(crate) fn stopping() -> ApiError {
     ApiError::new(problems::SERVER_BUSY, "the server is about to stop")
 }
 
-fn panicked() -> ApiError {
+pub(crate) fn panicked() -> ApiError {
     let detail =
         "the parser stopped at a defect of its own; please report the document, if you may, or its X-Request-Id";
     ApiError::new(problems::INTERNAL_ERROR, detail)
@@ -131,20 +132,43 @@ mod tests {
         let parsers = Arc::new(Parsers::new(1, Duration::from_mins(1)));
         let (open, gate) = mpsc::channel::<()>();
         let gate = Arc::new(std::sync::Mutex::new(gate));
-        let tasks: Vec<_> = (0..10)
+        let tasks: Vec<_> = (0..3)
             .map(|_| {
                 let (parsers, gate) = (Arc::clone(&parsers), Arc::clone(&gate));
                 tokio::spawn(async move { parsers.run(move || gate.lock().unwrap().recv().is_ok()).await.is_ok() })
             })
             .collect();
-        while !parsers.is_full() {
+        while parsers.check_room().is_ok() {
             tokio::task::yield_now().await;
         }
         assert_eq!(parsers.run(|| ()).await.unwrap_err().problem, problems::SERVER_BUSY);
-        (0..10).for_each(|_| open.send(()).unwrap());
+        assert_eq!((parsers.running(), parsers.waiting()), (1, 2));
+        // A batch waits beside the others.
+        let batch = tokio::spawn({
+            let parsers = Arc::clone(&parsers);
+            async move { parsers.run_patiently(|| 7).await.unwrap() }
+        });
+        (0..3).for_each(|_| open.send(()).unwrap());
         for task in tasks {
             assert!(task.await.unwrap());
         }
-        assert!(!parsers.is_full());
+        assert!(parsers.check_room().is_ok());
+        assert_eq!(batch.await.unwrap(), 7);
+    }
+
+    #[tokio::test]
+    async fn a_batch_keeps_nobody_out() {
+        let parsers = Arc::new(Parsers::new(1, Duration::from_mins(1)));
+        let batch: Vec<_> = (0..100)
+            .map(|_| {
+                let parsers = Arc::clone(&parsers);
+                tokio::spawn(async move { parsers.run_patiently(|| ()).await.is_ok() })
+            })
+            .collect();
+        tokio::task::yield_now().await;
+        assert_eq!(parsers.run(|| 7).await.unwrap(), 7);
+        for document in batch {
+            assert!(document.await.unwrap());
+        }
     }
 }

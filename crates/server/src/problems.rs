@@ -1,6 +1,7 @@
 //! Every problem that the server itself can name. Those of the parser are rows of [`news_core::CODES`].
 
 use axum::http::StatusCode;
+use news_archive::{CONTAINER_BROKEN, Failure, PAYLOAD_BROKEN, RECORD_BROKEN};
 use news_core::{Code, Error, ErrorKind};
 
 /// A kind of problem: everything about it that does not depend on the request.
@@ -158,6 +159,9 @@ pub(crate) const PROBLEMS: &[Problem] = &[
     UNSUPPORTED_MEDIA_TYPE,
 ];
 
+/// What is wrong with archives.
+pub(crate) const ARCHIVES: &[Code] = &[RECORD_BROKEN, PAYLOAD_BROKEN, CONTAINER_BROKEN];
+
 /// The problem that an error of the parser is to a client.
 pub(crate) fn of_error(error: &Error) -> Problem {
     let status = match error.kind() {
@@ -173,6 +177,12 @@ pub(crate) fn of_error(error: &Error) -> Problem {
 /// The parser's own problem for a bad value, so that it has one name everywhere.
 pub(crate) fn bad_option() -> Problem {
     of_row(Code::find("bad-option").expect("a row of CODES"), StatusCode::BAD_REQUEST)
+}
+
+/// The problem that a part of an archive is to a client.
+pub(crate) fn of_failure(failure: &Failure) -> Problem {
+    let row = Code::find(failure.code).or_else(|| ARCHIVES.iter().find(|row| row.code == failure.code));
+    of_row(row.unwrap_or(&CONTAINER_BROKEN), StatusCode::UNPROCESSABLE_ENTITY)
 }
 
 fn of_row(row: &'static Code, status: StatusCode) -> Problem {

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::Uri;
 use axum::http::request::Parts;
+use jiff::civil::Date;
 use news_core::{OffsetUnit, Options};
 use serde::Deserialize;
 use serde::de::value::{Error as ValueError, MapDeserializer};
@@ -115,9 +116,8 @@ fn options<'a>(pairs: impl Iterator<Item = (&'a String, &'a String)>) -> Result<
 }
 
 /// A date as the option `date` takes it.
-pub(crate) fn date(value: &str) -> Result<Options, ApiError> {
-    let pair = ("date".to_owned(), value.to_owned());
-    options(std::iter::once((&pair.0, &pair.1))).map_err(|error| bad_option(&format!("date: {error}")))
+pub(crate) fn date(value: &str) -> Result<Date, ApiError> {
+    news_core::parse_day(value).map_err(|error| bad_option(&format!("date: {error}")))
 }
 
 fn unit(value: &str) -> Result<OffsetUnit, ApiError> {

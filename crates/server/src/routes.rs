@@ -62,8 +62,8 @@ async fn read<T: Send + 'static>(
     write: impl FnOnce(&Article) -> T + Send + 'static,
 ) -> Result<T, ApiError> {
     let Reading { mut options, names_format, .. } = reading;
-    if !names_format {
-        document.format()?.clone_into(&mut options.from);
+    if let Some(format) = document.format()?.filter(|_| !names_format) {
+        format.clone_into(&mut options.from);
     }
     options.charset = options.charset.or(document.charset);
     let limit = Limit { name: "max_size", max: options.max_size, actual: Some(document.bytes.len() as u64) };

@@ -23,7 +23,7 @@ pub(super) fn run(records: usize) -> Result<()> {
         let planted = made::write(&mut file, &Storage::of(&input), 0, records)?;
         file.flush()?;
         let out = folder.join(format!("{name}.out"));
-        let status = batch(&news, &out, std::slice::from_ref(&input), &[]).status()?;
+        let status = batch(&news, &out, std::slice::from_ref(&input), &["-t", "jsonl.zst"]).status()?;
         ensure!(status.code() == Some(1), "{name}: expected exit 1, got {status}");
         let broken: BTreeSet<u64> = errors(&out)?.iter().filter_map(offset_of_broken).collect();
         let stories = stories(&out)?;

@@ -21,7 +21,7 @@ const RECORDS: usize = 40;
 /// Everything that a run leaves behind, but the file that tells its time.
 type Tree = BTreeMap<PathBuf, Vec<u8>>;
 
-pub(super) fn run(points: u64) -> Result<()> {
+pub(super) fn run(points: u32) -> Result<()> {
     let (news, folder) = prepared("kill")?;
     let inputs = inputs(&folder)?;
     let whole = folder.join("whole");
@@ -37,8 +37,8 @@ pub(super) fn run(points: u64) -> Result<()> {
     let out = folder.join("killed");
     let mut left = Vec::new();
     for point in 0..points {
-        // Spread over the run, and not in step with its units.
-        let wait = took.mul_f64((point as f64 + 0.5) / points as f64);
+        // At random within each share, so that no part of the run is left out.
+        let wait = took.mul_f64((f64::from(point) + random(point)) / f64::from(points));
         let signal = if point % 4 == 3 { "TERM" } else { "KILL" };
         let done = interrupt(&news, &out, &inputs, wait, signal)?;
         left.push(done);
@@ -54,6 +54,12 @@ pub(super) fn run(points: u64) -> Result<()> {
     full_disk(&news, &folder, &inputs, &expected)?;
     println!("a full disk ends the run with exit 3, and what it ends with is the same");
     Ok(())
+}
+
+/// A number from 0 to 1, by its own number.
+fn random(n: u32) -> f64 {
+    let mixed = n.wrapping_add(1).wrapping_mul(0x9E37_79B9);
+    f64::from(mixed ^ mixed >> 15) / f64::from(u32::MAX)
 }
 
 fn inputs(folder: &Path) -> Result<Vec<PathBuf>> {

@@ -43,6 +43,8 @@ pub(crate) struct Planted {
     pub(crate) stories: Vec<String>,
     /// Where broken records start.
     pub(crate) broken: Vec<u64>,
+    /// Bytes of the largest record.
+    pub(crate) largest: u64,
 }
 
 /// Encodings of old, by language.
@@ -79,6 +81,7 @@ pub(crate) fn write(out: &mut impl Write, storage: &Storage, first: usize, recor
         }
         let url = format!("https://www.example.org/story/{n}");
         let record = record("response", &url, "application/http; msgtype=response", &response(n)?);
+        planted.largest = planted.largest.max(record.len() as u64);
         if n % BROKEN == BROKEN / 2 {
             planted.broken.push(put(&broken(n / BROKEN, &record, *storage)?)?);
         } else {

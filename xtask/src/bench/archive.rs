@@ -1,16 +1,17 @@
-//! `cargo xtask bench archive`: `news batch` over a compressed WARC file, against undoing the compression alone and against
+//! `cargo xtask bench archive`: `news batch` over compressed WARC files, against undoing the compression alone and against
 //! FastWARC with two extractors of Python.
 //!
 //! Times are those of the processor, so that other load changes them little; only the gain of a second worker is told by the
 //! clock.
 
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
+use flate2::read::MultiGzDecoder;
 use serde_json::{Map, Value, json};
 
 use super::{Figure, Name, peers};
@@ -18,8 +19,9 @@ use crate::archive::{batch, made, prepared};
 use crate::checkout::root;
 use crate::python::environment;
 
-/// Records of the file.
+/// Records of all files, which are several so that two workers can share them evenly.
 const RECORDS: usize = 2_000;
+const FILES: usize = 8;
 /// `news batch` without annotation may take at most this many times as long as `gzip -dc`.
 const TARGET: f64 = 3.0;
 /// Two workers are to be at least so much faster than one.
@@ -34,13 +36,13 @@ const PACKAGES: &[&str] = &["fastwarc==2.0.1", "resiliparse==2.0.1", "trafilatur
 
 pub(super) fn figures(data: &Path) -> Result<(String, Figure)> {
     let (news, folder) = prepared("bench")?;
-    let input = folder.join("pages.warc.gz");
-    let (source, raw) = write(&input, data)?;
+    let inputs: Vec<PathBuf> = (0..FILES).map(|n| folder.join(format!("pages-{n}.warc.gz"))).collect();
+    let (source, raw) = write(&inputs, data)?;
     let runs: Vec<(&str, Box<dyn Fn() -> Result<Command>>)> = vec![
-        ("gzip -dc", Box::new(|| Ok(quiet(Command::new("gzip").arg("-dc").arg(&input))))),
-        ("parts alone, 1 worker", ours(&news, &folder, &input, &["-j", "1", "--anatomy"])),
-        ("annotated, 1 worker", ours(&news, &folder, &input, &["-j", "1"])),
-        ("annotated, 2 workers", ours(&news, &folder, &input, &["-j", "2"])),
+        ("gzip -dc", Box::new(|| Ok(quiet(Command::new("gzip").arg("-dc").args(&inputs))))),
+        ("parts alone, 1 worker", ours(&news, &folder, &inputs, &["-j", "1", "--anatomy"])),
+        ("annotated, 1 worker", ours(&news, &folder, &inputs, &["-j", "1"])),
+        ("annotated, 2 workers", ours(&news, &folder, &inputs, &["-j", "2"])),
     ];
     let mut best = vec![(Duration::MAX, Duration::MAX); runs.len()];
     for _ in 0..REPEATS {
@@ -51,11 +53,11 @@ pub(super) fn figures(data: &Path) -> Result<(String, Figure)> {
     }
     let mut lines: Vec<(String, Duration, Duration)> =
         runs.iter().zip(best).map(|((name, _), (cpu, clock))| ((*name).to_owned(), cpu, clock)).collect();
-    let python = environment(&root().join("target/archive-python"), PACKAGES)?;
+    let python = environment(&root().join("target/bench-archive"), PACKAGES)?;
     for extractor in ["resiliparse", "trafilatura"] {
         let script = root().join("xtask/templates/archive.py");
         let mut command = Command::new(&python);
-        command.arg(script).arg(extractor).arg(&input);
+        command.arg(script).arg(extractor).args(&inputs);
         let (cpu, clock) = measured(&mut quiet(&mut command))?;
         lines.push((format!("FastWARC and {extractor}"), cpu, clock));
     }
@@ -89,31 +91,32 @@ fn figure(lines: &[(String, Duration, Duration)], raw: u64) -> Figure {
     Figure { name: Name::Archive, text, values: Value::Object(values) }
 }
 
-/// Writes the file: stored pages again and again, or generated ones. Gives what it is, and its bytes without compression.
-fn write(input: &Path, data: &Path) -> Result<(String, u64)> {
-    let mut file = BufWriter::new(File::create(input)?);
+/// Writes the files: stored pages again and again, or generated ones. Gives what they are, and their bytes without compression.
+fn write(inputs: &[PathBuf], data: &Path) -> Result<(String, u64)> {
     let stored = data.join("extraction");
-    let source = if stored.is_dir() {
-        let pages = peers::pages(&stored)?;
-        for n in 0..RECORDS {
+    let pages = if stored.is_dir() { peers::pages(&stored)? } else { Vec::new() };
+    let each = RECORDS / inputs.len();
+    let mut raw = 0;
+    for (input, first) in inputs.iter().zip((0..).step_by(each)) {
+        let mut file = BufWriter::new(File::create(input)?);
+        if pages.is_empty() {
+            made::write(&mut file, &made::Storage::Gzip, first, each)?;
+        }
+        for n in (first..first + each).filter(|_| !pages.is_empty()) {
             let page = &pages[n % pages.len()];
             file.write_all(&made::page(&format!("{}#{n}", page.url), page.html.as_bytes())?)?;
         }
-        format!("{RECORDS} records of {} stored pages", pages.len())
-    } else {
-        made::write(&mut file, &made::Storage::Gzip, 0, RECORDS)?;
-        format!("{RECORDS} records, generated")
-    };
-    file.flush()?;
-    let listed = Command::new("sh").arg("-c").arg(format!("gzip -dc '{}' | wc -c", input.display())).output()?;
-    let raw = String::from_utf8_lossy(&listed.stdout).trim().parse().context("wc counts")?;
-    Ok((source, raw))
+        file.flush()?;
+        raw += io::copy(&mut MultiGzDecoder::new(File::open(input)?), &mut io::sink())?;
+    }
+    let what = if pages.is_empty() { "generated".to_owned() } else { format!("of {} stored pages", pages.len()) };
+    Ok((format!("{RECORDS} records, {what}"), raw))
 }
 
 fn ours<'a>(
     news: &'a PathBuf,
     folder: &'a Path,
-    input: &'a PathBuf,
+    inputs: &'a [PathBuf],
     more: &'a [&'a str],
 ) -> Box<dyn Fn() -> Result<Command> + 'a> {
     Box::new(move || {
@@ -121,7 +124,7 @@ fn ours<'a>(
         if out.exists() {
             fs::remove_dir_all(&out)?;
         }
-        Ok(batch(news, &out, std::slice::from_ref(input), &[&["--exit-zero"], more].concat()))
+        Ok(batch(news, &out, inputs, &[&["--exit-zero"], more].concat()))
     })
 }
 

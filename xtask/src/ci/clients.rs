@@ -18,7 +18,6 @@ const CLIENTS: &[&str] = &[
     "isahc",
     "minreq",
     "native-tls",
-    "object_store",
     "openssl",
     "reqwest",
     "rustls",
@@ -26,8 +25,12 @@ const CLIENTS: &[&str] = &[
     "ureq",
 ];
 
-/// Features by which a package of the service would become one.
-const FEATURES: &[&str] = &["client", "client-legacy", "client-proxy"];
+/// Packages that become one by a feature.
+const FEATURES: &[(&str, &[&str])] = &[
+    ("hyper", &["client"]),
+    ("hyper-util", &["client", "client-legacy", "client-proxy"]),
+    ("object_store", &["aws", "azure", "cloud", "gcp", "http"]),
+];
 
 pub(super) fn check() -> Result<()> {
     let arguments =
@@ -47,8 +50,9 @@ pub(super) fn check() -> Result<()> {
 fn is_client(line: &str) -> bool {
     let (package, features) = line.split_once('\t').unwrap_or((line, ""));
     let name = package.split(' ').next().unwrap_or_default();
-    let features = features.trim_end_matches(" (*)").split(',');
-    CLIENTS.contains(&name) || name.starts_with("hyper") && features.into_iter().any(|name| FEATURES.contains(&name))
+    let mut features = features.trim_end_matches(" (*)").split(',');
+    let row = FEATURES.iter().find(|(package, _)| *package == name);
+    CLIENTS.contains(&name) || row.is_some_and(|(_, bad)| features.any(|feature| bad.contains(&feature)))
 }
 
 #[cfg(test)]
@@ -59,6 +63,8 @@ mod tests {
     fn packages_and_features_of_clients_are_found() {
         assert!(is_client("reqwest v0.13.1\tdefault"));
         assert!(is_client("hyper v1.12.0\tclient,http1 (*)"));
+        assert!(is_client("object_store v0.13.2\taws,cloud,fs"));
+        assert!(!is_client("object_store v0.13.2\tfs,tokio,walkdir"));
         assert!(!is_client("hyper v1.12.0\tdefault,http1,server"));
         assert!(!is_client("tower v0.5.3\tutil"));
     }

@@ -1,5 +1,6 @@
 //! What is written, judged by others: NITF by `xmllint` and its schema, ninjs and JSON-LD by readers in Python.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -30,11 +31,28 @@ pub(super) fn nitf(inputs: &[PathBuf], schema: &Path) -> Result<Tally> {
 pub(super) fn ninjs(inputs: &[PathBuf]) -> Result<Tally> {
     let mut tally = Tally::default();
     for (name, version) in [("ninjs", "3.1"), ("ninjs-2.2", "2.2"), ("ninjs-1.6", "1.6")] {
-        let schemas = root().join("tests/schemas");
-        let arguments = ["ninjs".into(), version.into(), schemas.into_os_string()];
-        read_by_others(&write(inputs, name)?, &arguments, &mut tally)?;
+        read_by_others(&write(inputs, name)?, &by_schema(version), &mut tally)?;
     }
     Ok(tally)
+}
+
+/// The examples of IPTC against the JSON schemas: those that should pass are valid, those that should fail are not.
+pub(super) fn ninjs_cases(folder: &Path) -> Result<Tally> {
+    let mut tally = Tally::default();
+    // The examples of 2.1 and 3.0 hold for the versions behind them.
+    for (folder, version) in [("2.1", "2.2"), ("3.0", "3.1"), ("3.1", "3.1")].map(|(of, by)| (folder.join(of), by)) {
+        read_by_others(&files(&folder.join("should_pass")), &by_schema(version), &mut tally)?;
+        let to_fail = files(&folder.join("should_fail"));
+        for (file, said) in to_fail.iter().zip(judge(&to_fail, &by_schema(version))?) {
+            tally.count((said == "ok").then(|| format!("{}: is valid and should not be", file_name(file))));
+        }
+    }
+    Ok(tally)
+}
+
+/// What the reader is told to validate ninjs of a version.
+fn by_schema(version: &str) -> [OsString; 3] {
+    ["ninjs".into(), version.into(), root().join("tests/schemas").into_os_string()]
 }
 
 /// JSON-LD of all inputs, in a page, by extruct and rdflib.
@@ -54,21 +72,22 @@ pub(super) fn round_trip(inputs: &[PathBuf]) -> Result<Tally> {
     Ok(tally)
 }
 
-/// The reader prints `ok`, or what is wrong, for each file.
-fn read_by_others(files: &[PathBuf], arguments: &[std::ffi::OsString], tally: &mut Tally) -> Result<()> {
-    let run = Command::new("python3").args(["-c", READER]).args(arguments).args(files).output()?;
-    let said = String::from_utf8_lossy(&run.stdout);
-    ensure!(
-        run.status.success(),
-        "python3: {}",
-        String::from_utf8_lossy(&run.stderr).lines().last().unwrap_or_default()
-    );
-    let lines: Vec<&str> = said.lines().collect();
-    ensure!(lines.len() == files.len(), "python3: expected a line per file");
-    for (file, line) in files.iter().zip(lines) {
-        tally.count((line != "ok").then(|| format!("{}: {line}", file_name(file))));
+/// Counts the files of which the reader says more than `ok`.
+fn read_by_others(files: &[PathBuf], arguments: &[OsString], tally: &mut Tally) -> Result<()> {
+    for (file, said) in files.iter().zip(judge(files, arguments)?) {
+        tally.count((said != "ok").then(|| format!("{}: {said}", file_name(file))));
     }
     Ok(())
+}
+
+/// What the reader says of each file: `ok`, or what is wrong.
+fn judge(files: &[PathBuf], arguments: &[OsString]) -> Result<Vec<String>> {
+    let run = Command::new("python3").args(["-c", READER]).args(arguments).args(files).output()?;
+    let last_line = |said: &[u8]| String::from_utf8_lossy(said).lines().last().unwrap_or_default().to_owned();
+    ensure!(run.status.success(), "python3: {}", last_line(&run.stderr));
+    let lines: Vec<String> = String::from_utf8_lossy(&run.stdout).lines().map(str::to_owned).collect();
+    ensure!(lines.len() == files.len(), "python3: expected a line per file");
+    Ok(lines)
 }
 
 /// Writes every article of the inputs to a folder of the target directory, a file each.

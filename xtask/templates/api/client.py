@@ -12,5 +12,5 @@ with open(story, "rb") as file:
 assert answer.status_code == 200, answer
 record = answer.parsed.to_dict()
 assert record["schema"] == "news.article/1", record
-assert record["dateline"]["date"]["edtf"] == "2021-07-28", record["dateline"]
+assert record["dateline"]["date"]["iso"] == "2021-04-19", record["dateline"]
 print(f"generated client: {record['headline']['text']}")

@@ -32,7 +32,7 @@ pub struct Entry {
     /// Bytes of the inputs as stored.
     pub input_bytes: u64,
     /// Documents that were read.
-    pub items: u64,
+    pub records: u64,
     /// Articles that were written.
     pub articles: u64,
     /// What is no document: pictures, redirects.
@@ -63,7 +63,7 @@ impl Entry {
             identity: unit.identity.clone(),
             range: unit.range,
             input_bytes: unit.bytes,
-            items: 0,
+            records: 0,
             articles: 0,
             skipped: 0,
             below: 0,

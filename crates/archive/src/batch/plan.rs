@@ -106,7 +106,7 @@ fn part(input: &str, range: u64) -> String {
 /// Files that will share a part.
 #[derive(Default)]
 struct Files {
-    files: Vec<(Input, u64)>,
+    inputs: Vec<(Input, u64)>,
     bytes: u64,
     digest: Sha256,
 }
@@ -116,15 +116,15 @@ impl Files {
         let line = format!("{}\0{} {}\n", input.name, identity.size, identity.version);
         self.digest.update(line);
         self.bytes += identity.size;
-        self.files.push((input, identity.size));
-        if self.files.len() == FILES || self.bytes >= RANGE_BYTES { self.close() } else { None }
+        self.inputs.push((input, identity.size));
+        if self.inputs.len() == FILES || self.bytes >= RANGE_BYTES { self.close() } else { None }
     }
 
     fn close(&mut self) -> Option<Unit> {
-        let Files { files, bytes, digest } = std::mem::take(self);
-        let input = files.first()?.0.name.clone();
+        let Files { inputs, bytes, digest } = std::mem::take(self);
+        let input = inputs.first()?.0.name.clone();
         let identity = hex(&digest.finalize()[..16]);
-        let range = [0, files.len() as u64];
-        Some(Unit { name: part(&input, 0), input, identity, range, bytes, work: Work::Files(files) })
+        let range = [0, inputs.len() as u64];
+        Some(Unit { name: part(&input, 0), input, identity, range, bytes, work: Work::Files(inputs) })
     }
 }

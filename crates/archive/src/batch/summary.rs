@@ -23,7 +23,7 @@ pub struct Summary {
     /// See `units`.
     pub finished: u64,
     /// Documents that were read.
-    pub items: u64,
+    pub records: u64,
     /// Articles that were written.
     pub articles: u64,
     /// What is no document.
@@ -57,7 +57,7 @@ impl Summary {
             format: batch.format.name.to_owned(),
             units: units as u64,
             finished: journal.entries().count() as u64,
-            items: sum(|entry| entry.items),
+            records: sum(|entry| entry.records),
             articles: sum(|entry| entry.articles),
             skipped: sum(|entry| entry.skipped),
             below: sum(|entry| entry.below),

@@ -156,7 +156,7 @@ impl Pass<'_> {
             Step::Skipped => self.entry.skipped += 1,
             Step::Broken(failure) => self.fail(input, &failure),
             Step::Item => {
-                self.entry.items += 1;
+                self.entry.records += 1;
                 match read_item(item, &self.batch.options) {
                     Ok(articles) => self.push(articles, input, item)?,
                     Err(failure) => self.fail(input, &failure),

@@ -7,9 +7,13 @@ use super::{Items, Opening, Step, TOO_LARGE};
 use crate::error::{CONTAINER_BROKEN, Failure};
 use crate::item::Item;
 use crate::line::read_line;
+use crate::stream::Start;
 
 /// The library's code for a line that is none.
 const BAD_LINE: &str = "E0010";
+
+/// How a line starts.
+const START: Start = Start { prefix: b"", find: |bytes| memchr::memchr(b'\n', bytes).map(|at| at + 1) };
 
 struct Jsonl {
     lines: Lines,
@@ -17,7 +21,7 @@ struct Jsonl {
 }
 
 pub(super) fn open(opening: &Opening<'_>) -> io::Result<Box<dyn Items>> {
-    Ok(Box::new(Jsonl { lines: Lines::open(opening, b"")?, line: Vec::new() }))
+    Ok(Box::new(Jsonl { lines: Lines::open(opening, START)?, line: Vec::new() }))
 }
 
 impl Items for Jsonl {

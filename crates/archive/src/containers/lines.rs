@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, BufReader};
 
 use super::Opening;
-use crate::stream::Stream;
+use crate::stream::{Start, Stream};
 
 /// Lines of a range, with their places in the decoded input.
 pub(super) struct Lines {
@@ -23,11 +23,11 @@ pub(super) struct Line {
 }
 
 impl Lines {
-    /// Opens a range at the first line in it that starts with `prefix`.
-    pub(super) fn open(opening: &Opening<'_>, prefix: &[u8]) -> io::Result<Lines> {
+    /// Opens a range at its first line that `start` finds, by the end of the line in front of it.
+    pub(super) fn open(opening: &Opening<'_>, start: Start) -> io::Result<Lines> {
         let mut stream = Stream::open(opening.input, opening.coding)?;
         let mut end = if opening.coding.is_some() { u64::MAX } else { opening.end };
-        if opening.start > 0 && !stream.seek(opening.start, prefix)? {
+        if opening.start > 0 && !stream.seek(opening.start - 1, start)? {
             end = 0;
         }
         let at = stream.place();

@@ -6,9 +6,11 @@ use super::lines::Lines;
 use super::{Items, Opening, Step, TOO_LARGE};
 use crate::error::{CONTAINER_BROKEN, Failure};
 use crate::item::{Hints, Item};
+use crate::stream::Start;
 
 /// How the line in front of a message starts.
 const FROM: &[u8] = b"From ";
+const START: Start = Start { prefix: FROM, find: |bytes| memchr::memmem::find(bytes, b"\nFrom ").map(|at| at + 1) };
 
 struct Mbox {
     lines: Lines,
@@ -19,7 +21,7 @@ struct Mbox {
 }
 
 pub(super) fn open(opening: &Opening<'_>) -> io::Result<Box<dyn Items>> {
-    let (mut lines, mut line, mut next) = (Lines::open(opening, FROM)?, Vec::new(), None);
+    let (mut lines, mut line, mut next) = (Lines::open(opening, START)?, Vec::new(), None);
     while next.is_none() && !lines.is_behind() {
         let Some(first) = lines.next(&mut line)? else { break };
         // A range may start with a line of prose.

@@ -12,10 +12,13 @@ use crate::compress::Coding;
 use crate::error::{Failure, PAYLOAD_BROKEN, RECORD_BROKEN};
 use crate::head::{Head, content_type};
 use crate::item::{Hints, Item};
-use crate::stream::{Fault, Stream};
+use crate::stream::{Fault, Start, Stream, TOLD};
 
 /// How every record starts.
-const START: &[u8] = b"WARC/1.";
+const VERSION: &[u8] = b"WARC/1.";
+const START: Start = Start { prefix: VERSION, find: find_record };
+/// How much is looked at once for the next record.
+const SCAN: usize = 1 << 16;
 /// A head that is longer than this is none.
 const LONGEST_HEAD: usize = 1 << 16;
 /// Larger records hold recordings; no page comes near.
@@ -120,24 +123,30 @@ impl Warc {
         }
         // The next range starts with the first sound record, so what is broken in front of it is told here.
         self.done = true;
-        match self.stream.is_sound(START)? {
-            true => Ok(false),
-            false => Err(Trouble::Record("expected a record, found other bytes".to_owned())),
+        if self.stream.is_sound(VERSION)? {
+            return Ok(false);
         }
+        Err(Trouble::Record("expected a record, found other bytes".to_owned()))
     }
 
     fn meta(&mut self) -> Result<Meta, Trouble> {
-        let start = self.stream.fill(START.len())?;
-        if !start.starts_with(START) {
-            let found = String::from_utf8_lossy(start.get(..START.len()).unwrap_or(start)).into_owned();
+        let start = self.stream.fill(VERSION.len())?;
+        if !start.starts_with(VERSION) {
+            let found = String::from_utf8_lossy(start.get(..VERSION.len()).unwrap_or(start)).into_owned();
             return Err(Trouble::Record(format!("expected a record (WARC/1.0), found {found:?}")));
         }
-        let mut wanted = 1 << 10;
-        while Head::of(self.stream.fill(wanted)?).is_none() && wanted < LONGEST_HEAD {
-            wanted *= 2;
+        // No more is waited for than there is: what comes once may pause behind a record.
+        let mut wanted = VERSION.len();
+        while Head::of(self.stream.fill(wanted)?).is_none()
+            && (wanted..LONGEST_HEAD).contains(&self.stream.ready().len())
+        {
+            wanted = self.stream.ready().len() + 1;
         }
         let head = Head::of(self.stream.ready()).filter(|head| head.len <= LONGEST_HEAD);
         let head = head.ok_or_else(|| Trouble::Record("the head of the record does not end".to_owned()))?;
+        if self.stream.ready().get(1..head.len).and_then(find_record).is_some() {
+            return Err(Trouble::Record("the head of the record is cut off by the next record".to_owned()));
+        }
         let owned = |name: &str| head.get(name).map(str::to_owned);
         self.address = head.get("WARC-Target-URI").map(|uri| uri.trim_matches(['<', '>']).to_owned());
         let length = head.get("Content-Length").unwrap_or("none");
@@ -159,10 +168,10 @@ impl Warc {
     /// Waits for a whole record, and looks at what follows.
     fn await_block(&mut self, total: usize) -> Result<(), Trouble> {
         // Two line ends, or the first letters of the next record.
-        let wanted = total + START.len();
+        let wanted = total + VERSION.len();
         let mut has = self.stream.fill(wanted)?.len();
         // A member ends with its record; other ways of compressing end one anywhere.
-        while has < total && !self.stream.next_is_sound(START)? && self.stream.next_member()? {
+        while has < total && !self.stream.next_is_sound(VERSION)? && self.stream.next_member()? {
             has = self.stream.fill(wanted)?.len();
         }
         if has < total {
@@ -170,7 +179,7 @@ impl Warc {
         }
         let behind = self.stream.ready().get(total..).unwrap_or_default();
         let is_end = behind.trim_ascii_start().is_empty();
-        let nexts: [&[u8]; 3] = [b"\r\n\r\n", b"\n\n", START];
+        let nexts: [&[u8]; 3] = [b"\r\n\r\n", b"\n\n", VERSION];
         if is_end || nexts.iter().any(|next| behind.starts_with(next)) {
             return Ok(());
         }
@@ -195,31 +204,27 @@ impl Warc {
         }
     }
 
-    /// Goes to the next line of the member that starts a record, or to its end.
+    /// Goes to the next record of the member, or to its end.
     fn scan(&mut self) -> io::Result<()> {
-        let line = [b"\n", START].concat();
+        // What starts here is broken.
+        let mut passed = 1;
         loop {
             let place = self.stream.place();
-            match self.stream.fill(1 << 16) {
+            let bytes = match self.stream.fill(SCAN) {
                 Err(Fault::Io(error)) => return Err(error),
                 Err(Fault::Damaged(_)) => return self.seek(place + 1),
-                Ok(bytes) => match memmem::find(bytes, &line) {
-                    Some(at) => {
-                        self.stream.advance(at + 1);
-                        return Ok(());
-                    }
-                    // The line may have begun.
-                    None if bytes.len() > line.len() => {
-                        let n = bytes.len() - line.len();
-                        self.stream.advance(n);
-                    }
-                    None => {
-                        let n = bytes.len();
-                        self.stream.advance(n);
-                        return Ok(());
-                    }
-                },
+                Ok(bytes) => bytes,
+            };
+            let (len, passing) = (bytes.len(), passed.min(bytes.len()));
+            let found = bytes.get(passing..).and_then(find_record);
+            let is_over = found.is_some() || len < SCAN;
+            // A record may have begun in the last bytes.
+            let behind = found.map_or(if is_over { len } else { len - TOLD }, |at| passing + at);
+            self.stream.advance(behind);
+            if is_over {
+                return Ok(());
             }
+            passed = 0;
         }
     }
 
@@ -227,6 +232,15 @@ impl Warc {
         self.done = !self.stream.seek(from, START)? || self.stream.place() >= self.end;
         Ok(())
     }
+}
+
+/// Finds the first line of a record. Behind one that was cut it need not stand at the start of a line.
+fn find_record(bytes: &[u8]) -> Option<usize> {
+    let is_line = |at: &usize| {
+        let rest = bytes.get(at + VERSION.len()..).unwrap_or_default();
+        matches!(rest, [b'0'..=b'9', b'\n', ..] | [b'0'..=b'9', b'\r', b'\n', ..])
+    };
+    memmem::find_iter(bytes, VERSION).find(is_line)
 }
 
 /// Fills the item with the document of a block; nothing where the record holds none.

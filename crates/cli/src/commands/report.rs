@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use crate::failure::{ALL_READ, Usage};
+use crate::failure::ALL_READ;
 use crate::output::Output;
+use crate::runs;
 use crate::ui::Ui;
 
 /// Draws what is in the folder of a batch: one HTML page with plots, complete in itself.
@@ -24,18 +25,8 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<ExitCode> {
-    if !args.folder.join("articles").is_dir() {
-        let message =
-            format!("{}: expected a folder that `news batch` wrote, found no articles in it", args.folder.display());
-        return Err(Usage::option(message).into());
-    }
-    let page = news_archive::report(&args.folder).map_err(|error| {
-        Usage::with(
-            "E1002",
-            error.to_string(),
-            "a report wants complete parts; finish the run with `news batch --resume`",
-        )
-    })?;
+    runs::check(&args.folder)?;
+    let page = news_archive::report(&args.folder).map_err(|error| runs::unreadable(&error))?;
     let mut output = Output::open(args.output.as_deref(), ui)?;
     output.write(page.as_bytes())?;
     output.finish()?;

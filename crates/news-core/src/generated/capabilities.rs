@@ -33,7 +33,7 @@ pub(crate) static CAPABILITIES: &[Capability] = &[
     Capability { field: "kicker", origin: "given", text: "no", markdown: "yes", html: "yes", ninjs: "part", ninjs_1: "part", nitf: "part", newsmlg2: "no", jsonld: "no", rss: "no", standoff: "no" },
     Capability { field: "kind", origin: "found", text: "no", markdown: "no", html: "no", ninjs: "no", ninjs_1: "no", nitf: "no", newsmlg2: "no", jsonld: "no", rss: "no", standoff: "no" },
     Capability { field: "lang", origin: "given", text: "no", markdown: "yes", html: "yes", ninjs: "yes", ninjs_1: "yes", nitf: "yes", newsmlg2: "yes", jsonld: "yes", rss: "yes", standoff: "part" },
-    Capability { field: "links", origin: "given", text: "no", markdown: "yes", html: "yes", ninjs: "yes", ninjs_1: "yes", nitf: "yes", newsmlg2: "yes", jsonld: "no", rss: "yes", standoff: "no" },
+    Capability { field: "links", origin: "given", text: "no", markdown: "part", html: "part", ninjs: "part", ninjs_1: "part", nitf: "part", newsmlg2: "part", jsonld: "no", rss: "part", standoff: "no" },
     Capability { field: "located", origin: "given", text: "no", markdown: "part", html: "no", ninjs: "part", ninjs_1: "part", nitf: "part", newsmlg2: "yes", jsonld: "part", rss: "no", standoff: "no" },
     Capability { field: "media", origin: "given", text: "no", markdown: "part", html: "no", ninjs: "part", ninjs_1: "part", nitf: "part", newsmlg2: "part", jsonld: "part", rss: "no", standoff: "no" },
     Capability { field: "orgs", origin: "found", text: "no", markdown: "no", html: "no", ninjs: "part", ninjs_1: "part", nitf: "part", newsmlg2: "no", jsonld: "part", rss: "no", standoff: "part" },
@@ -60,5 +60,5 @@ pub(crate) static CAPABILITIES: &[Capability] = &[
     Capability { field: "summary", origin: "given", text: "no", markdown: "yes", html: "yes", ninjs: "part", ninjs_1: "part", nitf: "yes", newsmlg2: "yes", jsonld: "yes", rss: "part", standoff: "no" },
     Capability { field: "terms", origin: "given", text: "no", markdown: "part", html: "no", ninjs: "part", ninjs_1: "part", nitf: "part", newsmlg2: "part", jsonld: "part", rss: "part", standoff: "no" },
     Capability { field: "times", origin: "found", text: "no", markdown: "no", html: "no", ninjs: "no", ninjs_1: "no", nitf: "part", newsmlg2: "no", jsonld: "no", rss: "no", standoff: "part" },
-    Capability { field: "word_count", origin: "given", text: "no", markdown: "no", html: "no", ninjs: "yes", ninjs_1: "yes", nitf: "yes", newsmlg2: "yes", jsonld: "yes", rss: "no", standoff: "no" },
+    Capability { field: "word_count", origin: "given", text: "no", markdown: "no", html: "no", ninjs: "part", ninjs_1: "part", nitf: "yes", newsmlg2: "yes", jsonld: "yes", rss: "no", standoff: "no" },
 ];

@@ -13,6 +13,8 @@ pub(crate) static NAMESPACES: &[Namespace] = &[
     Namespace { address: "channel.netscape.com/rdf/simple/0.9", prefix: "rss" },
     Namespace { address: "creativecommons.org/ns", prefix: "cc" },
     Namespace { address: "cyber.law.harvard.edu/rss/creativecommonsrssmodule.html", prefix: "cc" },
+    Namespace { address: "feed.wenn.com/xmlns/2010/03/wenn_cm", prefix: "wenn_cm" },
+    Namespace { address: "feed.wenn.com/xmlns/2010/03/wenn_nm", prefix: "wenn_nm" },
     Namespace { address: "iptc.org/std/nar/2006-10-01", prefix: "newsml" },
     Namespace { address: "iptc.org/std/newsml/2003-10-10", prefix: "newsml1" },
     Namespace { address: "iptc.org/std/nitf", prefix: "nitf" },

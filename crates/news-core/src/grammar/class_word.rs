@@ -27,32 +27,77 @@ static FIELDS: LazyLock<Hashed<ClassSign>> = LazyLock::new(|| {
     Hashed::new(rows.map(|row| (word_hash(row.text), ClassSign::Field(row.field))).collect())
 });
 
+/// The hashes of what opens a pair of words: most words open none.
+static OPENINGS: LazyLock<Hashed<()>> = LazyLock::new(|| {
+    let pairs = CLASS_WORDS.iter().flat_map(|row| row.text.match_indices('-').map(|(at, _)| row.text.get(..=at)));
+    Hashed::new(pairs.flatten().map(|opening| (word_hash(opening), ())).collect())
+});
+
 /// The longest token with roles: names made by a build step are long and say nothing.
 const LONGEST: usize = 80;
+
+const LETTER: u8 = 1;
+const SMALL: u8 = 1 << 1;
+const CAPITAL: u8 = 1 << 2;
+/// A letter or a figure.
+const INNER: u8 = 1 << 3;
+/// Parts a token.
+const MARK: u8 = 1 << 4;
+
+/// What an ASCII character is to a token.
+static KINDS: [u8; 128] = {
+    let mut kinds = [0; 128];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        kinds[byte as usize] = match byte {
+            b'a'..=b'z' => LETTER | SMALL | INNER,
+            b'A'..=b'Z' => LETTER | CAPITAL | INNER,
+            b'0'..=b'9' => INNER,
+            b'-' | b'_' | b'.' | b':' | b'/' => MARK,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+fn kind_of(c: char) -> u8 {
+    let is = |kind, is| if is { kind } else { 0 };
+    KINDS.get(c as usize).copied().unwrap_or_else(|| {
+        is(LETTER, c.is_alphabetic())
+            | is(SMALL, c.is_lowercase())
+            | is(CAPITAL, c.is_uppercase())
+            | is(INNER, c.is_alphanumeric())
+    })
+}
 
 /// Calls `found` with what a token says.
 ///
 /// Roles are those of its words and of neighbours with a hyphen between them: `more__on` and `moreOn` are `more-on`. Fields
-/// are those of the whole token, and of the parts between its marks, cut in front of their first capital.
-pub(crate) fn read(token: &str, found: &mut dyn FnMut(ClassSign)) {
-    let (roles, fields) = (&*ROLES, &*FIELDS);
+/// are those of the whole token, and of the parts between its marks, cut in front of their first ASCII capital.
+pub(crate) fn read(token: &str, mut found: impl FnMut(ClassSign)) {
+    let (roles, fields, openings) = (&*ROLES, &*FIELDS, &*OPENINGS);
     let has_roles = token.len() <= LONGEST;
-    let mut look_up = |table: &Hashed<ClassSign>, hash: u32| table.of(hash).for_each(&mut *found);
+    let mut look_up = |table: &Hashed<ClassSign>, hash: u32| {
+        if table.may_hold(hash) {
+            table.of(hash).for_each(&mut found);
+        }
+    };
     let (mut words, mut whole, mut part, mut is_cut) = (Words::default(), SEED, SEED, false);
     for c in token.chars() {
+        let kind = kind_of(c);
         if has_roles {
-            words.add(c, &mut |hash| look_up(roles, hash));
+            words.add(c, kind, openings, |hash| look_up(roles, hash));
         }
         whole = add_lower(whole, c);
-        let is_mark = matches!(c, '-' | '_' | '.' | ':' | '/');
-        let cuts = c.is_ascii_uppercase() && part != SEED && !is_cut;
-        if is_mark || cuts {
+        let cuts = kind & CAPITAL != 0 && c.is_ascii() && part != SEED && !is_cut;
+        if kind & MARK != 0 || cuts {
             look_up(fields, part);
             (part, is_cut) = (SEED, cuts);
         }
-        part = if is_mark { part } else { add_lower(part, c) };
+        part = if kind & MARK != 0 { part } else { add_lower(part, c) };
     }
-    words.end(&mut |hash| look_up(roles, hash));
+    words.end(openings, |hash| look_up(roles, hash));
     look_up(fields, part);
     if whole != part {
         look_up(fields, whole);
@@ -76,22 +121,23 @@ impl Default for Words {
 }
 
 impl Words {
-    fn add(&mut self, c: char, look: &mut dyn FnMut(u32)) {
-        let is_letter = c.is_alphabetic();
-        if !is_letter || (self.small && c.is_uppercase()) {
-            self.end(look);
+    #[inline]
+    fn add(&mut self, c: char, kind: u8, openings: &Hashed<()>, look: impl FnMut(u32)) {
+        if kind & LETTER == 0 || (self.small && kind & CAPITAL != 0) {
+            self.end(openings, look);
         }
-        self.small = c.is_lowercase();
-        if is_letter {
+        self.small = kind & SMALL != 0;
+        if kind & LETTER != 0 {
             self.word = add_lower(self.word, c);
         }
-        if let Some(pair) = self.pair.filter(|_| self.is_pair || c.is_alphanumeric()) {
+        if let Some(pair) = self.pair.filter(|_| self.is_pair || kind & INNER != 0) {
             (self.pair, self.is_pair) = (Some(add_lower(pair, c)), true);
         }
     }
 
     /// Ends a word.
-    fn end(&mut self, look: &mut dyn FnMut(u32)) {
+    #[inline]
+    fn end(&mut self, openings: &Hashed<()>, mut look: impl FnMut(u32)) {
         if self.word == SEED {
             return;
         }
@@ -99,7 +145,8 @@ impl Words {
         if let Some(pair) = self.pair.filter(|_| self.is_pair) {
             look(pair);
         }
-        *self = Words { pair: Some(add_lower(self.word, '-')), ..Words::default() };
+        let opening = add_lower(self.word, '-');
+        *self = Words { pair: openings.may_hold(opening).then_some(opening), ..Words::default() };
     }
 }
 
@@ -111,11 +158,11 @@ mod tests {
     fn names_are_split_at_marks_and_capitals() {
         let signs = |token| {
             let mut signs = Vec::new();
-            read(token, &mut |sign| signs.push(sign));
+            read(token, |sign| signs.push(sign));
             signs
         };
         use ClassSign::{Field, Role};
-        assert_eq!(signs("c-teaserList"), [Field("other"), Role("related")]);
+        assert_eq!(signs("c-teaserList"), [Role("related"), Field("other")]);
         assert_eq!(signs("story__sign-up"), [Role("newsletter")]);
         assert_eq!(signs("signUp2"), [Role("newsletter")]);
         assert_eq!(signs("by-line"), [Field("author")]);

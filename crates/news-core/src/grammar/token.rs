@@ -106,6 +106,7 @@ pub(super) const SEED: u32 = 0x811c_9dc5;
 const PRIME: u32 = 0x0100_0193;
 
 /// Adds a character in lower case.
+#[inline]
 pub(super) fn add_lower(hash: u32, c: char) -> u32 {
     if c.is_ascii() {
         return (hash ^ u32::from(c.to_ascii_lowercase())).wrapping_mul(PRIME);

@@ -70,8 +70,11 @@ pub(crate) fn is_cjk(c: char) -> bool {
 
 /// How much there is to read: characters, where one of a script without spaces counts as three.
 pub(crate) fn reading_length(text: &str) -> usize {
-    let letters = text.bytes().filter(|byte| byte & 0xC0 != 0x80).count();
+    if text.is_ascii() {
+        return text.len();
+    }
+    let letters = text.chars().count();
     // Nothing of those scripts starts below U+3000.
-    let is_wide = letters < text.len() && text.bytes().any(|byte| byte >= 0xE3);
+    let is_wide = text.bytes().any(|byte| byte >= 0xE3);
     letters + if is_wide { 2 * text.chars().filter(|c| is_cjk(*c)).count() } else { 0 }
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr2, memchr3};
 
-use super::arena::reading::{ATTRIBUTE, DROP_NUL, KEEP_NUL, NAME, REFERENCES};
+use super::arena::reading::{ATTRIBUTE, DROP_NUL, KEEP_NUL, NAME, REFERENCES, VERBATIM};
 use super::scan::is_odd;
 use crate::generated::{CHARACTER_REFERENCES, CharacterReference};
 use crate::span::SourceSpan;
@@ -47,6 +47,9 @@ impl<'a> Pieces<'a> {
 
     /// The next byte from `at` on that may not be verbatim, or the end.
     fn may_be_odd(&self, at: usize) -> usize {
+        if self.reading & VERBATIM != 0 {
+            return self.end;
+        }
         if self.reading & NAME != 0 {
             return at;
         }

@@ -18,6 +18,12 @@ pub(super) fn equal(eight: u64, byte: u8) -> u64 {
     zeros.wrapping_sub(ONES) & !zeros & HIGH
 }
 
+/// Marks the bytes up to `last`, which is below 0x7F. The lowest mark is right.
+#[inline]
+pub(super) fn up_to(eight: u64, last: u8) -> u64 {
+    eight.wrapping_sub(ONES * u64::from(last + 1)) & !eight & HIGH
+}
+
 /// How many bytes stand in front of the lowest mark.
 #[inline]
 pub(super) fn in_front(marks: u64) -> usize {
@@ -89,6 +95,7 @@ mod tests {
             for sought in [byte, 0, 0x3C, 0x3D] {
                 assert_eq!(Some(in_front(equal(bytes, sought))), first(&|byte| byte == sought));
             }
+            assert_eq!(Some(in_front(up_to(bytes, 0x20))), first(&|byte| byte <= 0x20));
         }
     }
 }

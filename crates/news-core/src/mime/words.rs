@@ -92,7 +92,7 @@ mod tests {
         let value = "Re: =?utf-8?Q?caf=C3=A9_?=\r\n =?UTF-8?B?w6k=?= end =?x?Y?z?=";
         let carried = decode(value, value);
         assert_eq!(carried.text(), "Re: café é end =?x?Y?z?=");
-        assert_eq!(carried.source_of(SourceSpan::new(4, 5)).of(value), "=?utf-8?Q?caf=C3=A9_?=");
+        assert_eq!(carried.map().lead(SourceSpan::new(4, 5)).of(value), "=?utf-8?Q?caf=C3=A9_?=");
         let value = "=?windows-1252?Q?a=92b?=";
         assert_eq!(decode(value, value).text(), "a’b");
     }

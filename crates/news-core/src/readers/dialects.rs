@@ -12,6 +12,8 @@ mod container;
 mod fields;
 mod path;
 
+use std::borrow::Cow;
+
 use self::fields::Filler;
 use self::path::{Scope, last_key};
 use super::Item;
@@ -49,9 +51,9 @@ pub(super) fn sniff(text: &str, dialect: &str) -> bool {
 }
 
 /// The items of a document: what stands at the paths of the table, else the document itself.
-fn items<'j>(root: &'j Json, dialect: &str) -> Vec<&'j Json> {
+fn items<'j>(root: &'j Json<'j>, dialect: &str) -> Vec<&'j Json<'j>> {
     let scope = Scope::default();
-    let signed = |item: &&'j Json| {
+    let signed = |item: &&'j Json<'j>| {
         let has = |path: &str| !scope.values(item, path).is_empty();
         paths(dialect, "sign").all(|sign| sign.split(',').any(has))
     };
@@ -100,8 +102,8 @@ const FORM: &str = "form";
 const FORM_LINES: usize = 40;
 
 /// The fields that stand on lines of their own, and what follows them as the body.
-fn form_lines(text: &str) -> Option<Json> {
-    let mut members: Vec<(String, Json)> = Vec::new();
+fn form_lines(text: &str) -> Option<Json<'_>> {
+    let mut members: Vec<(Cow<'_, str>, Json<'_>)> = Vec::new();
     let (mut at, mut rest) = (0, 0);
     for line in text.split_inclusive('\n').take(FORM_LINES) {
         let start = at;
@@ -110,7 +112,7 @@ fn form_lines(text: &str) -> Option<Json> {
         let row = rows(FORM).iter().find(|row| row.field != "sign" && row.path.eq_ignore_ascii_case(label.trim()));
         if let Some(row) = row {
             let place = SourceSpan::new(start + label.len() + 1, at);
-            members.push((row.path.to_owned(), Json::Text(value.to_owned(), place)));
+            members.push((row.path.into(), Json::Text(value.into(), place)));
             rest = at;
         }
     }
@@ -121,7 +123,7 @@ fn form_lines(text: &str) -> Option<Json> {
     if !has("body") {
         let body = text.get(rest..).unwrap_or_default();
         let path = paths(FORM, "body").next().unwrap_or_default();
-        members.push((path.to_owned(), Json::Text(body.to_owned(), SourceSpan::new(rest, text.len()))));
+        members.push((path.into(), Json::Text(body.into(), SourceSpan::new(rest, text.len()))));
     }
     Some(Json::Object(members))
 }
@@ -144,7 +146,7 @@ fn error(fault: Fault, text: &str) -> Error {
 }
 
 /// From the first string of a value to its last.
-fn extent(value: &Json) -> Option<SourceSpan> {
+fn extent(value: &Json<'_>) -> Option<SourceSpan> {
     let join = |a: Option<SourceSpan>, b: Option<SourceSpan>| match (a, b) {
         (Some(a), Some(b)) => Some(SourceSpan { start: a.start.min(b.start), end: a.end.max(b.end) }),
         (a, b) => a.or(b),

@@ -2,9 +2,10 @@
 //!
 //! The subject is the headline, the sender the provider, and the body that of the best text part: plain text, or HTML where
 //! the plain text is a stub. A body may be a form (`Headline: …`, or a JSON object), whose fields go before the headers. Places
-//! lead into the message, exactly in quoted-printable and unencoded parts.
+//! lead into the message, exactly in quoted-printable and unencoded parts. A message inside of a message (forwarded, or of a
+//! digest) is a story of its own; one that only carries others is none.
 //!
-//! Known failures: messages inside of messages are not read; of attachments only pictures are listed.
+//! Known failures: of attachments only pictures are listed.
 
 use super::{Item, dialects, fold, lead, markup, parts, text};
 use crate::article::{Credit, CreditRole, Id, ItemClass, Media, Term, TermRole, TimeValue};
@@ -35,19 +36,51 @@ pub(super) fn read(source: &Source<'_>, _: &Options) -> Result<Vec<Item>, Error>
     let start = source.text.len() - text.len();
     let no_mail = || Error::new(ErrorKind::NoArticle, "found no text in the message");
     let message = mime::read(text).ok_or_else(no_mail)?;
-    let mut draft = Draft::pieced(source, "email");
     let outer = Carried::verbatim(text, SourceSpan::new(start, source.text.len()));
-    draft.within(&outer, |draft| {
-        read_headers(&message, text, draft);
-        let body = body(&message);
-        if let Some(body) = body {
-            read_body(&message, body, text, draft);
+    let (mut drafts, mut places) = (Vec::new(), Vec::new());
+    for message in messages(&message) {
+        let mut draft = Draft::pieced(source, "email");
+        draft.within(&outer, |draft| {
+            read_headers(message, text, draft);
+            if let Some(body) = body(message) {
+                read_body(message, body, text, draft);
+            }
+        });
+        if !draft.article.text.is_empty() {
+            let SourceSpan { start: head, end } = message.whole();
+            drafts.push(draft);
+            places.push(Span::new(start + head as usize, start + end as usize));
         }
-    });
-    if draft.article.text.is_empty() {
+    }
+    if drafts.is_empty() {
         return Err(no_mail());
     }
-    Ok(vec![Item::Draft(Box::new(draft))])
+    if drafts.len() > 1 {
+        for (at, (draft, place)) in drafts.iter_mut().zip(places).enumerate() {
+            draft.set_record(at + 1, place);
+        }
+    }
+    Ok(drafts.into_iter().map(|draft| Item::Draft(Box::new(draft))).collect())
+}
+
+/// A message and those that it carries, the outermost first.
+fn messages<'m, 'a>(message: &'m Part<'a>) -> Vec<&'m Part<'a>> {
+    fn find<'m, 'a>(part: &'m Part<'a>, found: &mut Vec<&'m Part<'a>>) {
+        for inner in &part.parts {
+            if part.holds_message {
+                found.push(inner);
+            }
+            find(inner, found);
+        }
+    }
+    let mut found = vec![message];
+    find(message, &mut found);
+    found
+}
+
+/// The parts of a part that belong to the same message.
+fn own_parts<'m, 'a>(part: &'m Part<'a>) -> &'m [Part<'a>] {
+    if part.holds_message { &[] } else { &part.parts }
 }
 
 /// The headers that say something of the story.
@@ -79,7 +112,7 @@ fn read_headers(message: &Part<'_>, source: &str, draft: &mut Draft) {
 /// Attached pictures, by the address that the HTML of the message calls them.
 fn pictures(message: &Part<'_>) -> Vec<Media> {
     let mut found = Vec::new();
-    for part in &message.parts {
+    for part in own_parts(message) {
         found.extend(pictures(part));
         if part.media_type().starts_with("image/") {
             let id = part.header("Content-ID").map(|id| format!("cid:{}", id.trim_matches(['<', '>'])));
@@ -101,10 +134,12 @@ fn body<'m, 'a>(message: &'m Part<'a>) -> Option<&'m Part<'a>> {
 fn first<'m, 'a>(part: &'m Part<'a>, media_type: &str) -> Option<&'m Part<'a>> {
     let attached =
         part.header("Content-Disposition").is_some_and(|value| value.to_ascii_lowercase().starts_with("attach"));
-    if part.parts.is_empty() {
-        return Some(part).filter(|part| part.media_type() == media_type && !attached);
+    let parts = own_parts(part);
+    if parts.is_empty() {
+        let fits = part.media_type() == media_type && !attached && !part.holds_message;
+        return Some(part).filter(|_| fits);
     }
-    part.parts.iter().find_map(|part| first(part, media_type))
+    parts.iter().find_map(|part| first(part, media_type))
 }
 
 /// "This message needs a reader of HTML."
@@ -161,4 +196,36 @@ fn unfolded(carried: &Carried, drop_space: bool) -> Carried {
         at += line.len();
     }
     unfolded.through(carried)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::decode;
+
+    #[test]
+    fn every_message_of_a_digest_is_a_story() {
+        let mail = "From: a@desk.example\nTo: b@desk.example\nSubject: Digest\nDate: Thu, 14 Mar 2024 08:12:01 +0100\n\
+                    Content-Type: multipart/digest; boundary=x\n\n--x\n\nSubject: One\n\nThe mill closes.\n\
+                    --x\n\nSubject: Two\n\nThe hall opens.\n--x--\n";
+        let options = Options::default();
+        let items = read(&decode(mail.as_bytes(), &options).unwrap(), &options).unwrap();
+        let told: Vec<(String, String)> = items
+            .into_iter()
+            .map(|item| {
+                let Item::Draft(draft) = item else { panic!("mail gives drafts") };
+                let record = draft.article.source.record.unwrap();
+                let place = SourceSpan { start: record.start, end: record.end };
+                (draft.article.text, place.of(mail).to_owned())
+            })
+            .collect();
+        let story = |text: &str, place: &str| (text.to_owned(), place.to_owned());
+        assert_eq!(
+            told,
+            [
+                story("One\n\nThe mill closes.", "Subject: One\n\nThe mill closes."),
+                story("Two\n\nThe hall opens.", "Subject: Two\n\nThe hall opens."),
+            ]
+        );
+    }
 }

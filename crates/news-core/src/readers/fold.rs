@@ -2,8 +2,6 @@
 //!
 //! A block starts with its first word, so what holds no word leaves nothing behind.
 
-use memchr::memchr_iter;
-
 use crate::draft::Draft;
 use crate::html::{Piece, PieceText};
 use crate::span::{SourceSpan, Span};
@@ -81,15 +79,10 @@ impl<'a> Fold<'a> {
 
     fn verbatim(&mut self, draft: &mut Draft, base: u32, text: &'a str) {
         let bytes = text.as_bytes();
-        let is_single = has_single_spaces(bytes);
         let mut at = 0;
         while at < bytes.len() {
             let gap = spaces(bytes, at);
-            let end = match gap {
-                0 if is_single => text.trim_end_matches(' ').len(),
-                0 => words_end(bytes, at),
-                gap => at + gap,
-            };
+            let end = if gap == 0 { words_end(bytes, at) } else { at + gap };
             if gap == 0 {
                 self.word(draft, text.get(at..end).unwrap_or_default(), place(base, at, end));
             } else {
@@ -159,15 +152,6 @@ impl<'t> Iterator for Parts<'t> {
     }
 }
 
-/// Whether all white space is single spaces, as it is in nearly all text: seen without a branch, many bytes at a time.
-pub(super) fn has_single_spaces(bytes: &[u8]) -> bool {
-    let next = bytes.get(1..).unwrap_or_default();
-    let is = u8::from;
-    let odd = |odd: u8, (byte, next): (&u8, &u8)| odd | is(*byte < b' ') | (is(*byte == b' ') & is(*next == b' '));
-    let is_odd = bytes.iter().zip(next).fold(0, odd) != 0 || bytes.last().is_some_and(|byte| *byte < b' ');
-    !is_odd && memchr_iter(0xE2, bytes).all(|at| space_at(bytes, at, 0xE2) == 0)
-}
-
 /// The length of the white space that starts at a byte.
 fn spaces(bytes: &[u8], at: usize) -> usize {
     let mut end = at;
@@ -180,20 +164,46 @@ fn spaces(bytes: &[u8], at: usize) -> usize {
 }
 
 /// Where the words that start at a byte end; a single space between two words is text as it is.
+///
+/// A block at a time is looked at without a branch, because nearly all text is words with single spaces between them.
 fn words_end(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
-    while let Some(rest) = bytes.get(at..)
-        && let Some(step) = rest.iter().position(|byte| *byte <= b' ' || *byte == 0xE2)
-    {
-        at += step;
-        let byte = bytes.get(at).copied().unwrap_or_default();
-        let is_single = |next: &u8| byte == b' ' && space_at(bytes, at + 1, *next) == 0;
-        if space_at(bytes, at, byte) > 0 && !bytes.get(at + 1).is_some_and(is_single) {
-            return at;
+    while at < bytes.len() {
+        let end = bytes.len().min(at + BLOCK);
+        if !is_plain(bytes, at)
+            && let Some(gap) = (at..end).find(|at| is_gap(bytes, *at))
+        {
+            return gap;
         }
-        at += 1;
+        at = end;
     }
     bytes.len()
+}
+
+/// Whether all white space behind the first character is single spaces between words.
+pub(super) fn has_single_spaces(text: &str) -> bool {
+    words_end(text.as_bytes(), 0) == text.len()
+}
+
+/// Bytes that are looked at together.
+const BLOCK: usize = 32;
+
+/// Whether no white space but single spaces can start in a whole block.
+fn is_plain(bytes: &[u8], at: usize) -> bool {
+    let (Some(block), Some(next)) = (bytes.get(at..at + BLOCK), bytes.get(at + 1..=at + BLOCK)) else { return false };
+    let is = u8::from;
+    let starts = |byte: u8| is(byte < b' ') | is(byte == 0xE2);
+    let odd = |odd: u8, (byte, next): (&u8, &u8)| odd | starts(*byte) | is(*byte == b' ') & (is(*next == b' ') | starts(*next));
+    block.iter().zip(next).fold(0, odd) == 0
+}
+
+/// Whether white space starts at a byte that is more than a single space between two words.
+fn is_gap(bytes: &[u8], at: usize) -> bool {
+    let length = |at: usize| bytes.get(at).map(|byte| space_at(bytes, at, *byte));
+    match bytes.get(at) {
+        Some(b' ') => length(at + 1) != Some(0),
+        _ => length(at).is_some_and(|length| length > 0),
+    }
 }
 
 /// An empty line between two blocks.

@@ -10,7 +10,6 @@ mod term;
 
 use std::borrow::Cow;
 
-use super::fold::has_single_spaces;
 use crate::generated::{WIRE_FIELD_INDEX, WireField};
 use crate::xml::{Document, NodeId};
 pub(super) use front::place_parts;
@@ -110,7 +109,7 @@ impl<'t, 'a> Header<'t, 'a> {
 /// A text with its white space folded; nothing where there is none.
 pub(super) fn folded(text: &str) -> Option<String> {
     let text = text.trim();
-    if text.is_ascii() && has_single_spaces(text.as_bytes()) {
+    if is_folded(text.as_bytes()) {
         return Some(text.to_owned()).filter(|text| !text.is_empty());
     }
     let mut words = text.split_whitespace();
@@ -121,6 +120,15 @@ pub(super) fn folded(text: &str) -> Option<String> {
         folded.push_str(word);
     }
     Some(folded)
+}
+
+/// Whether a trimmed text is ASCII with single spaces, as most values are: seen without a branch, many bytes at a time.
+fn is_folded(bytes: &[u8]) -> bool {
+    let is = u8::from;
+    let is_odd = |byte: u8| !(b' '..0x7F).contains(&byte);
+    let next = bytes.get(1..).unwrap_or_default();
+    let odd = |odd: u8, (byte, next): (&u8, &u8)| odd | is(is_odd(*byte)) | (is(*byte == b' ') & is(*next == b' '));
+    bytes.iter().zip(next).fold(0, odd) == 0 && !bytes.last().is_some_and(|byte| is_odd(*byte))
 }
 
 /// The rows of an element in a dialect.

@@ -319,7 +319,20 @@ impl<'t, 'a, T: Tree<'a>> Reader<'t, 'a, T> {
             Shape::Name(role) => self.name(role),
             Shape::Inline | Shape::Line | Shape::Nothing => {}
         }
-        self.open.pop();
+        if let Some(left) = self.open.pop() {
+            self.drop_empty_media(&left);
+        }
+    }
+
+    /// A figure without a picture holds a table, a quotation or words alone: it is no medium.
+    fn drop_empty_media(&mut self, left: &Frame<T::Node>) {
+        let outer = self.open.last().and_then(|frame| frame.media);
+        let media = &mut self.draft.article.media;
+        let is_last = left.media != outer && left.media.is_some_and(|at| at + 1 == media.len());
+        let is_empty = |media: &Media| media.url.is_none() && media.alt.is_none();
+        if is_last && media.last().is_some_and(is_empty) && self.tree.value(left.node, "media-type").is_none() {
+            media.pop();
+        }
     }
 
     /// Ends the block that is being written.
@@ -333,6 +346,10 @@ impl<'t, 'a, T: Tree<'a>> Reader<'t, 'a, T> {
 
     fn end_block(&mut self, span: Span) {
         let Some(&Frame { level, media, .. }) = self.open.last() else { return };
+        // Pages hold their paragraphs open with no-break spaces.
+        if span.of(&self.draft.article.text).trim().is_empty() {
+            return;
+        }
         let kind = self.kind_of(span, level);
         if let Some(media) = media.and_then(|at| self.draft.article.media.get_mut(at)) {
             let field = if kind == BlockKind::Caption { &mut media.caption } else { &mut media.credit };

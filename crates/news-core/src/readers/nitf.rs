@@ -35,7 +35,8 @@ pub(super) fn read(source: &Source<'_>, _: &Options) -> Result<Vec<Item>, Error>
     draft.article.item_class = Some(ItemClass::Text);
     header.write_values(&mut draft);
     write_story(&header, root, &mut draft);
-    if draft.article.text.is_empty() {
+    // A kill may be no more than the identifier of what it kills.
+    if draft.article.text.is_empty() && draft.article.ids.is_empty() {
         return Err(Error::new(ErrorKind::NoArticle, "nitf: found neither headline nor <body.content>"));
     }
     settle(&mut draft);

@@ -16,6 +16,8 @@ mod kind;
 mod labels;
 mod saved;
 
+use std::borrow::Cow;
+
 use super::Item;
 use crate::article::{BlockKind, Headline, Id, Note};
 use crate::draft::Draft;
@@ -44,13 +46,13 @@ pub(super) fn write(page: &str, url: Option<&str>, draft: &mut Draft) -> Result<
     draft.article.ids.extend(saved.map(|url| Id { kind: "url".to_owned(), value: url.to_owned() }));
     let url = url.or(saved);
     let document = html::parse(page, &ParseOptions::default(), &mut Scratch::default());
-    let mut classes = classes::Classes::new(document.source());
+    let mut classes = classes::Classes::new(&document);
     let mut evidence = evidence::gather(&document, &mut classes, url);
     let blocks = blocks::collect(&document, &mut classes);
     // Other candidates may be the headlines of other stories.
-    let mut titles: Vec<String> = evidence.headlines.first().cloned().into_iter().collect();
-    let title = document.element(NodeId::DOCUMENT, Tag::TITLE);
-    titles.extend(title.map(|title| document.text_content(title).into_owned()));
+    let headline = evidence.headline().map(Cow::Borrowed);
+    let title = document.element(NodeId::DOCUMENT, Tag::TITLE).map(|title| document.text_content(title));
+    let titles: Vec<Cow<'_, str>> = headline.into_iter().chain(title).collect();
     let vote = container::vote(&blocks, &titles);
     let labels = labels::label(&blocks, &vote, &evidence.authors);
     compose::write(&document, &blocks, &labels, draft);

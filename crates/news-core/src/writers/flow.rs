@@ -9,7 +9,7 @@ use crate::grammar::words::is_cjk;
 pub(super) struct Flow {
     out: String,
     escape: fn(char, &mut String),
-    /// The last two characters of the prose.
+    /// The last two characters of the prose, white space as a space.
     last: [Option<char>; 2],
     /// White space that waits for a word.
     gap: String,
@@ -68,6 +68,7 @@ impl Flow {
     fn settle(&mut self, next: char) {
         let gap = std::mem::take(&mut self.gap);
         let broken = std::mem::take(&mut self.broken);
+        let length = self.out.len();
         match self.last {
             [_, None] => {}
             [before, Some(last)] if broken => {
@@ -76,6 +77,9 @@ impl Flow {
                 }
             }
             _ => gap.chars().for_each(|c| (self.escape)(c, &mut self.out)),
+        }
+        if self.out.len() > length {
+            self.last = [self.last[1], Some(' ')];
         }
     }
 }
@@ -126,7 +130,7 @@ mod tests {
     #[test]
     fn lines_are_joined_as_the_script_wants_it() {
         assert_eq!(
-            unwrapped(" The river\n  fell, the well-\nknown one - by\r\nfar.\n"),
+            unwrapped(" The river\n  fell, the well-\nknown one -\r\nby far.\n"),
             "The river fell, the well-known one - by far."
         );
         assert_eq!(unwrapped("河水\n下降。"), "河水下降。");

@@ -77,6 +77,7 @@ fn element(kind: BlockKind, level: Option<u8>, content: &str) -> String {
             format!("<h{level}>{content}</h{level}>\n")
         }
         BlockKind::Blockquote => format!("<blockquote><p>{content}</p></blockquote>\n"),
+        BlockKind::Caption => format!("<figure><figcaption>{content}</figcaption></figure>\n"),
         BlockKind::Divider => "<hr/>\n".to_owned(),
         other => format!("{}>{content}</p>\n", tag("p", &[("class", Some(&variant_name(&other)))])),
     }

@@ -68,8 +68,13 @@ pub(super) fn find(article: &Article, holds: fn(&Capability) -> &'static str) ->
         }
         let mut values = Vec::new();
         collect(&record, row.field, &mut values);
-        if row.field == "body.kind" {
-            values.retain(|kind| !PLAIN.contains(&kind.as_str().unwrap_or_default()));
+        match row.field {
+            "body.kind" => values.retain(|kind| !PLAIN.contains(&kind.as_str().unwrap_or_default())),
+            // A format that holds links holds those of its prose.
+            "links" if cell == "part" => values.retain(|link| !is_in_prose(article, link)),
+            // ninjs counts the words of a body.
+            "word_count" if cell == "part" => values.retain(|_| article.body.is_empty()),
+            _ => {}
         }
         if !values.is_empty() {
             let found_again = match row.origin {

@@ -97,7 +97,7 @@ pub(super) fn nested(article: &Article) -> Vec<Mark<'_>> {
 pub(super) fn links(article: &Article) -> Vec<Mark<'_>> {
     let is_harmless = |href: &str| match href.split_once(':') {
         Some((scheme, _)) => {
-            ["http", "https", "mailto", "tel", "urn"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+            ["http", "https", "mailto", "tag", "tel", "urn"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
                 || scheme.contains(['/', '?', '#'])
         }
         None => true,

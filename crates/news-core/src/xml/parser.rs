@@ -274,15 +274,15 @@ impl<'a> Parser<'a> {
         let id = self.push(Kind::Element, SourceSpan::new(start, start))?;
         let first = self.document.attributes.len();
         let closes_itself = self.attributes(first)?;
-        let (prefix, local) = split(name.of(self.document.source));
-        let namespace = self.resolve(prefix);
+        let namespace = self.resolve(name.prefix(self.document.source));
         self.resolve_attributes(first);
+        let local = name.local(self.document.source);
         let is_empty = EMPTY.iter().any(|empty| local.eq_ignore_ascii_case(empty));
         let end = SourceSpan::new(start, self.at);
         let n_attributes = u16::try_from(self.document.attributes.len() - first).unwrap_or(u16::MAX);
         if let Some(node) = self.document.nodes.get_mut(id.at()) {
             node.end = end.end;
-            (node.name_start, node.name_end) = (name.end - width(local), name.end);
+            (node.name_start, node.name_end) = (name.local, name.end);
             (node.namespace, node.n_attributes) = (namespace, n_attributes);
         }
         if self.open.len() > MAX_DEPTH {
@@ -295,13 +295,19 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
-    fn name(&mut self) -> SourceSpan {
+    fn name(&mut self) -> Name {
         let rest = self.bytes();
         // What can start no name is read over as one: a tag must end.
-        let length = rest.iter().position(|byte| ENDS_NAME[usize::from(*byte)]).unwrap_or(rest.len());
-        let place = SourceSpan::new(self.at, self.at + length);
-        self.at += length;
-        place
+        let end_of = |from: usize, ends: &[bool; 256]| {
+            let rest = rest.get(from..).unwrap_or_default();
+            from + rest.iter().position(|byte| ends[usize::from(*byte)]).unwrap_or(rest.len())
+        };
+        let first = end_of(0, &ENDS_PREFIX);
+        let has_prefix = rest.get(first) == Some(&b':');
+        let (local, end) = if has_prefix { (first + 1, end_of(first + 1, &ENDS_NAME)) } else { (0, first) };
+        let start = SourceSpan::new(self.at, self.at + local);
+        self.at += end;
+        Name { start: start.start, local: start.end, end: SourceSpan::new(self.at, self.at).end }
     }
 
     fn skip_spaces(&mut self) {
@@ -340,7 +346,7 @@ impl<'a> Parser<'a> {
                     } else {
                         (SourceSpan { start: name.end, end: name.end }, true)
                     };
-                    self.attribute(name, value, is_plain);
+                    self.attribute(&name, value, is_plain);
                     if self.document.attributes.len() - first > MAX_ATTRIBUTES {
                         return Err(limit("attributes of one element", MAX_ATTRIBUTES));
                     }
@@ -381,12 +387,12 @@ impl<'a> Parser<'a> {
         place
     }
 
-    fn attribute(&mut self, name: SourceSpan, value: SourceSpan, is_plain: bool) {
+    fn attribute(&mut self, name: &Name, value: SourceSpan, is_plain: bool) {
         let source = self.document.source;
         if !is_plain {
             self.note_references(value.of(source).as_bytes());
         }
-        let namespace = match split(name.of(source)) {
+        let namespace = match (name.prefix(source), name.local(source)) {
             ("", "xmlns") => return self.declare("", value),
             ("xmlns", prefix) => return self.declare(prefix, value),
             ("", _) => 0,
@@ -454,7 +460,14 @@ impl<'a> Parser<'a> {
     fn end_tag(&mut self) {
         let start = self.at;
         self.at += 2;
-        let name = self.name().of(self.document.source);
+        // Nearly every end tag is that of the innermost element, written as it was opened.
+        let opened = self.written_name(self.innermost());
+        let behind = self.bytes().strip_prefix(opened.as_bytes());
+        if self.open.len() > 1 && behind.is_some_and(|behind| behind.starts_with(b">")) {
+            self.at += opened.len() + 1;
+            return self.close_to(self.open.len() - 1, SourceSpan::new(start, self.at));
+        }
+        let name = self.name().whole(self.document.source);
         let rest = self.bytes();
         // A tag that is not closed ends where the next starts.
         let end = rest.iter().position(|byte| matches!(byte, b'>' | b'<')).unwrap_or(rest.len());
@@ -496,16 +509,41 @@ impl<'a> Parser<'a> {
     }
 }
 
+/// Where a name stands, and its part behind the prefix.
+struct Name {
+    start: u32,
+    local: u32,
+    end: u32,
+}
+
+impl Name {
+    fn whole<'a>(&self, source: &'a str) -> &'a str {
+        SourceSpan { start: self.start, end: self.end }.of(source)
+    }
+
+    /// What stands in front of the first colon.
+    fn prefix<'a>(&self, source: &'a str) -> &'a str {
+        SourceSpan { start: self.start, end: self.local.saturating_sub(1).max(self.start) }.of(source)
+    }
+
+    fn local<'a>(&self, source: &'a str) -> &'a str {
+        SourceSpan { start: self.local, end: self.end }.of(source)
+    }
+}
+
 /// Bytes at which a name ends: white space, and the marks of a tag.
-static ENDS_NAME: [bool; 256] = {
-    let mut ends = [false; 256];
-    let mut marks: &[u8] = b" \t\n\r\x0C/><=";
+static ENDS_NAME: [bool; 256] = marked(b" \t\n\r\x0C/><=");
+/// The same, and what ends a prefix.
+static ENDS_PREFIX: [bool; 256] = marked(b" \t\n\r\x0C/><=:");
+
+const fn marked(mut marks: &[u8]) -> [bool; 256] {
+    let mut marked = [false; 256];
     while let [mark, rest @ ..] = marks {
-        ends[*mark as usize] = true;
+        marked[*mark as usize] = true;
         marks = rest;
     }
-    ends
-};
+    marked
+}
 
 fn is_name_start(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || matches!(byte, b'_' | b':' | 0x80..)

@@ -82,7 +82,7 @@ fn every_part_knows_its_place() {
     assert_eq!(document.attribute(root, "x").unwrap().value_span().of(source), "1");
     let carried = document.carried(root);
     assert_eq!(carried.text(), "b & c&");
-    let place = |start, end| carried.source_of(SourceSpan { start, end }).of(source);
+    let place = |start, end| carried.map().lead(SourceSpan { start, end }).of(source);
     assert_eq!(place(2, 3), "&amp;");
     assert_eq!(place(4, 5), "c");
     assert_eq!(place(4, 6), "c</i><![CDATA[&");

@@ -1,12 +1,14 @@
 //! `POST /v1/batch`: many documents in, an article or a problem for each out, while they still come.
 //!
-//! NDJSON holds a document a line, a form a document a file. A document of any other format is taken as well, a feed or a package
-//! for all of its items.
+//! NDJSON holds a document a line, a form a document a file, an archive any number of them. A document of any other format is
+//! taken as well, a feed or a package for all of its items.
 //! The answer is NDJSON. No more documents are read than may be open, and one is open until its answer is sent: a client that
 //! does not read its answers is not read either.
 
+mod archive;
 mod documents;
 mod files;
+mod line;
 mod lines;
 mod write;
 
@@ -17,18 +19,22 @@ use axum::extract::{Request, State};
 use axum::http::Method;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use http_body_util::BodyExt;
 use http_body_util::channel::Channel;
+use news_archive::Item;
+use news_archive::containers::{CONTAINERS, container_named};
 use news_core::{OffsetUnit, Options};
 use serde_json::{Value, json};
 use tokio::sync::{Semaphore, mpsc};
 
-use self::documents::{Documents, Refused, Sent};
+use self::archive::Archive;
+use self::documents::{Documents, Sent};
 use self::files::{FORM, Files};
 use self::lines::Lines;
 use self::write::Answer;
 use super::any_document;
 use crate::context::Context;
-use crate::document::{Document, header, media_type, named_format};
+use crate::document::{Document, header, hints, media_type, named_container};
 use crate::entry::Entry;
 use crate::error::{ApiError, Limit};
 use crate::query::{self, InOrder, Reading};
@@ -41,6 +47,9 @@ pub(crate) const PATH: &str = "/v1/batch";
 /// Documents of one request that are open at once: read, and not yet answered.
 pub(crate) const OPEN: usize = 64;
 
+/// Archives of all requests that are taken apart at once.
+pub(crate) const ARCHIVES: usize = 16;
+
 pub(super) fn route() -> Route {
     let lines = Content {
         summary: "a line for each article, with `index`, `id`, `item` where a document holds several, and `article` or `problem`; \
@@ -49,9 +58,10 @@ pub(super) fn route() -> Route {
         schema: None,
     };
     let mut documents = any_document();
-    documents.media_types.splice(0..0, [NDJSON, FORM]);
+    let archives = CONTAINERS.iter().flat_map(|container| container.media_types).copied();
+    documents.media_types.splice(0..0, [NDJSON, FORM].into_iter().chain(archives));
     documents.summary = "a line for each document: `content` or `content_base64`, and what is known of `id`, `content_type`, `url` \
-                         and `date`; or a form of files; or one document with any number of articles";
+                         and `date`; or a form of files; or an archive, compressed or not; or one document with any number of articles";
     Route::new("batch", (Method::POST, PATH), "Reads many documents and answers while they come", lines, batch)
         .takes(documents)
         .with(query::options_parameters().chain([query::offsets_parameter(), query::order_parameter()]))
@@ -64,34 +74,44 @@ async fn batch(
     request: Request,
 ) -> Result<Response, ApiError> {
     let entry = Entry::of(request.extensions());
-    let Reading { options, offsets, names_format } = reading;
-    let documents = documents(request, names_format, &context).await?;
+    let Reading { mut options, offsets, names_format } = reading;
+    let documents = documents(request, &mut options, names_format, &context).await?;
     let (answers, answered) = mpsc::channel(OPEN);
     let job = Arc::new(Job { context, entry, options, offsets, answers });
     tokio::spawn(job.read(documents));
     let (sender, body) = Channel::<Bytes>::new(1);
     tokio::spawn(write::write(sender, answered, in_order));
-    Ok(([(CONTENT_TYPE, NDJSON)], Body::new(body)).into_response())
+    // Compression asks for trailers behind the end.
+    Ok(([(CONTENT_TYPE, NDJSON)], Body::new(body.fuse())).into_response())
 }
 
 /// The documents of a request. What is compressed, and what is one document, is here as a whole before the first is read.
-async fn documents(request: Request, names_format: bool, context: &Arc<Context>) -> Result<Documents, ApiError> {
+///
+/// An archive that the options name is no format of its items.
+async fn documents(
+    request: Request,
+    options: &mut Options,
+    names_format: bool,
+    context: &Arc<Context>,
+) -> Result<Documents, ApiError> {
     let content_type = header(request.headers(), CONTENT_TYPE).to_owned();
     let (media_type, _) = media_type(&content_type);
-    let is_one = ![NDJSON, FORM].contains(&media_type.as_str());
-    if is_one && !names_format {
-        named_format(&media_type)?;
+    let asked = container_named(&options.from).filter(|container| !container.media_types.is_empty());
+    if asked.is_some() {
+        options.from = Options::default().from;
     }
-    if is_one {
-        let bytes = Document::of(request, context).await?.bytes;
-        let sent = Sent { bytes, content_type: Some(content_type), keeps_format: names_format, ..Sent::default() };
-        return Ok(Documents::One(Some(sent)));
+    let container = asked.or_else(|| named_container(&media_type));
+    if container.is_none() && ![NDJSON, FORM].contains(&media_type.as_str()) {
+        let hints = hints(&content_type, names_format)?;
+        let bytes = Document::of(request, context).await?.bytes.into();
+        return Ok(Documents::One(Some(Sent { id: None, item: Ok(Item { bytes, hints, offset: 0 }) })));
     }
     let is_coded = !header(request.headers(), CONTENT_ENCODING).is_empty();
     let body = if is_coded { Document::of(request, context).await?.bytes.into() } else { request.into_body() };
-    Ok(match media_type.as_str() {
-        FORM => Documents::Files(Files::new(body, &content_type, names_format, context)?),
-        _ => Documents::Lines(Lines::new(body, context)),
+    Ok(match container {
+        Some(container) => Documents::Archive(Archive::open(container, body, context)?),
+        None if media_type == FORM => Documents::Files(Files::new(body, &content_type, names_format, context)?),
+        None => Documents::Lines(Lines::new(body, context)),
     })
 }
 
@@ -138,45 +158,31 @@ impl Job {
         self.entry.note(|facts| facts.bytes = facts.bytes.or(documents.received()));
     }
 
-    async fn answer(&self, index: usize, sent: Result<Sent, Refused>, time: Limit) -> Answer {
-        let (id, articles) = match sent {
-            Err(Refused { id, error }) => (id, Err(error)),
-            Ok(mut sent) => (sent.id.take(), self.articles(sent, time).await),
+    async fn answer(&self, index: usize, sent: Sent, time: Limit) -> Answer {
+        let articles = match sent.item {
+            Ok(item) => self.articles(item, time).await,
+            Err(error) => Err(error),
         };
         if let Err(error) = &articles {
             self.entry.count_problem(error);
         }
-        Answer::of(index, id.as_ref(), &articles)
+        Answer::of(index, sent.id.as_ref(), &articles)
     }
 
-    /// The articles of a document as JSON.
-    async fn articles(&self, sent: Sent, time: Limit) -> Result<Vec<String>, ApiError> {
-        let options = self.options(&sent)?;
+    /// The articles of a document as JSON; at least one.
+    async fn articles(&self, item: Item, time: Limit) -> Result<Vec<String>, ApiError> {
+        let options = item.hints.options(&self.options);
         let offsets = self.offsets;
         let read = move |deadline: &Deadline| {
-            let articles = deadline.read_all(&sent.bytes, &options)?.articles;
+            let reading = deadline.read_all(&item.bytes, &options)?;
+            let mut articles =
+                if reading.articles.is_empty() { vec![reading.into_article()?] } else { reading.articles };
+            articles.iter_mut().for_each(|article| item.hints.complete(article));
             let format = articles.first().map(|article| article.source.format.clone()).unwrap_or_default();
             Ok((format, articles.iter().map(|article| news_core::to_json(article, offsets)).collect()))
         };
         let outcome = self.context.parsers.run_patiently(move || Outcome::of(time, read)).await?;
         outcome.noted(&self.context, &self.entry)
-    }
-
-    /// How a document is to be read.
-    fn options(&self, sent: &Sent) -> Result<Options, ApiError> {
-        let mut options = self.options.clone();
-        if let Some(content_type) = &sent.content_type {
-            let (media_type, charset) = media_type(content_type);
-            if !sent.keeps_format {
-                named_format(&media_type)?.clone_into(&mut options.from);
-            }
-            options.charset = options.charset.or(charset);
-        }
-        options.url = sent.url.clone().or(options.url);
-        if let Some(date) = &sent.date {
-            options.date = query::date(date)?.date;
-        }
-        Ok(options)
     }
 }
 

@@ -75,9 +75,8 @@ fn detected(articles: Vec<Article>) -> Detected {
 /// JSON is looked at as a whole, because a record is told from copy by its last bracket.
 fn head(bytes: &[u8]) -> &[u8] {
     let Some(head) = bytes.get(..HEAD) else { return bytes };
-    match head.iter().find(|byte| byte.is_ascii_graphic()) {
-        None | Some(b'{' | b'[') => return bytes,
-        Some(_) => {}
+    if let None | Some(b'{' | b'[') = head.iter().find(|byte| byte.is_ascii_graphic()) {
+        return bytes;
     }
     match std::str::from_utf8(head) {
         Err(error) if error.error_len().is_none() => head.get(..error.valid_up_to()).unwrap_or(head),

@@ -14,7 +14,7 @@ use crate::accept;
 use crate::error::ApiError;
 use crate::html::{self, HTML};
 use crate::parameter::{Parameter, Place};
-use crate::problems::{self, PROBLEMS};
+use crate::problems::{self, ARCHIVES, PROBLEMS};
 use crate::route::{Content, JSON, Route};
 
 const FORMS: &[&str] = &[JSON, HTML];
@@ -48,9 +48,9 @@ async fn explain(headers: HeaderMap, code: Result<Path<String>, PathRejection>) 
     let form = accept::choose(&headers, FORMS)?;
     let ours = PROBLEMS.iter().find(|problem| problem.code.eq_ignore_ascii_case(&code));
     let ours = ours.map(|problem| Explanation { code: problem.code, number: None, help: problem.help });
-    let parsers =
-        || Code::find(&code).map(|row| Explanation { code: row.name, number: Some(row.code), help: row.help });
-    let found = ours.or_else(parsers).ok_or_else(|| {
+    let row = Code::find(&code).or_else(|| ARCHIVES.iter().find(|row| code.eq_ignore_ascii_case(row.name)));
+    let parsers = row.map(|row| Explanation { code: row.name, number: Some(row.code), help: row.help });
+    let found = ours.or(parsers).ok_or_else(|| {
         ApiError::new(problems::NOT_FOUND, format!("unknown code \"{code}\", expected one like empty-input or N0201"))
     })?;
     if form == HTML {

@@ -51,20 +51,22 @@ async fn bytes(uri: &str, coding: &str) -> (Option<String>, Vec<u8>) {
 
 #[tokio::test]
 async fn answers_are_compressed_for_those_who_take_them_so() {
-    let plain = post("/v1/parse", COPY).await.body;
-    assert!(plain.len() > 1024);
-    let (coding, gzip) = bytes("/v1/parse", "gzip").await;
-    let mut text = String::new();
-    flate2::read::GzDecoder::new(&gzip[..]).read_to_string(&mut text).unwrap();
-    assert_eq!((coding.as_deref(), text), (Some("gzip"), plain.clone()));
-    let (coding, zstd) = bytes("/v1/parse", "zstd, gzip;q=0.5").await;
-    let mut text = String::new();
-    ruzstd::decoding::StreamingDecoder::new(&zstd[..]).unwrap().read_to_string(&mut text).unwrap();
-    assert_eq!((coding.as_deref(), text), (Some("zstd"), plain.clone()));
-    let (coding, brotli) = bytes("/v1/parse", "br").await;
-    let mut text = String::new();
-    brotli_decompressor::Decompressor::new(&brotli[..], 4096).read_to_string(&mut text).unwrap();
-    assert_eq!((coding.as_deref(), text), (Some("br"), plain));
+    for uri in ["/v1/parse", "/v1/batch"] {
+        let plain = post(uri, COPY).await.body;
+        assert!(plain.len() > 1024);
+        let (coding, gzip) = bytes(uri, "gzip").await;
+        let mut text = String::new();
+        flate2::read::GzDecoder::new(&gzip[..]).read_to_string(&mut text).unwrap();
+        assert_eq!((coding.as_deref(), text), (Some("gzip"), plain.clone()));
+        let (coding, zstd) = bytes(uri, "zstd, gzip;q=0.5").await;
+        let mut text = String::new();
+        ruzstd::decoding::StreamingDecoder::new(&zstd[..]).unwrap().read_to_string(&mut text).unwrap();
+        assert_eq!((coding.as_deref(), text), (Some("zstd"), plain.clone()));
+        let (coding, brotli) = bytes(uri, "br").await;
+        let mut text = String::new();
+        brotli_decompressor::Decompressor::new(&brotli[..], 4096).read_to_string(&mut text).unwrap();
+        assert_eq!((coding.as_deref(), text), (Some("br"), plain));
+    }
     let (coding, short) = bytes("/v1/detect", "gzip").await;
     assert_eq!((coding, short.first()), (None, Some(&b'{')));
 }

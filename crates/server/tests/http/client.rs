@@ -61,6 +61,7 @@ pub(crate) async fn assert_problem(answer: &Answer, status: u16, code: &str, det
     let problem = answer.json();
     assert_eq!((answer.status.as_u16(), problem["status"].as_u64()), (status, Some(status.into())));
     assert_eq!((problem["code"].as_str(), problem["detail"].as_str()), (Some(code), Some(detail)));
+    assert_eq!(problem["instance"], answer.header("x-request-id"));
     assert_eq!(problem["title"], code.replace('-', " "));
     assert_eq!(problem["retryable"], [429, 503].contains(&status));
     let page = get(problem["type"].as_str().unwrap()).await;

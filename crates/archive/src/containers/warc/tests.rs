@@ -46,8 +46,11 @@ fn plain(record: &[u8]) -> Vec<u8> {
     record.to_vec()
 }
 
+/// Stores a record.
+type Store = fn(&[u8]) -> Vec<u8>;
+
 /// How records are stored, and the coding that tells it.
-const STORED: [(fn(&[u8]) -> Vec<u8>, Option<Coding>); 3] =
+const STORED: [(Store, Option<Coding>); 3] =
     [(plain, None), (gzip, Some(Coding::Gzip)), (zstandard, Some(Coding::Zstd))];
 
 fn input(bytes: &[u8]) -> Input {
@@ -70,8 +73,12 @@ fn read(input: &Input, coding: Option<Coding>, start: u64, end: u64) -> (Vec<Str
     (found, broken)
 }
 
+/// What a container gives, be it kept or coming once.
 fn whole(bytes: &[u8], coding: Option<Coding>) -> (Vec<String>, Vec<String>) {
-    read(&input(bytes), coding, 0, bytes.len() as u64)
+    let once = Input::once("a.warc".to_owned(), Box::new(io::Cursor::new(bytes.to_vec())));
+    let [kept, once] = [input(bytes), once].map(|input| read(&input, coding, 0, bytes.len() as u64));
+    assert_eq!(kept, once);
+    kept
 }
 
 /// The addresses of pages, as [`read`] gives them.
@@ -166,6 +173,24 @@ fn a_wrong_length_is_told_with_both_numbers() {
 }
 
 #[test]
+fn a_record_that_was_cut_takes_none_with_it() {
+    let pages: Vec<Vec<u8>> = (0..4).map(page).collect();
+    let cut = |at: usize| [&pages[0], &pages[1][..at], &pages[2], &pages[3]].map(|bytes| bytes.to_vec()).concat();
+    for at in 1..pages[1].len() - 4 {
+        let (found, broken) = whole(&cut(at), None);
+        assert_eq!((found, broken.len()), (names([0, 2, 3]), 1), "cut at {at}: {broken:?}");
+    }
+    let bytes = cut(200);
+    let (input, all) = (input(&bytes), bytes.len() as u64);
+    for end in 1..all {
+        let parts = [read(&input, None, 0, end), read(&input, None, end, all)];
+        let found: Vec<String> = parts.iter().flat_map(|part| part.0.clone()).collect();
+        let broken = parts.iter().map(|part| part.1.len()).sum::<usize>();
+        assert_eq!((found, broken), (names([0, 2, 3]), 1), "range ends at {end}");
+    }
+}
+
+#[test]
 fn a_file_that_is_one_member_is_read_to_its_damage() {
     let pages: Vec<u8> = (0..5).flat_map(page).collect();
     assert_eq!(whole(&gzip(&pages), Some(Coding::Gzip)), (names(0..5), Vec::new()));
@@ -216,7 +241,7 @@ fn what_the_head_says_goes_with_the_document() {
 #[test]
 fn what_is_no_story_is_passed_over() {
     let picture = response(0, "Content-Type: image/png\r\n", b"\x89PNG");
-    let moved = record("response", 1, 35, b"HTTP/1.1 301 Moved\r\nLocation: /x\r\n\r\n");
+    let moved = record("response", 1, 36, b"HTTP/1.1 301 Moved\r\nLocation: /x\r\n\r\n");
     let text = record("conversion", 2, 9, b"A story.\n");
     assert_eq!(whole(&[picture, moved, text].concat(), None), (vec!["https://example.org/2 9".to_owned()], Vec::new()));
 }

@@ -4,7 +4,7 @@ use super::{Token, Tokenizer};
 use crate::html::arena::Attribute;
 use crate::html::characters::is_space;
 use crate::html::names::{are_same, hash, hash_of_read};
-use crate::html::scan::find;
+use crate::html::scan::{eight, equal, find, in_front, up_to};
 use crate::html::tags::Tag;
 
 /// A start tag or an end tag.
@@ -115,6 +115,22 @@ impl Tokenizer<'_> {
         at
     }
 
+    /// As [`Tokenizer::name_end`], of an attribute: eight bytes at a time up to what may end it.
+    #[inline]
+    fn attribute_name_end(&mut self, from: usize) -> usize {
+        let mut at = from;
+        while let Some(eight) = eight(self.bytes, at) {
+            let marks = equal(eight, b'=') | up_to(eight, b' ') | equal(eight, b'/') | equal(eight, b'>');
+            if marks != 0 {
+                at += in_front(marks);
+                break;
+            }
+            at += 8;
+        }
+        // Control characters end no name.
+        self.name_end(at, ENDS_ATTRIBUTE)
+    }
+
     #[inline]
     fn skip_space(&self, from: usize) -> usize {
         let mut at = from;
@@ -144,7 +160,7 @@ impl Tokenizer<'_> {
     fn attribute(&mut self, name: usize, first: usize) -> Option<usize> {
         // A name may start with `=`, but it holds no other.
         self.nul_in_name = self.byte(name) == Some(0);
-        let name_end = self.name_end(name + 1, ENDS_ATTRIBUTE);
+        let name_end = self.attribute_name_end(name + 1);
         let equals = self.skip_space(name_end);
         let mut attribute = Attribute {
             name_start: narrow(name),

@@ -61,7 +61,7 @@ fn read_nitf(carried: &Carried, draft: &mut Draft) {
 }
 
 /// Lists and containers nest no deeper than JSON does.
-fn read_element(filler: &mut Filler<'_>, element: &Json, outer: Option<BlockKind>, depth: usize) {
+fn read_element(filler: &mut Filler<'_>, element: &Json<'_>, outer: Option<BlockKind>, depth: usize) {
     let member = |field| paths(filler.dialect, field).find_map(|path| element.get(path));
     let role = member("element_role").and_then(Json::text).map_or("", |(role, _)| role);
     let is_role = |path: &str| path == role;

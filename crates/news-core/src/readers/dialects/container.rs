@@ -7,12 +7,12 @@ use crate::article::{Container, Id, Input, Party};
 use crate::json::Json;
 
 /// The container of a document that holds so many items; nothing for a dialect whose documents say nothing of themselves.
-pub(super) fn of(root: &Json, dialect: &str, source: &Input, items: usize) -> Option<Container> {
+pub(super) fn of(root: &Json<'_>, dialect: &str, source: &Input, items: usize) -> Option<Container> {
     let scope = Scope::default();
     let all = |field: &str| paths(dialect, field).map(|path| scope.values(root, path)).find(|found| !found.is_empty());
     paths(dialect, "feed_title").next()?;
     let first = |field: &str| Some(text_of(all(field)?.first()?)?.0.to_owned());
-    let party = |author: &&Json| {
+    let party = |author: &&Json<'_>| {
         let url = author.get("url").and_then(text_of).map(|(url, _)| url.to_owned());
         Some(Party { name: name_of(author)?.to_owned(), url, ..Party::default() })
     };

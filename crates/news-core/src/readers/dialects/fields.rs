@@ -25,7 +25,7 @@ pub(super) struct Filler<'a> {
     pub(super) draft: &'a mut Draft,
     pub(super) source: &'a str,
     pub(super) scope: &'a Scope<'a>,
-    pub(super) item: &'a Json,
+    pub(super) item: &'a Json<'a>,
     pub(super) dialect: &'static str,
     /// What a string at a place of the source says.
     pub(super) carry: fn(&str, SourceSpan) -> Carried,
@@ -45,13 +45,13 @@ pub(super) fn fill(mut filler: Filler<'_>) {
 
 impl<'a> Filler<'a> {
     /// The values of the best path that leads anywhere.
-    pub(super) fn best(&self, field: &str) -> Vec<&'a Json> {
+    pub(super) fn best(&self, field: &str) -> Vec<&'a Json<'a>> {
         let at = |path| self.scope.values(self.item, path).into_iter().filter(|value| says(value)).collect();
-        paths(self.dialect, field).map(at).find(|values: &Vec<&Json>| !values.is_empty()).unwrap_or_default()
+        paths(self.dialect, field).map(at).find(|values: &Vec<&Json<'_>>| !values.is_empty()).unwrap_or_default()
     }
 
     /// The values of all paths.
-    fn all(&self, field: &str) -> Vec<&'a Json> {
+    fn all(&self, field: &str) -> Vec<&'a Json<'a>> {
         paths(self.dialect, field)
             .flat_map(|path| self.scope.values(self.item, path))
             .filter(|value| says(value))
@@ -259,6 +259,10 @@ impl<'a> Filler<'a> {
     /// Writes the first text of a field as one line of the article.
     fn part(&mut self, field: &str) -> Option<Span> {
         let (_, src) = self.first(field)?;
+        let plain = self.all(&format!("{field}_plain"));
+        if plain.into_iter().filter_map(text_of).any(|(_, place)| place == src) {
+            return markup::text_line(&(self.carry)(self.source, src), self.draft);
+        }
         self.line(src)
     }
 
@@ -274,7 +278,7 @@ impl<'a> Filler<'a> {
 }
 
 /// Whether a value says anything.
-fn says(value: &Json) -> bool {
+fn says(value: &Json<'_>) -> bool {
     match value {
         Json::Text(text, _) => !text.trim().is_empty(),
         Json::Bare(word, _) => word != "null",
@@ -283,7 +287,7 @@ fn says(value: &Json) -> bool {
     }
 }
 
-pub(super) fn text_of(value: &Json) -> Option<(&str, SourceSpan)> {
+pub(super) fn text_of<'j>(value: &'j Json<'_>) -> Option<(&'j str, SourceSpan)> {
     match value {
         Json::Text(text, src) | Json::Bare(text, src) => Some((text.trim(), *src)).filter(|_| says(value)),
         _ => None,
@@ -291,12 +295,12 @@ pub(super) fn text_of(value: &Json) -> Option<(&str, SourceSpan)> {
 }
 
 /// The name of a value, with its place.
-fn named(value: &Json) -> Option<(&str, SourceSpan)> {
+fn named<'j>(value: &'j Json<'_>) -> Option<(&'j str, SourceSpan)> {
     text_of(value).or_else(|| NAMES.iter().find_map(|key| text_of(value.get(key)?)))
 }
 
 /// What names a value; of an object that has no name its code.
-pub(super) fn name_of(value: &Json) -> Option<&str> {
+pub(super) fn name_of<'j>(value: &'j Json<'_>) -> Option<&'j str> {
     let code = || CODES.iter().find_map(|key| text_of(value.get(key)?));
     named(value).or_else(code).map(|(name, _)| name)
 }

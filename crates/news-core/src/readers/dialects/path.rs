@@ -11,19 +11,19 @@ use crate::json::Json;
 #[derive(Default)]
 pub(super) struct Scope<'j> {
     /// Objects of JSON-LD that others refer to by `@id`.
-    by_id: BTreeMap<&'j str, &'j Json>,
+    by_id: BTreeMap<&'j str, &'j Json<'j>>,
 }
 
 impl<'j> Scope<'j> {
     /// The objects of a graph that have a name.
-    pub(super) fn of(root: &'j Json) -> Self {
+    pub(super) fn of(root: &'j Json<'j>) -> Self {
         let graph = root.get("@graph").map(Json::items).unwrap_or_default();
         let named = graph.iter().filter(|object| object.get("name").is_some());
         Scope { by_id: named.filter_map(|object| Some((object.text_of("@id")?.0, object))).collect() }
     }
 
     /// All values at a path, in order.
-    pub(super) fn values(&self, from: &'j Json, path: &str) -> Vec<&'j Json> {
+    pub(super) fn values(&self, from: &'j Json<'j>, path: &str) -> Vec<&'j Json<'j>> {
         let mut values = vec![from];
         for step in steps(path) {
             let (key, filter) = step.split_once('[').unwrap_or((step, ""));
@@ -38,7 +38,7 @@ impl<'j> Scope<'j> {
     }
 
     /// Adds what a step leads to; elements of arrays one by one.
-    fn enter(&self, value: &'j Json, key: &str, found: &mut Vec<&'j Json>) {
+    fn enter(&self, value: &'j Json<'j>, key: &str, found: &mut Vec<&'j Json<'j>>) {
         for value in value.items() {
             if key.is_empty() {
                 found.push(value);
@@ -63,11 +63,11 @@ fn steps(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// `role=main|sub`, `role!=editor`.
-fn passes(value: &Json, filter: &str) -> bool {
+fn passes(value: &Json<'_>, filter: &str) -> bool {
     let (key, wanted) = filter.split_once('=').unwrap_or((filter, ""));
     let not = key.ends_with('!');
     let values = value.get(key.trim_end_matches('!')).map(Json::items).unwrap_or_default();
-    let fits = |value: &Json| value.text().is_some_and(|(text, _)| wanted.split('|').any(|wanted| wanted == text));
+    let fits = |value: &Json<'_>| value.text().is_some_and(|(text, _)| wanted.split('|').any(|wanted| wanted == text));
     values.iter().any(fits) != not
 }
 

@@ -1,10 +1,10 @@
 //! The visible text of a page as blocks: what stands between two edges of block elements, or two line breaks.
 
-use super::super::fold::{Part, Parts};
+use super::super::fold::{Part, Parts, is_space};
 use super::classes::Classes;
 use super::hint::{Hint, Look, is_hidden};
 use crate::grammar::words::{ends_sentence, reading_length};
-use crate::html::{Document, NodeId, NodeKind, Tag};
+use crate::html::{Document, NodeId, NodeKind, PieceText, Tag};
 use crate::span::Span;
 
 /// Text runs and line breaks of a block, in order.
@@ -236,20 +236,18 @@ impl Walk<'_, '_> {
     }
 
     fn text(&mut self, node: NodeId) {
-        let text = self.document.text(node);
         let before = self.blocks.text.len();
         let leaf_start = self.leaf.start;
-        for part in Parts::of(&text) {
-            let Part::Words(words) = part else {
-                self.leaf.gap = true;
-                continue;
-            };
-            if self.leaf.gap && self.blocks.text.len() > leaf_start {
-                self.blocks.text.push(' ');
+        for piece in self.document.pieces(node) {
+            match piece.text {
+                PieceText::Verbatim(text) => self.words(text),
+                PieceText::Rewritten(first, _) if is_space(first) => self.leaf.gap = true,
+                PieceText::Rewritten(first, second) => {
+                    self.open();
+                    self.blocks.text.extend(std::iter::once(first).chain(second));
+                }
+                PieceText::Dropped => {}
             }
-            self.leaf.gap = false;
-            self.leaf.breaks = 0;
-            self.blocks.text.push_str(words);
         }
         let added = self.blocks.text.len() - before;
         if added > 0 {
@@ -260,6 +258,27 @@ impl Walk<'_, '_> {
             // White space alone between two inline elements.
             self.blocks.runs.push(Run::Text(node));
         }
+    }
+
+    fn words(&mut self, text: &str) {
+        for part in Parts::of(text) {
+            match part {
+                Part::Space => self.leaf.gap = true,
+                Part::Words(words) => {
+                    self.open();
+                    self.blocks.text.push_str(words);
+                }
+            }
+        }
+    }
+
+    /// Writes the space that waits for a word.
+    fn open(&mut self) {
+        if self.leaf.gap && self.blocks.text.len() > self.leaf.start {
+            self.blocks.text.push(' ');
+        }
+        self.leaf.gap = false;
+        self.leaf.breaks = 0;
     }
 
     /// One break is a line end inside a block, two part blocks.

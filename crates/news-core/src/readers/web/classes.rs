@@ -3,7 +3,7 @@
 use super::hint::{Hint, first};
 use crate::generated::hash_of;
 use crate::grammar::class_word::{self, ClassSign};
-use crate::html::Attr;
+use crate::html::{Attr, Document};
 
 /// A field of the article that a class names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ impl Sense {
     fn of(token: &str) -> Sense {
         let off = matches!(token, "hidden" | "d-none");
         let mut sense = Sense { off, shape: shape(token), ..Sense::default() };
-        class_word::read(token, &mut |sign| match sign {
+        class_word::read(token, |sign| match sign {
             ClassSign::Role(role) => {
                 sense.is_body |= role == "body";
                 sense.hidden |= role == "hidden";
@@ -123,28 +123,46 @@ const TRIED: usize = 4;
 /// The values of a page.
 pub(super) struct Classes<'a> {
     source: &'a str,
-    known: Vec<(&'a str, Sense)>,
+    /// What was read; the first is that of no value.
+    senses: Vec<Sense>,
+    /// Values by hash, each with the number of its sense.
+    known: Vec<(&'a str, usize)>,
+    /// For each attribute of the page the number of its sense, 0 as long as nobody has asked.
+    asked: Vec<u32>,
 }
 
 impl<'a> Classes<'a> {
-    pub(super) fn new(source: &'a str) -> Self {
-        Classes { source, known: vec![("", Sense::default()); SLOTS] }
+    pub(super) fn new(document: &Document<'a>) -> Self {
+        Classes {
+            source: document.source(),
+            senses: vec![Sense::default()],
+            known: vec![("", 0); SLOTS],
+            asked: vec![0; document.n_attributes()],
+        }
     }
 
     /// What the tokens of a value say.
     pub(super) fn of(&mut self, attr: &Attr<'a>) -> Sense {
+        let asked = self.asked.get(attr.number()).copied().unwrap_or_default();
+        let number = if asked > 0 { asked as usize } else { self.look_up(attr) };
+        self.senses.get(number).copied().unwrap_or_default()
+    }
+
+    fn look_up(&mut self, attr: &Attr<'a>) -> usize {
         let written = attr.value_span().of(self.source);
         let start = hash_of(written);
         let slot = |n: usize| (start + n) % SLOTS;
         let is_its = |at: &usize| self.known.get(*at).is_some_and(|(known, _)| *known == written || known.is_empty());
         let at = (0..TRIED).map(slot).find(is_its).unwrap_or(slot(0));
-        match self.known.get_mut(at) {
-            Some((known, sense)) if *known == written => *sense,
-            Some(place) => {
-                *place = (written, Sense::of_all(&attr.value()));
-                place.1
-            }
-            None => Sense::default(),
+        let Some(place) = self.known.get_mut(at) else { return 0 };
+        if place.0 != written {
+            *place = (written, self.senses.len());
+            self.senses.push(Sense::of_all(&attr.value()));
         }
+        let number = place.1;
+        if let Some(asked) = self.asked.get_mut(attr.number()) {
+            *asked = u32::try_from(number).unwrap_or_default();
+        }
+        number
     }
 }

@@ -2,9 +2,12 @@
 
 mod marks;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::blocks::{Blocks, Frame, Leaf};
+use memchr::memmem::{self, Finder};
+
+use super::blocks::{Blocks, Leaf};
 use super::hint::Hint;
 use crate::html::Tag;
 
@@ -22,7 +25,7 @@ pub(super) struct Vote {
 const FEW: usize = 400;
 
 /// Finds the article.
-pub(super) fn vote(blocks: &Blocks, titles: &[String]) -> Vote {
+pub(super) fn vote(blocks: &Blocks, titles: &[Cow<'_, str>]) -> Vote {
     let headline = headline(blocks, titles);
     let raw = marks::shown(blocks, headline);
     let hints = marks::hints(blocks, &raw, headline);
@@ -74,16 +77,15 @@ const LONGEST_TITLE: usize = 1000;
 
 /// The leaf that prints the headline: a heading that the title of the page repeats, or a part of it, the highest and longest of
 /// several, and of those alike the one with most prose below; or else the first of the first level.
-fn headline(blocks: &Blocks, titles: &[String]) -> Option<usize> {
-    let cut = |title: &'_ String| title.get(..title.floor_char_boundary(LONGEST_TITLE)).map(str::to_owned);
-    let titles: Vec<String> = titles.iter().filter_map(cut).collect();
+fn headline(blocks: &Blocks, titles: &[Cow<'_, str>]) -> Option<usize> {
+    let titles: Vec<Title<'_>> = titles.iter().map(|title| Title::new(title)).collect();
     let mut first = None;
     let mut found: Vec<(usize, (bool, usize))> = Vec::new();
     for (at, leaf) in blocks.leaves.iter().enumerate() {
         let tag = blocks.around(leaf).take(3).map(|(_, frame)| frame.tag).find(|tag| tag.is_heading());
         let Some(tag) = tag else { continue };
         let text = blocks.text_of(leaf);
-        if leaf.length >= 10 && titles.iter().any(|title| repeats(title, text)) {
+        if leaf.length >= 10 && titles.iter().any(|title| title.is_repeated(text)) {
             found.push((at, (tag == Tag::H1, leaf.length)));
         }
         if tag == Tag::H1 && leaf.length >= 15 && first.is_none() {
@@ -107,10 +109,24 @@ fn most_prose_below(blocks: &Blocks, found: &[(usize, (bool, usize))]) -> Option
     best.map(|(at, _)| at)
 }
 
-/// Whether a title holds the text of a heading, or the heading holds one of its longer parts.
-fn repeats(title: &str, heading: &str) -> bool {
-    let parts = || title.split(['|', '–', '—', ':', '?', '!']).map(str::trim).filter(|part| part.len() >= 24);
-    title.contains(heading) || (heading.len() < 400 && parts().any(|part| heading.contains(part)))
+/// A title of the page, and its longer parts, ready to be looked for.
+struct Title<'t> {
+    text: &'t str,
+    parts: Vec<Finder<'t>>,
+}
+
+impl<'t> Title<'t> {
+    fn new(title: &'t str) -> Self {
+        let text = title.get(..title.floor_char_boundary(LONGEST_TITLE)).unwrap_or_default();
+        let parts = text.split(['|', '–', '—', ':', '?', '!']).map(str::trim).filter(|part| part.len() >= 24);
+        Title { text, parts: parts.map(Finder::new).collect() }
+    }
+
+    /// Whether the title holds the text of a heading, or the heading holds one of its longer parts.
+    fn is_repeated(&self, heading: &str) -> bool {
+        memmem::find(self.text.as_bytes(), heading.as_bytes()).is_some()
+            || heading.len() < 400 && self.parts.iter().any(|part| part.find(heading.as_bytes()).is_some())
+    }
 }
 
 /// Goes down from the page while one child holds nearly all prose.
@@ -142,7 +158,7 @@ fn descend(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> usize {
         };
         let holds_text = matches!(frame.tag, Tag::P | Tag::LI | Tag::TD | Tag::BLOCKQUOTE | Tag::UL | Tag::OL);
         // The parts of a story that stands in several look alike.
-        let others = twins.get(child).copied().unwrap_or_default();
+        let others = twins.get(&(frame.parent, frame.shape)).map_or(0, |sum| sum.saturating_sub(mass));
         let in_parts = others * 10 >= mass && !(frame.tag == Tag::ARTICLE && holds_headline);
         if mass == 0 || mass * 100 < total * percent || (holds_text && frame.leaves.len() < 3) || in_parts {
             break;
@@ -152,17 +168,16 @@ fn descend(blocks: &Blocks, masses: &Masses, headline: Option<usize>) -> usize {
     at
 }
 
-/// For each frame, the prose in others beside it that look like it.
-fn twins(blocks: &Blocks, masses: &Masses) -> Vec<usize> {
-    let key = |frame: &Frame| (frame.parent, frame.shape);
-    let mut sums: BTreeMap<(usize, u64), usize> = BTreeMap::new();
-    let classed = |frame: &&Frame| frame.has_class;
-    for frame in blocks.frames.iter().skip(1).filter(classed) {
-        *sums.entry(key(frame)).or_default() += masses.within(&frame.leaves);
+/// The prose in frames that stand beside each other and look alike, by the frame around them and their shape.
+fn twins(blocks: &Blocks, masses: &Masses) -> BTreeMap<(usize, u64), usize> {
+    let mut sums = BTreeMap::new();
+    for frame in blocks.frames.iter().skip(1).filter(|frame| frame.has_class) {
+        let mass = masses.within(&frame.leaves);
+        if mass > 0 {
+            *sums.entry((frame.parent, frame.shape)).or_default() += mass;
+        }
     }
-    let sum = |frame: &Frame| sums.get(&key(frame)).copied().unwrap_or_default();
-    let others = |frame: &Frame| sum(frame).saturating_sub(masses.within(&frame.leaves));
-    std::iter::once(0).chain(blocks.frames.iter().skip(1).map(others)).collect()
+    sums
 }
 
 /// The prose that stands in what says that it is the body, which may be several parts.

@@ -107,8 +107,6 @@ struct Candidate {
 pub(crate) struct Evidence {
     /// Bodies that structured data carries, as text: `articleBody`, the posts of a live blog.
     bodies: Vec<bodies::WrittenBody>,
-    /// Headlines that the carriers give, best first, without the name of the site.
-    pub(crate) headlines: Vec<String>,
     /// Descriptions that the carriers give; a block that repeats one at the top is the deck.
     pub(crate) decks: Vec<String>,
     /// Names of authors, best carrier first.
@@ -149,6 +147,11 @@ impl Evidence {
     /// What carriers say that the page is, each with its carrier: `NewsArticle` by `json-ld`, `website` by `og:type`.
     pub(super) fn types(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.of(Field::Type).map(|candidate| (candidate.via, candidate.value.as_str()))
+    }
+
+    /// The headline that the carriers give, without the name of the site.
+    pub(super) fn headline(&self) -> Option<&str> {
+        self.headline.as_ref().map(|(value, _)| value.as_str())
     }
 
     fn of(&self, field: Field) -> impl Iterator<Item = &Candidate> {

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use axum::body::Body;
 use multer::{Error, Field, Multipart, parse_boundary};
-use serde_json::Value;
+use news_archive::Item;
 use tokio::time::timeout;
 
-use super::documents::{Refused, Sent};
+use super::documents::Sent;
 use crate::context::Context;
-use crate::document::{too_large, too_slow};
+use crate::document::{hints, too_large, too_slow};
 use crate::error::ApiError;
 use crate::problems;
 
@@ -23,33 +23,32 @@ pub(super) struct Files {
     idle: Duration,
     /// Largest file in bytes.
     max: usize,
-    keeps_format: bool,
+    /// Whether the query names the format, which then goes before the types that clients write by themselves.
+    names_format: bool,
     /// Bytes of files that came.
     pub(super) received: u64,
 }
 
 impl Files {
-    pub(super) fn new(body: Body, content_type: &str, keeps_format: bool, context: &Context) -> Result<Self, ApiError> {
+    pub(super) fn new(body: Body, content_type: &str, names_format: bool, context: &Context) -> Result<Self, ApiError> {
         let limits = &context.config.limits;
         let boundary = parse_boundary(content_type)
             .map_err(|_| ApiError::new(problems::BAD_ENVELOPE, "Content-Type: expected a form with its boundary"))?;
         let form = Multipart::new(body.into_data_stream(), boundary);
-        Ok(Files { form, idle: limits.body_idle, max: limits.max_body, keeps_format, received: 0 })
+        Ok(Files { form, idle: limits.body_idle, max: limits.max_body, names_format, received: 0 })
     }
 
-    /// The next file: the document, or why it is none; an error where the body breaks off.
-    pub(super) async fn next(&mut self) -> Result<Option<Result<Sent, Refused>>, ApiError> {
+    /// The next file; an error where the body breaks off.
+    pub(super) async fn next(&mut self) -> Result<Option<Sent>, ApiError> {
         let field = timeout(self.idle, self.form.next_field()).await.map_err(|_| too_slow(self.idle))?;
         let Some(mut field) = field.map_err(|error| broken(&error))? else { return Ok(None) };
         let name = field.file_name().or(field.name()).filter(|name| !name.is_empty());
-        let id = name.map(Value::from);
-        let content_type = field.content_type().map(ToString::to_string);
+        let id = name.map(Into::into);
+        let content_type = field.content_type().map(ToString::to_string).unwrap_or_default();
         let bytes = self.content(&mut field).await?;
-        let keeps_format = self.keeps_format;
-        Ok(Some(match bytes {
-            Ok(bytes) => Ok(Sent { id, bytes: bytes.into(), content_type, keeps_format, ..Sent::default() }),
-            Err(error) => Err(Refused { id, error }),
-        }))
+        let item = bytes
+            .and_then(|bytes| Ok(Item { bytes, hints: hints(&content_type, self.names_format)?, ..Item::default() }));
+        Ok(Some(Sent { id, item }))
     }
 
     /// The bytes of a file; one that is too large is read to its end, and not kept.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::body::Body;
+use memchr::memchr;
 
 use crate::context::Context;
 use crate::document::next_piece;
@@ -15,9 +16,10 @@ pub(super) struct Lines {
     context: Arc<Context>,
     /// Bytes that came.
     pub(super) received: u64,
-    /// What came and is no whole line yet, and how much of it has been given already.
+    /// What came and is no whole line yet, how much of it has been given already, and how much more holds no end of a line.
     held: Vec<u8>,
     given: usize,
+    searched: usize,
     /// Whether the rest of a line is passed over because the line is too long.
     is_passing: bool,
     is_over: bool,
@@ -26,7 +28,7 @@ pub(super) struct Lines {
 impl Lines {
     pub(super) fn new(body: Body, context: &Arc<Context>) -> Self {
         let context = Arc::clone(context);
-        Lines { body, context, received: 0, held: Vec::new(), given: 0, is_passing: false, is_over: false }
+        Lines { body, context, received: 0, held: Vec::new(), given: 0, searched: 0, is_passing: false, is_over: false }
     }
 
     /// The next line: its bytes, or why it is no document; an error where the body breaks off.
@@ -47,18 +49,20 @@ impl Lines {
         loop {
             let rest = self.held.get(self.given..).unwrap_or_default();
             let max = self.context.config.limits.max_body;
-            let Some(end) = rest.iter().position(|byte| *byte == b'\n') else {
+            let Some(end) = rest.get(self.searched..).and_then(|new| memchr(b'\n', new)) else {
+                self.searched = rest.len();
                 if rest.len() > max && !self.is_passing {
                     self.is_passing = true;
                     return Some(Err(too_long(max)));
                 }
                 if self.is_passing {
-                    self.given = self.held.len();
+                    (self.given, self.searched) = (self.held.len(), 0);
                 }
                 return None;
             };
+            let end = self.searched + end;
             let line = rest.get(..end).unwrap_or_default().trim_ascii().to_vec();
-            self.given += end + 1;
+            (self.given, self.searched) = (self.given + end + 1, 0);
             let is_rest = std::mem::take(&mut self.is_passing);
             if line.len() > max && !is_rest {
                 return Some(Err(too_long(max)));

@@ -33,7 +33,7 @@ impl Answer {
                 let numbered = (1..).zip(articles);
                 (numbered.map(|(n, json)| line(Some(n), "article", json)).collect(), articles.len())
             }
-            Err(error) => (line(None, "problem", &error.to_json()), 0),
+            Err(error) => (line(None, "problem", &error.to_json(None)), 0),
         };
         Answer { index, lines, n_articles, is_broken: false, _open: None }
     }

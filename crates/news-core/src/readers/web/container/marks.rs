@@ -128,24 +128,26 @@ impl<'m> Measures<'m> {
 fn cards(blocks: &Blocks, headline: Option<usize>) -> Vec<bool> {
     let Some(headline) = headline else { return Vec::new() };
     let mut inside: Vec<bool> = Vec::with_capacity(blocks.frames.len());
+    let mut cards: Vec<bool> = Vec::with_capacity(blocks.frames.len());
     let mut counts: BTreeMap<u64, (usize, usize)> = BTreeMap::new();
-    let mut looks: Vec<bool> = Vec::with_capacity(blocks.frames.len());
     for (at, frame) in blocks.frames.iter().enumerate() {
         let holds_headline = frame.leaves.contains(&headline);
         let outer = at > 0 && inside.get(frame.parent).copied().unwrap_or_default();
         let is_story = outer || frame.is_body || (frame.tag == Tag::ARTICLE && holds_headline);
         inside.push(is_story);
-        let is_card = !is_story && !holds_headline && looks_like_card(blocks, frame);
-        looks.push(is_card);
-        if frame.has_class {
-            let (alike, all) = counts.entry(frame.shape).or_default();
-            *alike += usize::from(is_card);
-            *all += 1;
+        let is_card = frame.has_class && !is_story && !holds_headline && looks_like_card(blocks, frame);
+        cards.push(is_card);
+        if is_card {
+            counts.entry(frame.shape).or_default().0 += 1;
         }
     }
-    let several =
-        |frame: &Frame| counts.get(&frame.shape).is_some_and(|(alike, all)| *alike >= 3 && alike * 10 >= all * 6);
-    blocks.frames.iter().zip(looks).map(|(frame, looks)| looks && frame.has_class && several(frame)).collect()
+    counts.retain(|_, (alike, _)| *alike >= 3);
+    for frame in blocks.frames.iter().filter(|frame| frame.has_class) {
+        counts.get_mut(&frame.shape).into_iter().for_each(|(_, all)| *all += 1);
+    }
+    let several = |frame: &Frame| counts.get(&frame.shape).is_some_and(|(alike, all)| alike * 10 >= all * 6);
+    blocks.frames.iter().zip(&mut cards).for_each(|(frame, card)| *card = *card && several(frame));
+    cards
 }
 
 /// A few blocks, one of the first of them a linked title.

@@ -2,14 +2,15 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr_iter, memchr2};
+use memchr::{memchr, memchr_iter, memchr2};
 
+use super::super::super::fold::has_single_spaces;
 use super::super::classes::{ClassField, Classes};
 use super::names;
 use super::{Candidate, Evidence, Field};
 use crate::grammar::moment;
 use crate::grammar::page::fields;
-use crate::html::{self, AttrName, Document, NodeId, NodeKind, ParseOptions, Scratch, Tag};
+use crate::html::{self, Attr, AttrName, Document, NodeId, NodeKind, ParseOptions, Scratch, Tag};
 use crate::span::SourceSpan;
 
 /// Longest byline or date line in bytes; longer elements hold more than that.
@@ -26,7 +27,7 @@ pub(super) fn plain(value: &str) -> String {
     } else {
         html::text(value)
     };
-    folded(&text)
+    folded(&text).into_owned()
 }
 
 /// The paragraphs of a body, one a line: as its markup parts them, else its line breaks.
@@ -48,8 +49,13 @@ pub(super) fn paragraphs(body: &str) -> String {
 }
 
 /// White space folded, letters that nobody sees left out.
-pub(super) fn folded(text: &str) -> String {
-    let hidden = ['\u{AD}', '\u{200B}', '\u{FEFF}'];
+pub(super) fn folded(text: &str) -> Cow<'_, str> {
+    const HIDDEN: [char; 3] = ['\u{AD}', '\u{200B}', '\u{FEFF}'];
+    let text = text.trim();
+    let is_kept = |c: char| c == ' ' || !c.is_whitespace() && !HIDDEN.contains(&c);
+    if has_single_spaces(text) && (text.is_ascii() || text.chars().all(is_kept)) {
+        return Cow::Borrowed(text);
+    }
     let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !folded.is_empty() {
@@ -58,10 +64,10 @@ pub(super) fn folded(text: &str) -> String {
         if word.is_ascii() {
             folded.push_str(word);
         } else {
-            folded.extend(word.split(hidden));
+            folded.extend(word.split(HIDDEN));
         }
     }
-    folded
+    Cow::Owned(folded)
 }
 
 /// The most nodes of an element whose text is read.
@@ -85,7 +91,7 @@ pub(super) fn shown(document: &Document<'_>, root: NodeId, most: usize) -> Strin
             None => {}
         }
     }
-    folded(&text)
+    folded(&text).into_owned()
 }
 
 /// Carriers of a date, best first.
@@ -226,7 +232,7 @@ fn visible<'a>(
             let name = value.rsplit(':').next().unwrap_or_default();
             let field = fields("itemprop", name).find_map(|(field, _)| Field::named(field));
             hint = field.map(|field| (field, "microdata")).or(hint);
-        } else if attr.is(&HREF) && hint.is_none() && names_author(&attr.value()) {
+        } else if attr.is(&HREF) && hint.is_none() && leads_to_author(document, &attr) {
             hint = Some((Field::Author, "link"));
         } else if attr.is(&REL) && attr.value().split_whitespace().any(|rel| rel == "author") {
             hint = Some((Field::Author, "rel"));
@@ -310,10 +316,21 @@ fn counts_as_author<'a>(
 /// How far an item is looked for around its properties.
 const ITEM_DEPTH: usize = 48;
 
-/// Whether an address leads to the page of an author: `/autoren/ann-lee`.
-fn names_author(href: &str) -> bool {
+/// Whether a link leads to the page of an author: `/autoren/ann-lee`.
+fn leads_to_author(document: &Document<'_>, href: &Attr<'_>) -> bool {
+    let written = path_of(href.value_span().of(document.source()));
+    if memchr(b'&', written.as_bytes()).is_none() {
+        return names_author(written);
+    }
+    names_author(path_of(&href.value()))
+}
+
+fn path_of(href: &str) -> &str {
     let end = memchr2(b'?', b'#', href.as_bytes()).unwrap_or(href.len());
-    let path = href.get(..end).unwrap_or_default();
+    href.get(..end).unwrap_or_default()
+}
+
+fn names_author(path: &str) -> bool {
     let mut start = 0;
     memchr_iter(b'/', path.as_bytes()).any(|end| {
         let segment = path.get(start..end).unwrap_or_default();

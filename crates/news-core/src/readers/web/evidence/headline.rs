@@ -32,7 +32,7 @@ fn weight(via: &str) -> u32 {
 /// A headline that a carrier gives, without the name of the site.
 struct Form<'e> {
     key: String,
-    value: String,
+    value: &'e str,
     carrier: &'e Candidate,
     votes: u32,
     /// How many carriers spell it in the same way.
@@ -40,8 +40,8 @@ struct Form<'e> {
 }
 
 impl<'e> Form<'e> {
-    fn new(value: &str, carrier: &'e Candidate) -> Self {
-        Form { key: key(value), value: value.to_owned(), carrier, votes: 0, same: 0 }
+    fn new(value: &'e str, carrier: &'e Candidate) -> Self {
+        Form { key: key(value), value, carrier, votes: 0, same: 0 }
     }
 }
 
@@ -54,27 +54,20 @@ pub(super) fn vote(evidence: &mut Evidence) {
     for candidate in &candidates {
         let short = without_site(&candidate.value, &sites, &host);
         // The title of a page nearly always ends with the name of the site, known or not.
-        let head = last_mark(&short).filter(|(head, tail)| candidate.via == "title" && head.len() > tail.len());
+        let head = last_mark(short).filter(|(head, tail)| candidate.via == "title" && head.len() > tail.len());
         forms.extend(head.map(|(head, _)| Form::new(head, candidate)));
-        let bare = without_kicker(&short, candidate, &candidates, evidence);
+        let bare = without_kicker(short, candidate, &candidates, evidence);
         forms.extend(bare.map(|bare| Form::new(bare, candidate)));
-        forms.push(Form::new(&short, candidate));
+        forms.push(Form::new(short, candidate));
     }
     count(&mut forms);
     forms.retain(|form| !form.key.is_empty() && !sites.contains(&form.key));
     forms.sort_by_key(|form| std::cmp::Reverse((form.votes, form.same, weight(form.carrier.via))));
     let slug = Slug::of(evidence.url.as_deref());
     let winner = (beside_search_title(&forms, &slug).or_else(|| of_the_address(&forms, &slug)))
-        .map(|form| (form.value.clone(), form.carrier.src))
+        .map(|form| (form.value.to_owned(), form.carrier.src))
         .or_else(|| behind_two_kickers(&forms))
-        .or_else(|| most_votes(&forms).map(|form| (form.value.clone(), form.carrier.src)));
-    let mut headlines: Vec<String> = winner.iter().map(|(value, _)| value.clone()).collect();
-    for form in forms {
-        if !headlines.contains(&form.value) {
-            headlines.push(form.value);
-        }
-    }
-    evidence.headlines = headlines;
+        .or_else(|| most_votes(&forms).map(|form| (form.value.to_owned(), form.carrier.src)));
     evidence.headline = winner;
 }
 
@@ -145,25 +138,30 @@ fn behind_two_kickers(forms: &[Form<'_>]) -> Option<(String, SourceSpan)> {
     };
     let (shown, written) = (parted("h1")?, parted("og:title")?);
     // Two wordings of one sentence have words in common.
-    let share = slug::words(shown.0).any(|word| slug::words(written.0).any(|other| other == word));
+    let share = slug::words(shown.0).any(|word| slug::words(written.0).any(|other| other.eq(word.clone())));
     let agree = !share && key(shown.0) != key(written.0) && key(shown.1) == key(written.1);
     agree.then(|| (shown.1.to_owned(), shown.2.carrier.src))
 }
 
 /// Adds up the carriers behind each form; each carrier speaks once.
 fn count(forms: &mut [Form<'_>]) {
-    let all: Vec<(String, String, &'static str)> =
-        forms.iter().map(|form| (form.key.clone(), form.value.clone(), form.carrier.via)).collect();
-    for form in forms {
-        let mut seen: Vec<&str> = Vec::new();
-        for (key, value, via) in &all {
-            form.same += usize::from(*value == form.value);
+    let mut seen: Vec<&str> = Vec::new();
+    let mut count_of = |form: &Form<'_>| {
+        let (mut votes, mut same) = (0, 0);
+        seen.clear();
+        for Form { key, value, carrier, .. } in &*forms {
+            same += usize::from(*value == form.value);
             let cut = key.len() > SHORTENED && form.key.starts_with(key.as_str());
-            if (*key == form.key || cut) && !seen.contains(via) {
-                seen.push(via);
-                form.votes += weight(via);
+            if (*key == form.key || cut) && !seen.contains(&carrier.via) {
+                seen.push(carrier.via);
+                votes += weight(carrier.via);
             }
         }
+        (votes, same)
+    };
+    let counts: Vec<(u32, usize)> = forms.iter().map(&mut count_of).collect();
+    for (form, (votes, same)) in forms.iter_mut().zip(counts) {
+        (form.votes, form.same) = (votes, same);
     }
 }
 
@@ -230,7 +228,7 @@ pub(super) fn last_mark(value: &str) -> Option<(&str, &str)> {
 }
 
 /// Takes the names of the site off the end of a title, and off its start.
-fn without_site(value: &str, sites: &[String], host: &str) -> String {
+fn without_site<'v>(value: &'v str, sites: &[String], host: &str) -> &'v str {
     let mut rest = value;
     while let Some((head, tail)) = last_mark(rest) {
         let tail = key(tail);
@@ -249,5 +247,5 @@ fn without_site(value: &str, sites: &[String], host: &str) -> String {
             rest = tail;
         }
     }
-    rest.to_owned()
+    rest
 }

@@ -23,7 +23,7 @@ pub(super) fn gather(document: &Document<'_>, evidence: &mut Evidence) {
         .elements(NodeId::DOCUMENT, Tag::SCRIPT)
         .filter(is_ld)
         .filter_map(|script| document.first_child(script));
-    let values: Vec<Json> = texts.flat_map(|text| json::fragments(document.source(), document.span(text))).collect();
+    let values: Vec<Json<'_>> = texts.flat_map(|text| json::fragments(document.source(), document.span(text))).collect();
     let mut objects = Objects::default();
     for value in &values {
         objects.collect(value);
@@ -41,17 +41,17 @@ pub(super) fn gather(document: &Document<'_>, evidence: &mut Evidence) {
 /// The objects of all scripts.
 #[derive(Default)]
 struct Objects<'j> {
-    articles: Vec<&'j Json>,
+    articles: Vec<&'j Json<'j>>,
     /// Pages that say something about themselves, where no article does.
-    pages: Vec<&'j Json>,
+    pages: Vec<&'j Json<'j>>,
     /// Ways from the front page to the story.
-    breadcrumbs: Vec<&'j Json>,
-    by_id: BTreeMap<&'j str, &'j Json>,
-    types: Vec<&'j Json>,
+    breadcrumbs: Vec<&'j Json<'j>>,
+    by_id: BTreeMap<&'j str, &'j Json<'j>>,
+    types: Vec<&'j Json<'j>>,
 }
 
 impl<'j> Objects<'j> {
-    fn collect(&mut self, value: &'j Json) {
+    fn collect(&mut self, value: &'j Json<'j>) {
         for object in value.items() {
             if !matches!(object, Json::Object(_)) {
                 continue;
@@ -76,7 +76,7 @@ impl<'j> Objects<'j> {
     }
 
     /// The object that a reference stands for.
-    fn resolve(&self, value: &'j Json) -> &'j Json {
+    fn resolve(&self, value: &'j Json<'j>) -> &'j Json<'j> {
         if value.get("name").is_some() {
             return value;
         }
@@ -84,7 +84,7 @@ impl<'j> Objects<'j> {
     }
 }
 
-fn has_type(object: &Json, fits: impl Fn(&str) -> bool) -> bool {
+fn has_type(object: &Json<'_>, fits: impl Fn(&str) -> bool) -> bool {
     object.get("@type").is_some_and(|kinds| {
         kinds
             .items()
@@ -100,7 +100,7 @@ fn is_article(name: &str) -> bool {
         || matches!(name, "Report" | "Review" | "CreativeWork" | "SocialMediaPosting")
 }
 
-fn read(article: &Json, objects: &Objects<'_>, evidence: &mut Evidence) {
+fn read(article: &Json<'_>, objects: &Objects<'_>, evidence: &mut Evidence) {
     for (key, field) in [
         ("headline", Field::Headline),
         ("name", Field::Headline),
@@ -141,7 +141,7 @@ fn read(article: &Json, objects: &Objects<'_>, evidence: &mut Evidence) {
 }
 
 /// The steps of a breadcrumb, but for the front page.
-fn crumbs(way: &Json, evidence: &mut Evidence) {
+fn crumbs(way: &Json<'_>, evidence: &mut Evidence) {
     for step in way.get("itemListElement").into_iter().flat_map(Json::items) {
         let item = step.get("item");
         let address = item.and_then(|item| item.text_of("@id").or_else(|| item.text_of("url")).or_else(|| item.text()));
@@ -153,7 +153,7 @@ fn crumbs(way: &Json, evidence: &mut Evidence) {
     }
 }
 
-fn add_author(author: &Json, evidence: &mut Evidence) {
+fn add_author(author: &Json<'_>, evidence: &mut Evidence) {
     let person = match author {
         Json::Object(_) if has_type(author, |name| name == "Person") => Some(true),
         Json::Object(_) if has_type(author, |name| name.ends_with("Organization")) => Some(false),
@@ -166,7 +166,7 @@ fn add_author(author: &Json, evidence: &mut Evidence) {
     }
 }
 
-fn bodies(article: &Json, evidence: &mut Evidence) {
+fn bodies(article: &Json<'_>, evidence: &mut Evidence) {
     evidence.live_blog = has_type(article, |name| name == "LiveBlogPosting");
     let own = article.text_of("articleBody");
     let own = own.map(|(body, src)| WrittenBody { values: vec![(None, body.to_owned(), src)] });
@@ -174,7 +174,7 @@ fn bodies(article: &Json, evidence: &mut Evidence) {
 }
 
 /// The posts of a live blog in the order of the page, each with its time.
-fn live_posts(posts: &Json) -> WrittenBody {
+fn live_posts(posts: &Json<'_>) -> WrittenBody {
     const PARTS: [(&str, Option<BlockKind>); 3] =
         [("datePublished", Some(BlockKind::Date)), ("headline", Some(BlockKind::Heading)), ("articleBody", None)];
     let parts = |post| {

@@ -104,6 +104,9 @@ fn is_page_prefix(text: &str) -> bool {
 
 /// Without the words of a page in front of a name, or those that all copy has.
 fn behind_prefix(value: &str) -> &str {
+    if !byline::may_announce(value) {
+        return value;
+    }
     let spaces = value.char_indices().filter(|(_, c)| c.is_whitespace() || *c == ':').map(|(at, c)| at + c.len_utf8());
     let known = |end: &usize| is_page_prefix(value.get(..*end).unwrap_or_default().trim());
     let end = spaces.take(6).filter(known).last();

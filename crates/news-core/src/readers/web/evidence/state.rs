@@ -56,8 +56,8 @@ struct Search<'s> {
 
 impl Search<'_> {
     /// Looks through values; inside strings, `place` is the string that holds them all.
-    fn values(&mut self, values: &[Json], place: Option<SourceSpan>, nested: usize) {
-        let mut open: Vec<(&Json, Option<&Json>)> = values.iter().map(|value| (value, None)).collect();
+    fn values(&mut self, values: &[Json<'_>], place: Option<SourceSpan>, nested: usize) {
+        let mut open: Vec<(&Json<'_>, Option<&Json<'_>>)> = values.iter().map(|value| (value, None)).collect();
         while let Some((value, around)) = open.pop() {
             match value {
                 Json::Object(members) => open.extend(members.iter().map(|(_, inner)| (inner, Some(value)))),
@@ -82,7 +82,7 @@ impl Search<'_> {
         }
     }
 
-    fn take(&mut self, body: CarriedBody, around: Option<&Json>, place: Option<SourceSpan>) {
+    fn take(&mut self, body: CarriedBody, around: Option<&Json<'_>>, place: Option<SourceSpan>) {
         let longest = self.best.as_ref().map_or(SHORTEST, |best| best.body.len());
         if body.len() > longest {
             let headline = around.and_then(headline).map(|(value, src)| (plain(value), place.unwrap_or(src)));
@@ -92,7 +92,7 @@ impl Search<'_> {
 }
 
 /// The text elements of Arc ANS.
-fn ans(elements: &Json, (source, place): (&str, Option<SourceSpan>)) -> CarriedBody {
+fn ans(elements: &Json<'_>, (source, place): (&str, Option<SourceSpan>)) -> CarriedBody {
     let mut body = CarriedBody::default();
     for element in elements.items() {
         let is_text = element.text_of("type").is_some_and(|(kind, _)| matches!(kind, "text" | "raw_html"));
@@ -104,7 +104,7 @@ fn ans(elements: &Json, (source, place): (&str, Option<SourceSpan>)) -> CarriedB
 }
 
 /// The headline that an object gives beside its body.
-fn headline(object: &Json) -> Option<(&str, SourceSpan)> {
+fn headline<'j>(object: &'j Json<'_>) -> Option<(&'j str, SourceSpan)> {
     let basic = object.get("headlines").and_then(|headlines| headlines.text_of("basic"));
     basic.or_else(|| ["headline", "title"].iter().find_map(|key| object.text_of(key)))
 }

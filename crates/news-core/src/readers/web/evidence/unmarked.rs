@@ -54,7 +54,7 @@ pub(super) fn days<'a>(document: &Document<'a>, classes: &mut Classes<'a>, evide
     found.sort_by_key(|(above, line, ..)| (*above, *line));
     for (above, _, field, node) in found {
         let via = if above { "text above" } else { "text" };
-        evidence.add_text(field, via, folded(&document.text(node)), document.span(node));
+        evidence.add_text(field, via, folded(&document.text(node)).into_owned(), document.span(node));
     }
 }
 
@@ -95,7 +95,7 @@ pub(super) fn bylines<'a>(document: &Document<'a>, classes: &mut Classes<'a>, ev
             Some(Tag::H1) => behind_headline = true,
             None if behind_headline && document.kind(node) == NodeKind::Text => {
                 let text = document.text(node);
-                let text = if text.trim_ascii().is_empty() { String::new() } else { folded(&text) };
+                let text = folded(&text);
                 if !text.is_empty() && text.len() <= SHORT {
                     seen += 1;
                     let least = if seen <= LINES { Sign::Weak } else { Sign::Strong };
@@ -162,7 +162,8 @@ fn label_line(document: &Document<'_>, node: NodeId, label: &str) -> Option<(Str
     let mut next = document.behind(node, NodeId::DOCUMENT);
     for _ in 0..12 {
         let node = next?;
-        let text = folded(&document.text(node));
+        let text = document.text(node);
+        let text = folded(&text);
         if document.kind(node) == NodeKind::Text && !text.is_empty() {
             return (text.len() <= SHORT).then(|| (format!("{label} {text}"), document.span(node)));
         }
