@@ -17,7 +17,7 @@ fn the_page_counts_what_the_run_found() {
 }
 
 #[test]
-fn a_folder_without_a_run_is_told() {
+fn what_is_no_run_is_told() {
     let desk = Desk::with(&[("articles/part-0.parquet", "PAR1 and no more")]);
     assert_snapshot!(desk.run("report articles"), @r"
     --- stderr
