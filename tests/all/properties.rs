@@ -63,7 +63,7 @@ fn line() -> impl Strategy<Value = String> {
 }
 
 /// Stories of such lines under every kind of line break.
-pub(crate) fn story() -> impl Strategy<Value = String> {
+fn story() -> impl Strategy<Value = String> {
     let breaks = prop::sample::select(vec!["\n", "\n\n", "\r\n", "\r\n\r\n", "\r", "\u{85}", "\u{2028}", "\n    "]);
     prop::collection::vec((line(), breaks), 0..14)
         .prop_map(|lines| lines.into_iter().fold(String::new(), |text, (line, end)| text + &line + end))

@@ -12,7 +12,6 @@ use serde_json::Value;
 
 use news_tests::round_trip::changed;
 
-use crate::properties::story;
 use crate::{files_of, root};
 
 /// Every article of the seeds, and one that has all that a header can give.
@@ -328,11 +327,33 @@ fn give(article: &mut Article, header: &Article, bits: u16) {
     }
 }
 
+/// Copy as desks write it, with any characters inside of its sentences.
+fn copy() -> impl Strategy<Value = String> {
+    let headline = prop::sample::select(vec![
+        "Rivers fall in Arvan",
+        "RIVERS FALL IN ARVAN",
+        "河水下降",
+        "Flüsse fallen & steigen",
+    ]);
+    let byline = prop::sample::select(vec!["", "By Ann Lee\n\n", "By Ann Lee and Bo Kim\n\n"]);
+    let dateline = prop::sample::select(vec!["", "GENEVA, July 28 (Reuters) - ", "GENEVA (AP) — "]);
+    let paragraphs = prop::collection::vec("[ -~¡-ÿ一-龥“”<&>\u{1}\n\t]{0,24}", 1..6);
+    (headline, byline, dateline, paragraphs).prop_map(|(headline, byline, dateline, words)| {
+        let sentence = |words: &String| {
+            // An empty line would part the sentence in two.
+            let words = words.split_whitespace().collect::<Vec<_>>().join("\n");
+            format!("The river board of Arvan said that the walls {words} would stand for a hundred years, as ever.")
+        };
+        let paragraphs: Vec<String> = words.iter().map(sentence).collect();
+        format!("{headline}\n\n{byline}{dateline}{}\n", paragraphs.join("\n\n"))
+    })
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_written_of_any_story_is_read_again(text in story(), bits in any::<u16>()) {
+    fn what_is_written_of_any_story_is_read_again(text in copy(), bits in any::<u16>()) {
         let header = full();
         for mut article in read_items(text.as_bytes(), &Options::default().from("text")).unwrap_or_default() {
             give(&mut article, &header, bits);

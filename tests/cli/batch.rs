@@ -122,7 +122,7 @@ fn a_run_goes_on_where_it_stood() {
     let (first, rest) = manifest.split_once('\n').expect("there are lines");
     let errors = desk.read("out/errors.jsonl");
     let desk = desk
-        .file("out/manifest.jsonl", format!("{first}\n{}", &rest[..40]))
+        .file("out/manifest.jsonl", format!("{first}\n{}", rest.get(..40).expect("a line is longer")))
         .file("out/errors.jsonl", errors.repeat(2))
         .file("out/articles/part-000000000000-00000.jsonl.zst", "x")
         .file("out/articles/.part-000000000000-00001.tmp", "x");
@@ -157,7 +157,8 @@ fn shelf() -> Desk {
 
 /// Starts a run, and waits until so many of its parts are in the manifest.
 fn started(desk: &Desk, out: &str, parts: usize) -> Child {
-    let mut child = desk.command(&["batch", "-q", "-o", out, "-j", "2", "shelf"]).spawn().expect("cargo built the command");
+    let mut child =
+        desk.command(&["batch", "-q", "-o", out, "-j", "2", "shelf"]).spawn().expect("cargo built the command");
     let manifest = desk.path().join(out).join("manifest.jsonl");
     let has = || fs::read_to_string(&manifest).unwrap_or_default().lines().count();
     while has() < parts {
@@ -218,6 +219,7 @@ fn shards_share_the_inputs_out() {
     assert!(!one.is_empty() && !two.is_empty() && one.is_disjoint(&two));
     assert_eq!(one.union(&two).cloned().collect::<BTreeSet<_>>(), ids("all"));
     assert_snapshot!(desk.run("batch -o x --shard 3/2 wire"), @"
+    --- stderr
     error: invalid value '3/2' for '--shard <I/N>': expected I/N with I from 1 to N
 
     For more information, try '--help'.
@@ -281,9 +283,12 @@ fn a_folder_that_cannot_be_written_ends_the_run() {
 
 #[test]
 fn copies_and_rewrites_are_linked() {
-    let line = |id: &str, day: &str, text: &str| format!("{{\"id\":\"{id}\",\"date\":\"{day}\",\"text\":{}}}\n", Value::from(text));
+    let line = |id: &str, day: &str, text: &str| {
+        format!("{{\"id\":\"{id}\",\"date\":\"{day}\",\"text\":{}}}\n", Value::from(text))
+    };
     let towns = ["Arvik", "Belm", "Corran", "Dolna", "Estra", "Farsund", "Gorle", "Hamra"];
-    let story: String = towns.map(|town| format!("In {town} the river rose overnight, and the bridge was closed.\n\n")).concat();
+    let story: String =
+        towns.map(|town| format!("In {town} the river rose overnight, and the bridge was closed.\n\n")).concat();
     let story = format!("Rivers rise\n\nARVIK, July 28 (AP) - {story}");
     let lines = [
         line("first", "2026-07-28", &story),

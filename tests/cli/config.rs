@@ -47,6 +47,7 @@ fn every_setting_has_an_origin() {
     # not_after is not set
     # lang is not set
     rules = true  # news.toml:3:1
+    anatomy = false  # default
     max_size = 10  # --config
     "#);
     assert_snapshot!(desk.run("config path"), @r"

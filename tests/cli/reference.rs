@@ -76,6 +76,7 @@ fn codes_are_explained() {
           E0011 bad-option
           E0012 input-too-complex
           E0013 bad-json
+          E0014 reading-stopped
           E1001 input-missing
           E1002 input-unreadable
           E1003 reader-panic
@@ -84,6 +85,9 @@ fn codes_are_explained() {
           E1006 output-full
           E1007 fields-lost
           E1008 bad-setting
+          E1101 record-broken
+          E1102 payload-broken
+          E1103 container-broken
           N0101 dateline-missing
           N0102 headline-missing
           N0103 body-missing

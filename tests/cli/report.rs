@@ -17,7 +17,7 @@ fn the_page_counts_what_the_run_found() {
 }
 
 #[test]
-fn a_folder_without_a_run_is_told() {
+fn what_is_no_run_is_told() {
     let desk = Desk::with(&[("articles/part-0.parquet", "PAR1 and no more")]);
     assert_snapshot!(desk.run("report articles"), @r"
     --- stderr
@@ -28,7 +28,7 @@ fn a_folder_without_a_run_is_told() {
     assert_snapshot!(desk.run("report ."), @r"
     --- stderr
     error[E1002]: ./articles/part-0.parquet: Parquet error: Invalid Parquet file. Corrupt footer
-      = help: a report wants complete parts; finish the run with `news batch --resume`
+      = help: only complete parts can be read; finish the run with `news batch --resume`
     --- exit 2
     ");
 }

@@ -30,7 +30,7 @@ pub(crate) struct Api {
 enum Check {
     /// Requests that Schemathesis makes up from the description: no server error, no undescribed answer
     Schemathesis(schemathesis::Args),
-    /// The description is a valid one of OpenAPI 3.1, and Redocly has nothing to say against it
+    /// The description is a valid one of `OpenAPI` 3.1, and Redocly has nothing to say against it
     Lint,
     /// A generated client of Python reads a story
     Clients,

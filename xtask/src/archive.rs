@@ -18,7 +18,8 @@ use std::process::Command;
 use anyhow::Result;
 use clap::{Args, Subcommand};
 
-use crate::checkout::{root, run};
+use crate::checkout::root;
+use crate::service::{self, Profile};
 
 /// Make sets of WARC files, and try `news batch` on them
 #[derive(Args)]
@@ -60,7 +61,7 @@ impl Archive {
     pub(crate) fn run(&self) -> Result<()> {
         match &self.task {
             Task::Make { out, records } => {
-                let planted = made::write(&mut File::create(out)?, &made::Storage::of(out), 0, *records)?;
+                let planted = made::write(&mut File::create(out)?, made::Storage::of(out), 0, *records)?;
                 println!("{} stories, {} broken records", planted.stories.len(), planted.broken.len());
                 Ok(())
             }
@@ -74,14 +75,13 @@ impl Archive {
 
 /// The command, built as it is shipped, and a new folder for its results.
 pub(crate) fn prepared(name: &str) -> Result<(PathBuf, PathBuf)> {
-    run(Command::new("cargo").args(["build", "--quiet", "--release", "--package", "news-cli"]).current_dir(root()))?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let folder = target.join("archive").join(name);
+    let news = service::news(Profile::Release)?;
+    let folder = root().join("target/archive").join(name);
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
     fs::create_dir_all(&folder)?;
-    Ok((target.join("release/news"), folder))
+    Ok((news, folder))
 }
 
 /// A run of the command over inputs, not started.

@@ -10,8 +10,8 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 
-use crate::checkout::{files_below, root, run};
-use crate::wheel::Wheel;
+use crate::checkout::{root, run};
+use crate::wheel;
 
 /// Build what a release consists of
 #[derive(Args)]
@@ -54,7 +54,7 @@ impl Dist {
         pack(&dist, &name)?;
         fs::remove_dir_all(&folder)?;
         if !self.no_wheel {
-            wheel(&dist)?;
+            add_wheel(&dist)?;
         }
         sums(&dist)
     }
@@ -113,12 +113,11 @@ fn pack(dist: &Path, name: &str) -> Result<()> {
     run(tar.args(["--use-compress-program=gzip -9n", "-cf", &format!("{name}.tar.gz"), name]).current_dir(dist))
 }
 
-fn wheel(dist: &Path) -> Result<()> {
+/// Adds the Python package; `cargo xtask wheel` tests it.
+fn add_wheel(dist: &Path) -> Result<()> {
     let built = dist.join("built");
-    Wheel { out: built.clone() }.run()?;
-    for wheel in files_below(&built, "whl")? {
-        fs::rename(&wheel, dist.join(wheel.file_name().context("a file has a name")?))?;
-    }
+    let wheel = wheel::build(&built)?;
+    fs::rename(&wheel, dist.join(wheel.file_name().context("a file has a name")?))?;
     Ok(fs::remove_dir_all(built)?)
 }
 

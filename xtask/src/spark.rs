@@ -34,7 +34,7 @@ impl Spark {
         let archive = |n: usize| folder.join(format!("made-{n}.warc.gz"));
         let archives: Vec<PathBuf> = (0..self.files).map(archive).collect();
         for (n, path) in archives.iter().enumerate() {
-            made::write(&mut File::create(path)?, &made::Storage::of(path), n * self.records, self.records)?;
+            made::write(&mut File::create(path)?, made::Storage::of(path), n * self.records, self.records)?;
         }
         let mut batch = Command::new(news);
         batch.args(["batch", "--quiet", "--exit-zero", "-o"]).arg(folder.join("out"));

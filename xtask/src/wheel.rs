@@ -16,7 +16,7 @@ use crate::service::{self, Profile};
 pub(crate) struct Wheel {
     /// Where the wheel goes
     #[arg(long, value_name = "FOLDER", default_value = "target/wheel")]
-    pub(crate) out: PathBuf,
+    out: PathBuf,
 }
 
 const MATURIN: &str = "maturin==1.16.0";

@@ -177,7 +177,11 @@ mod tests {
         let apart = (0..7).map(|block| 1 << (BLOCK * block));
         let changed = (0..=57).map(|at| 0x7F << at).chain([apart.sum(), 0xFE << 56]);
         for near in changed {
-            assert_eq!(firsts.find(&key("", "", 2, near)).map(|found| (found.at, found.distance)), Some((3, 7)), "{near:x}");
+            assert_eq!(
+                firsts.find(&key("", "", 2, near)).map(|found| (found.at, found.distance)),
+                Some((3, 7)),
+                "{near:x}"
+            );
         }
         assert!(firsts.find(&key("", "", 2, 0xFF)).is_none());
     }

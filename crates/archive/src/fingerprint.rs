@@ -44,24 +44,25 @@ impl Fingerprint {
 struct Words {
     digest: Sha256,
     hashes: Vec<u64>,
-    /// The last word, in lower case.
-    word: String,
+    /// The words of a text in lower case, each with a NUL behind it: digested at once, which costs less than word by word.
+    lower: String,
 }
 
 impl Words {
     fn add(&mut self, text: &str) {
         for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-            self.word.clear();
+            let start = self.lower.len();
             if word.is_ascii() {
-                self.word.push_str(word);
-                self.word.make_ascii_lowercase();
+                self.lower.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
             } else {
-                self.word.extend(word.chars().flat_map(char::to_lowercase));
+                self.lower.extend(word.chars().flat_map(char::to_lowercase));
             }
-            self.digest.update(&self.word);
-            self.digest.update([0]);
-            self.hashes.push(XxHash64::oneshot(0, self.word.as_bytes()));
+            let word = self.lower.as_bytes().get(start..).unwrap_or_default();
+            self.hashes.push(XxHash64::oneshot(0, word));
+            self.lower.push('\0');
         }
+        self.digest.update(&self.lower);
+        self.lower.clear();
     }
 
     fn fingerprint(self) -> Fingerprint {

@@ -37,7 +37,8 @@ pub fn is_address(input: &str) -> bool {
 /// When the address is none, no store of its kind is built in, or the store refuses.
 pub fn list(address: &str, settings: impl Iterator<Item = (String, String)>) -> io::Result<Vec<Input>> {
     let url = address.parse().map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, format!("{error}")))?;
-    let is_near = matches!(ObjectStoreScheme::parse(&url), Ok((ObjectStoreScheme::Local | ObjectStoreScheme::Memory, _)));
+    let is_near =
+        matches!(ObjectStoreScheme::parse(&url), Ok((ObjectStoreScheme::Local | ObjectStoreScheme::Memory, _)));
     if !is_near && cfg!(not(feature = "cloud")) {
         let message = "expected file://, or this program built with `--features cloud`";
         return Err(io::Error::new(io::ErrorKind::Unsupported, message));

@@ -106,7 +106,7 @@ pub(crate) struct Usage {
     message: String,
     help: Option<String>,
     /// Where it stands in a file of settings.
-    place: Option<Place>,
+    place: Option<Box<Place>>,
 }
 
 impl Usage {
@@ -122,7 +122,7 @@ impl Usage {
 
     /// A setting that cannot be used.
     pub(crate) fn setting(message: impl Into<String>, place: Option<Place>) -> Self {
-        Usage { code: Some(&codes::BAD_SETTING), message: message.into(), help: None, place }
+        Usage { code: Some(&codes::BAD_SETTING), message: message.into(), help: None, place: place.map(Box::new) }
     }
 
     /// Everything has been said already.

@@ -334,8 +334,8 @@ mod tests {
     #[test]
     fn every_kind_has_a_row() {
         use ErrorKind::{
-            BadJson, BadLine, BadOption, BadRecord, Binary, Empty, NoArticle, SeveralArticles, TooComplex, TooLarge,
-            UnknownCharset, UnknownFormat, UnreadableFormat,
+            BadJson, BadLine, BadOption, BadRecord, Binary, Empty, NoArticle, SeveralArticles, Stopped, TooComplex,
+            TooLarge, UnknownCharset, UnknownFormat, UnreadableFormat,
         };
         let kinds = [
             Empty,
@@ -351,6 +351,7 @@ mod tests {
             BadOption,
             TooComplex,
             BadJson,
+            Stopped,
         ];
         let codes: Vec<&str> = kinds.map(|kind| Error::new(kind, "").code().code).to_vec();
         let rows: Vec<&str> = CODES.iter().filter(|row| row.level.is_none()).map(|row| row.code).collect();

@@ -249,6 +249,12 @@ impl<'a> Document<'a> {
         }
     }
 
+    /// The text of a text run that is known to stand in the source as it is.
+    pub(crate) fn plain_text(&self, node: NodeId) -> Option<&'a str> {
+        let (start, end, _) = self.data(node).filter(|(.., reading)| reading & reading::VERBATIM != 0)?;
+        self.source.get(start..end)
+    }
+
     /// Whether [`Document::text`] is the source as it stands.
     pub(crate) fn is_verbatim(&self, node: NodeId) -> bool {
         self.data(node).is_none_or(|(start, end, reading)| {
@@ -276,7 +282,8 @@ impl<'a> Document<'a> {
         let Node { attributes, n_attributes, namespace, .. } = *self.arena.get(node);
         let first = attributes as usize;
         let own = self.attributes.get(first..first + n_attributes as usize).unwrap_or_default();
-        let attr = move |(number, attribute): (_, &_)| Attr { source: self.source, attribute: *attribute, number, namespace };
+        let attr =
+            move |(number, attribute): (_, &_)| Attr { source: self.source, attribute: *attribute, number, namespace };
         (first..).zip(own).map(attr)
     }
 

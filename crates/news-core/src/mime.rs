@@ -59,13 +59,7 @@ pub(crate) fn read(source: &str) -> Option<Part<'_>> {
 /// The headers of a message alone, as a part without content.
 pub(crate) fn head_of(text: &str) -> Option<Part<'_>> {
     let headers = head(text).0;
-    (!headers.is_empty()).then_some(Part {
-        headers,
-        start: 0,
-        content: "",
-        parts: Vec::new(),
-        holds_message: false,
-    })
+    (!headers.is_empty()).then_some(Part { headers, start: 0, content: "", parts: Vec::new(), holds_message: false })
 }
 
 fn part<'a>(source: &'a str, text: &'a str, depth: usize, in_digest: bool) -> Option<Part<'a>> {

@@ -41,7 +41,7 @@ fn examples(text: &str) -> Vec<(String, usize, String)> {
                 is_open = true;
             }
             (Some(_), true) => is_open = false,
-            (None, true) => found.last_mut().into_iter().for_each(|(_, _, code)| *code += &format!("{line}\n")),
+            (None, true) => found.last_mut().into_iter().for_each(|(_, _, code)| code.extend([line, "\n"])),
             (None, false) => {}
         }
     }

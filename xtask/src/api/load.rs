@@ -3,6 +3,7 @@
 //! Client and server share the machine, so figures of one run are compared with each other and with nothing else. The floor is
 //! the same server without a parser: the same accept loop, limits and pool, and the body is the answer (`news_server::echo`).
 
+use std::fmt::Write as _;
 use std::fs;
 use std::net::{SocketAddr, TcpListener};
 use std::thread::{self, available_parallelism};
@@ -176,8 +177,9 @@ fn report(size: usize, cores: usize, rows: &[(String, &Seen)], [share, parts]: [
          same machine.\n\n| | answers a second | p50 | p99 | turned away |\n|---|---|---|---|---|\n"
     );
     for (name, seen) in rows {
-        text += &format!(
-            "| {name} | {:.0} | {:.1} ms | {:.1} ms | {} |\n",
+        let _ = writeln!(
+            text,
+            "| {name} | {:.0} | {:.1} ms | {:.1} ms | {} |",
             seen.rate(),
             seen.percentile(50),
             seen.p99(),
@@ -185,10 +187,11 @@ fn report(size: usize, cores: usize, rows: &[(String, &Seen)], [share, parts]: [
         );
     }
     let verdict = |met: bool| if met { "met" } else { "missed" };
-    text += &format!(
+    let _ = writeln!(
+        text,
         "\nReading reaches {share:.2} of the floor, target {SHARE:.2} {}; without the passes over the prose {parts:.2}, {}. Under overload \
          the requests that are taken have a p99 of {wait:.1} times that of a single client, target {WAIT:.1} {}. All others are \
-         answered with 503 and `Retry-After`.\n",
+         answered with 503 and `Retry-After`.",
         verdict(share >= SHARE),
         verdict(parts >= SHARE),
         verdict(wait <= WAIT)

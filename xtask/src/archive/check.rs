@@ -20,7 +20,7 @@ pub(super) fn run(records: usize) -> Result<()> {
     for name in ["set.warc", "set.warc.gz", "set.warc.zst"] {
         let input = folder.join(name);
         let mut file = BufWriter::new(File::create(&input)?);
-        let planted = made::write(&mut file, &Storage::of(&input), 0, records)?;
+        let planted = made::write(&mut file, Storage::of(&input), 0, records)?;
         file.flush()?;
         let out = folder.join(format!("{name}.out"));
         let status = batch(&news, &out, std::slice::from_ref(&input), &["-t", "jsonl.zst"]).status()?;

@@ -68,7 +68,7 @@ fn inputs(folder: &Path) -> Result<Vec<PathBuf>> {
         .map(|n| {
             let path = folder.join(format!("in-{n:02}.{}", storages[n % storages.len()]));
             let mut file = BufWriter::new(File::create(&path)?);
-            made::write(&mut file, &Storage::of(&path), n * RECORDS, RECORDS)?;
+            made::write(&mut file, Storage::of(&path), n * RECORDS, RECORDS)?;
             file.flush()?;
             Ok(path)
         })

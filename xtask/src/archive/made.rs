@@ -31,7 +31,7 @@ impl Storage {
         match self {
             Storage::Plain => Ok(record.to_vec()),
             Storage::Gzip => gzip(record),
-            Storage::Zstd => zstd::encode_all(record, 3),
+            Storage::Zstd => zstandard(record),
         }
     }
 }
@@ -67,7 +67,7 @@ const BROKEN: usize = 100;
 const OTHERS: usize = 4;
 
 /// Writes a set: `records` stories from the `first`th on, a hundredth of them broken.
-pub(crate) fn write(out: &mut impl Write, storage: &Storage, first: usize, records: usize) -> Result<Planted> {
+pub(crate) fn write(out: &mut impl Write, storage: Storage, first: usize, records: usize) -> Result<Planted> {
     let (mut planted, mut at) = (Planted::default(), 0);
     let mut put = |bytes: &[u8]| -> Result<u64> {
         out.write_all(bytes)?;
@@ -83,7 +83,7 @@ pub(crate) fn write(out: &mut impl Write, storage: &Storage, first: usize, recor
         let record = record("response", &url, "application/http; msgtype=response", &response(n)?);
         planted.largest = planted.largest.max(record.len() as u64);
         if n % BROKEN == BROKEN / 2 {
-            planted.broken.push(put(&broken(n / BROKEN, &record, *storage)?)?);
+            planted.broken.push(put(&broken(n / BROKEN, &record, storage)?)?);
         } else {
             put(&storage.store(&record)?)?;
             planted.stories.push(url);
@@ -128,13 +128,13 @@ pub(crate) fn page(url: &str, html: &[u8]) -> Result<Vec<u8>> {
 fn response(n: usize) -> Result<Vec<u8>> {
     let (page, lang) = story(n);
     let charsets = CHARSETS.iter().find(|(known, _)| *known == lang).map_or(&[][..], |(_, charsets)| charsets);
-    let label = if n % 3 == 0 { charsets.get(n % charsets.len().max(1)).copied() } else { None };
+    let label = if n.is_multiple_of(3) { charsets.get(n % charsets.len().max(1)).copied() } else { None };
     let label = label.unwrap_or("utf-8");
     let html = page.html.replacen("charset=\"utf-8\"", &format!("charset=\"{label}\""), 1);
     let encoding = Encoding::for_label(label.as_bytes()).unwrap_or(encoding_rs::UTF_8);
     let body = encoding.encode(&html).0;
     // Some servers name the encoding, some leave it to the page.
-    let media = if n % 2 == 0 { format!("text/html; charset={label}") } else { "text/html".to_owned() };
+    let media = if n.is_multiple_of(2) { format!("text/html; charset={label}") } else { "text/html".to_owned() };
     let (fields, body) = match n % 5 {
         0 => ("Transfer-Encoding: chunked\r\n", chunked(&body)),
         1 => ("Content-Encoding: gzip\r\n", gzip(&body)?),
@@ -177,6 +177,14 @@ fn broken(way: usize, record: &[u8], storage: Storage) -> io::Result<Vec<u8>> {
             bytes
         }
     })
+}
+
+/// A frame with a checksum, as the command `zstd` writes it: without one, damage may pass unseen.
+fn zstandard(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut encoder = zstd::Encoder::new(Vec::new(), 3)?;
+    encoder.include_checksum(true)?;
+    encoder.write_all(bytes)?;
+    encoder.finish()
 }
 
 fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {

@@ -19,8 +19,8 @@ const BASE: u64 = 96 << 20;
 const DOCUMENTS: u64 = 4;
 /// How often the memory is looked at.
 const PAUSE: Duration = Duration::from_millis(100);
-/// The last quarter of a run may hold so much more than the second.
-const GROWTH: f64 = 1.1;
+/// The last quarter of a run may hold so many hundredths of what the second does.
+const GROWTH: u64 = 110;
 
 pub(super) fn run(megabytes: u64) -> Result<()> {
     let (news, folder) = prepared("memory")?;
@@ -29,7 +29,8 @@ pub(super) fn run(megabytes: u64) -> Result<()> {
     println!("{}: {} MB, the largest document has {} kB", input.display(), megabytes, largest / 1_000);
     for jobs in [1, 2] {
         let out = folder.join(format!("out-{jobs}"));
-        let mut child = batch(&news, &out, std::slice::from_ref(&input), &["--exit-zero", "-j", &jobs.to_string()]).spawn()?;
+        let mut child =
+            batch(&news, &out, std::slice::from_ref(&input), &["--exit-zero", "-j", &jobs.to_string()]).spawn()?;
         let held = watch(&mut child)?;
         let status = child.wait()?;
         ensure!(status.success(), "the run ended with {status}");
@@ -43,7 +44,7 @@ pub(super) fn run(megabytes: u64) -> Result<()> {
             quarters.iter().map(|bytes| bytes >> 20).collect::<Vec<_>>(),
         );
         ensure!(most <= bound, "{jobs} workers hold too much");
-        let is_flat = quarters.len() == 4 && quarters[3] as f64 <= quarters[1] as f64 * GROWTH;
+        let is_flat = quarters.len() == 4 && quarters[3] * 100 <= quarters[1] * GROWTH;
         ensure!(is_flat, "{jobs} workers hold more and more");
     }
     Ok(())
@@ -54,7 +55,7 @@ fn make(input: &Path, bytes: u64) -> Result<u64> {
     let mut file = BufWriter::new(File::create(input)?);
     let (mut first, mut largest) = (0, 0);
     while fs::metadata(input)?.len() < bytes {
-        let planted = made::write(&mut file, &Storage::Gzip, first, SET)?;
+        let planted = made::write(&mut file, Storage::Gzip, first, SET)?;
         largest = largest.max(planted.largest);
         file.flush()?;
         first += SET;

@@ -18,7 +18,7 @@ const RECORDS: usize = 600;
 pub(super) fn run_all() -> Result<()> {
     let (news, folder) = prepared("queries")?;
     let archive = folder.join("made.warc.gz");
-    made::write(&mut File::create(&archive)?, &made::Storage::of(&archive), 0, RECORDS)?;
+    made::write(&mut File::create(&archive)?, made::Storage::of(&archive), 0, RECORDS)?;
     for (format, out) in [("parquet", "out"), ("jsonl.zst", "lines")] {
         let mut batch = Command::new(&news);
         batch.args(["batch", "--quiet", "--exit-zero", "-t", format, "-o"]).arg(folder.join(out));

@@ -1,9 +1,10 @@
 //! `cargo xtask bench archive`: `news batch` over compressed WARC files, against undoing the compression alone and against
-//! FastWARC with two extractors of Python.
+//! `FastWARC` with two extractors of Python.
 //!
 //! Times are those of the processor, so that other load changes them little; only the gain of a second worker is told by the
 //! clock.
 
+use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -26,7 +27,7 @@ const FILES: usize = 8;
 const TARGET: f64 = 3.0;
 /// Two workers are to be at least so much faster than one.
 const TARGET_SECOND: f64 = 1.8;
-/// FastWARC with trafilatura is to take at least this many times as long as `news batch`.
+/// `FastWARC` with trafilatura is to take at least this many times as long as `news batch`.
 const TARGET_TRAFILATURA: f64 = 25.0;
 /// Each measurement is repeated in turn with the others, and the shortest counts.
 const REPEATS: usize = 3;
@@ -34,11 +35,14 @@ const REPEATS: usize = 3;
 /// A part of trafilatura needs `lxml_html_clean` and does not name it.
 const PACKAGES: &[&str] = &["fastwarc==2.0.1", "resiliparse==2.0.1", "trafilatura==2.3.1", "lxml_html_clean==0.4.3"];
 
+/// Makes a command that is measured.
+type Make<'a> = Box<dyn Fn() -> Result<Command> + 'a>;
+
 pub(super) fn figures(data: &Path) -> Result<(String, Figure)> {
     let (news, folder) = prepared("bench")?;
     let inputs: Vec<PathBuf> = (0..FILES).map(|n| folder.join(format!("pages-{n}.warc.gz"))).collect();
     let (source, raw) = write(&inputs, data)?;
-    let runs: Vec<(&str, Box<dyn Fn() -> Result<Command>>)> = vec![
+    let runs: Vec<(&str, Make<'_>)> = vec![
         ("gzip -dc", Box::new(|| Ok(quiet(Command::new("gzip").arg("-dc").args(&inputs))))),
         ("parts alone, 1 worker", ours(&news, &folder, &inputs, &["-j", "1", "--anatomy"])),
         ("annotated, 1 worker", ours(&news, &folder, &inputs, &["-j", "1"])),
@@ -71,23 +75,25 @@ fn figure(lines: &[(String, Duration, Duration)], raw: u64) -> Figure {
     for (name, cpu, clock) in lines {
         let (cpu, clock) = (cpu.as_secs_f64(), clock.as_secs_f64());
         let (ratio, speed) = (cpu / floor, raw as f64 / 1e6 / cpu);
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "{name:<26} {ratio:6.1} of gzip -dc, {speed:4.0} MB/s of a processor, {clock:.1} s\n{:<10} ",
             ""
-        ));
+        );
         values.insert(name.clone(), json!({ "ratio": ratio, "mb_per_s": speed, "clock": clock }));
     }
     let cpu = |n: usize| lines[n].1.as_secs_f64();
     let second = lines[2].2.as_secs_f64() / lines[3].2.as_secs_f64();
     let verdict = |met: bool| if met { "met" } else { "missed" };
-    text.push_str(&format!(
+    let _ = write!(
+        text,
         "parts alone at most {TARGET} of gzip -dc: {}; two workers {second:.2} times one, at least {TARGET_SECOND}: {}; \
          FastWARC and trafilatura {:.0} times parts alone, at least {TARGET_TRAFILATURA}: {}",
         verdict(cpu(1) / floor <= TARGET),
         verdict(second >= TARGET_SECOND),
         cpu(5) / cpu(1),
         verdict(cpu(5) / cpu(1) >= TARGET_TRAFILATURA),
-    ));
+    );
     Figure { name: Name::Archive, text, values: Value::Object(values) }
 }
 
@@ -100,7 +106,7 @@ fn write(inputs: &[PathBuf], data: &Path) -> Result<(String, u64)> {
     for (input, first) in inputs.iter().zip((0..).step_by(each)) {
         let mut file = BufWriter::new(File::create(input)?);
         if pages.is_empty() {
-            made::write(&mut file, &made::Storage::Gzip, first, each)?;
+            made::write(&mut file, made::Storage::Gzip, first, each)?;
         }
         for n in (first..first + each).filter(|_| !pages.is_empty()) {
             let page = &pages[n % pages.len()];
@@ -113,12 +119,7 @@ fn write(inputs: &[PathBuf], data: &Path) -> Result<(String, u64)> {
     Ok((format!("{RECORDS} records, {what}"), raw))
 }
 
-fn ours<'a>(
-    news: &'a PathBuf,
-    folder: &'a Path,
-    inputs: &'a [PathBuf],
-    more: &'a [&'a str],
-) -> Box<dyn Fn() -> Result<Command> + 'a> {
+fn ours<'a>(news: &'a Path, folder: &'a Path, inputs: &'a [PathBuf], more: &'a [&'a str]) -> Make<'a> {
     Box::new(move || {
         let out = folder.join("out");
         if out.exists() {

@@ -25,7 +25,7 @@ use super::{Figure, Name};
 use crate::allocs::counter;
 use crate::checkout::root;
 use crate::predict::{extraction, records};
-use crate::python::{environment, quietly};
+use crate::python::environment;
 
 /// Sets of pages with the figure of their scorer.
 const SETS: [&str; 2] = ["zyte", "fundus"];

@@ -27,7 +27,9 @@ pub(super) fn run(folder: &Path) -> Result<Tally> {
         let time = before.elapsed();
         let mut wrong = reading.as_ref().map_or_else(|_| refused(must), |reading| read(reading, must));
         wrong.extend((time > LONGEST).then(|| format!("takes {time:?}")));
-        tally.count((!wrong.is_empty()).then(|| format!("{}: {}; asked for: {must}", file_name(file), wrong.join(", "))));
+        tally.count(
+            (!wrong.is_empty()).then(|| format!("{}: {}; asked for: {must}", file_name(file), wrong.join(", "))),
+        );
     }
     Ok(tally)
 }
@@ -41,7 +43,8 @@ fn refused(must: &str) -> Vec<String> {
 fn read(reading: &Reading, must: &str) -> Vec<String> {
     let mut wrong = Vec::new();
     let records: Vec<String> = reading.articles.iter().map(|article| to_json(article, OffsetUnit::Utf8)).collect();
-    let headlines = reading.articles.iter().filter_map(|article| Some(article.headline.as_ref()?.span.of(&article.text)));
+    let headlines =
+        reading.articles.iter().filter_map(|article| Some(article.headline.as_ref()?.span.of(&article.text)));
     let titles: Vec<&str> =
         headlines.chain(reading.container.iter().filter_map(|container| container.title.as_deref())).collect();
     if must.ends_with("error") {

@@ -43,7 +43,8 @@ fn modern(feeds: &Predicted, out: &Path) -> Result<Predicted> {
         let set = record["format"].as_str().and_then(|format| format.rsplit('/').next());
         set.is_some_and(|set| MODERN.contains(&set))
     };
-    let lines: Vec<String> = records(&feeds.gold)?.iter().filter(|record| is_modern(record)).map(Value::to_string).collect();
+    let lines: Vec<String> =
+        records(&feeds.gold)?.iter().filter(|record| is_modern(record)).map(Value::to_string).collect();
     let (gold, pred) = (out.join("feeds-modern.jsonl"), out.join("feeds-modern.pred.jsonl"));
     fs::write(&gold, lines.join("\n"))?;
     fs::copy(&feeds.pred, &pred)?;

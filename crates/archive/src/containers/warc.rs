@@ -19,6 +19,8 @@ const VERSION: &[u8] = b"WARC/1.";
 const START: Start = Start { prefix: VERSION, find: find_record };
 /// How much is looked at once for the next record.
 const SCAN: usize = 1 << 16;
+/// Two line ends stand behind a record.
+const GAP: usize = 4;
 /// A head that is longer than this is none.
 const LONGEST_HEAD: usize = 1 << 16;
 /// Larger records hold recordings; no page comes near.
@@ -167,21 +169,25 @@ impl Warc {
 
     /// Waits for a whole record, and looks at what follows.
     fn await_block(&mut self, total: usize) -> Result<(), Trouble> {
-        // Two line ends, or the first letters of the next record.
-        let wanted = total + VERSION.len();
-        let mut has = self.stream.fill(wanted)?.len();
         // A member ends with its record; other ways of compressing end one anywhere.
+        let mut has = self.stream.fill(total + GAP)?.len();
         while has < total && !self.stream.next_is_sound(VERSION)? && self.stream.next_member()? {
-            has = self.stream.fill(wanted)?.len();
+            has = self.stream.fill(total + GAP)?.len();
         }
         if has < total {
             return Err(Trouble::Record(format!("the record promises {total} bytes with its head, has {has}")));
         }
-        let behind = self.stream.ready().get(total..).unwrap_or_default();
-        let is_end = behind.trim_ascii_start().is_empty();
-        let nexts: [&[u8]; 3] = [b"\r\n\r\n", b"\n\n", VERSION];
-        if is_end || nexts.iter().any(|next| behind.starts_with(next)) {
-            return Ok(());
+        // What comes once may pause behind a record, so more is waited for only where the line ends do not settle it.
+        for gap in [GAP, GAP + VERSION.len()] {
+            let (record, behind) = self.stream.fill(total + gap)?.split_at(total);
+            let next = behind.trim_ascii_start();
+            let is_last = next.is_empty() && behind.len() < gap;
+            // The next record may be broken; the line ends may be those of a record that stands inside one that was cut.
+            let is_whole = || record.get(1..).and_then(find_record).is_none();
+            let has_end = behind.starts_with(b"\r\n\r\n") || behind.starts_with(b"\n\n");
+            if is_last || next.starts_with(VERSION) || has_end && is_whole() {
+                return Ok(());
+            }
         }
         Err(Trouble::Record("the record is longer than its head promises".to_owned()))
     }

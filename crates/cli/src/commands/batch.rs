@@ -2,6 +2,7 @@
 
 mod progress;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::num::NonZeroUsize;
@@ -165,14 +166,14 @@ fn told(summary: &Summary, args: &Args) -> String {
     let mut line = format!("{}: {} articles", args.output.display(), summary.articles);
     for (number, what) in [(summary.skipped, "skipped"), (summary.below, "below --min-quality")] {
         if number > 0 {
-            line.push_str(&format!(", {number} {what}"));
+            let _ = write!(line, ", {number} {what}");
         }
     }
     if summary.errors > 0 {
-        line.push_str(&format!(", {} errors in errors.jsonl", summary.errors));
+        let _ = write!(line, ", {} errors in errors.jsonl", summary.errors);
     }
     if summary.finished < summary.units && args.limit.is_none() {
-        line.push_str(&format!("; interrupted with {} of {} parts done", summary.finished, summary.units));
+        let _ = write!(line, "; interrupted with {} of {} parts done", summary.finished, summary.units);
     }
     line
 }

@@ -1,5 +1,6 @@
 //! `news config`: settings, and where they come from.
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Write;
 use std::process::ExitCode;
@@ -38,7 +39,7 @@ pub(crate) fn run(args: &Args, sources: &ConfigArgs, ui: &mut Ui) -> Result<Exit
         What::Show => show(sources, ui)?,
         What::Path => path(sources, ui)?,
         What::Init => {
-            File::create_new(FILE).and_then(|mut file| file.write_all(template().as_bytes())).context(FILE)?
+            File::create_new(FILE).and_then(|mut file| file.write_all(template().as_bytes())).context(FILE)?;
         }
     }
     Ok(ExitCode::from(ALL_READ))
@@ -80,13 +81,13 @@ fn template() -> String {
     let mut out = "# Settings of news. Take away the \"#\" in front of those that you change; `news config` shows all that count.\n"
         .to_owned();
     for section in SECTIONS.iter() {
-        out.push_str(&format!("\n# {}\n[{}]\n", section.summary, section.name));
+        let _ = writeln!(out, "\n# {}\n[{}]", section.summary, section.name);
         for option in section.options() {
             let help = option.get_help().map(ToString::to_string).unwrap_or_default();
             let key = option.get_id();
             let example =
                 if is_open(option) { placeholder(option) } else { setting::toml(option, &setting::default(option)) };
-            out.push_str(&format!("\n# {help}\n# {key} = {example}\n"));
+            let _ = writeln!(out, "\n# {help}\n# {key} = {example}");
         }
     }
     out

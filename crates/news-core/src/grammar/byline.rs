@@ -260,6 +260,14 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_announce_no_name_are_told_by_their_first_word() {
+        for line in ["By Ann Lee", "BY ANN LEE", "Autor: Ann Lied", "Text und Interview: Ann Lied", "记者李安"] {
+            assert!(may_announce(line), "{line}");
+        }
+        assert!(!may_announce("Rivers fall"));
+    }
+
+    #[test]
     fn the_shapes_of_bylines() {
         for (line, expected) in [
             ("By ANN LEE and BO KIM", "ANN LEE|||; BO KIM|||"),

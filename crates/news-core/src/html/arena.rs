@@ -138,6 +138,12 @@ impl Arena {
         self.nodes.len() - 1
     }
 
+    /// All nodes in the order in which they were made.
+    pub(super) fn ids(&self) -> impl Iterator<Item = NodeId> + use<> {
+        let end = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        (1..end).filter_map(NonZeroU32::new).map(NodeId)
+    }
+
     #[inline]
     pub(super) fn get(&self, id: NodeId) -> &Node {
         self.nodes.get(id.index()).unwrap_or(&NOWHERE)

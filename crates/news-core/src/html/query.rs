@@ -65,6 +65,16 @@ impl<'a> Document<'a> {
         self.descendants(node).filter(move |node| self.is(*node, tag))
     }
 
+    /// HTML elements of this name in the whole document, in the order of their start tags. Looks at the nodes as they lie, which
+    /// takes a tenth of the time of a walk, unless some of them may not be in the tree.
+    pub(crate) fn all<'d>(&'d self, tag: Tag) -> impl Iterator<Item = NodeId> + use<'d, 'a> {
+        let may_be_out = |node| self.is(node, Tag::TEMPLATE) || self.is(node, Tag::FRAMESET);
+        let walks = self.arena.ids().any(may_be_out);
+        let walked = walks.then(|| self.elements(NodeId::DOCUMENT, tag));
+        let listed = (!walks).then(|| self.arena.ids().filter(move |node| self.is(*node, tag)));
+        walked.into_iter().flatten().chain(listed.into_iter().flatten())
+    }
+
     /// The first HTML element of this name below a node.
     pub(crate) fn element(&self, node: NodeId, tag: Tag) -> Option<NodeId> {
         self.elements(node, tag).next()

@@ -37,6 +37,19 @@ fn elements_know_their_tags() {
 }
 
 #[test]
+fn all_elements_of_a_name_are_those_of_the_tree() {
+    let ids = |source: &str| {
+        with(source, |document| {
+            let ids = document.all(Tag::P).filter_map(|node| document.value(node, "id"));
+            ids.collect::<Vec<_>>().join(" ")
+        })
+    };
+    assert_eq!(ids("<p id=a><div><p id=b></div>"), "a b");
+    assert_eq!(ids("<p id=a><template><p id=b></template><p id=c>"), "a c");
+    assert_eq!(ids("<p id=a><frameset><frame>"), "");
+}
+
+#[test]
 fn values_and_text_know_their_places() {
     let source = "<a href='/x?a=1&amp;b=2' TITLE=Rain>a&lt;b\r\nc</a>";
     with(source, |document| {

@@ -143,6 +143,7 @@ impl<'t> Parts<'t> {
 impl<'t> Iterator for Parts<'t> {
     type Item = Part<'t>;
 
+    #[inline]
     fn next(&mut self) -> Option<Part<'t>> {
         let (bytes, start) = (self.text.as_bytes(), self.at);
         bytes.get(start)?;
@@ -193,7 +194,9 @@ fn is_plain(bytes: &[u8], at: usize) -> bool {
     let (Some(block), Some(next)) = (bytes.get(at..at + BLOCK), bytes.get(at + 1..=at + BLOCK)) else { return false };
     let is = u8::from;
     let starts = |byte: u8| is(byte < b' ') | is(byte == 0xE2);
-    let odd = |odd: u8, (byte, next): (&u8, &u8)| odd | starts(*byte) | is(*byte == b' ') & (is(*next == b' ') | starts(*next));
+    let odd = |odd: u8, (byte, next): (&u8, &u8)| {
+        odd | starts(*byte) | is(*byte == b' ') & (is(*next == b' ') | starts(*next))
+    };
     block.iter().zip(next).fold(0, odd) == 0
 }
 
@@ -230,5 +233,24 @@ fn space_at(bytes: &[u8], at: usize, byte: u8) -> usize {
         b' ' | b'\t' | b'\n' | b'\r' | 0x0C => 1,
         0xE2 if bytes.get(at + 1) == Some(&0x80) && matches!(bytes.get(at + 2), Some(0xA8 | 0xA9)) => 3,
         _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_parted_at_white_space_that_is_no_single_space() {
+        let parts = |text: &'static str| {
+            let part = |part| if let Part::Words(words) = part { words } else { "_" };
+            Parts::of(text).map(part).collect::<Vec<_>>()
+        };
+        assert_eq!(parts("Mill closes"), ["Mill closes"]);
+        assert_eq!(parts("\n\t Mill closes "), ["_", "Mill closes", "_"]);
+        assert_eq!(parts(" Mill  closes\nin\u{2028}Arvan"), ["_", "Mill", "_", "closes", "_", "in", "_", "Arvan"]);
+        assert_eq!(parts("“Mill” – closes"), ["“Mill” – closes"]);
+        assert_eq!(parts(" \n"), ["_"]);
+        assert_eq!(parts(""), [""; 0]);
     }
 }

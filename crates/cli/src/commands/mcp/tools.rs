@@ -34,20 +34,20 @@ pub(super) const TOOLS: &[Row] = &[
                   places and quotes, each with its place in the text. A document of several stories gives a line for each. Whole \
                   records are long: name the `fields` that are needed.",
         parameters: schema::<Parse>,
-        run: |arguments| parse(given(arguments)?),
+        run: |arguments| parse(&given(arguments)?),
     },
     Row {
         name: "quotes",
         summary: "Lists who said what in a news document: a line of JSON for each statement, with its words, the speaker as written \
                   and by canonical name and role, and the words that say that it was said.",
         parameters: schema::<Quotes>,
-        run: |arguments| quotes(given(arguments)?),
+        run: |arguments| quotes(&given(arguments)?),
     },
     Row {
         name: "convert",
         summary: "Converts a news document to another format, such as markdown, text, ninjs, nitf or jsonld.",
         parameters: schema::<Convert>,
-        run: |arguments| convert(given(arguments)?),
+        run: |arguments| convert(&given(arguments)?),
     },
 ];
 
@@ -101,7 +101,7 @@ struct Convert {
     options: Options,
 }
 
-fn parse(given: Parse) -> Result<String, String> {
+fn parse(given: &Parse) -> Result<String, String> {
     let fields = given.fields.as_deref().map(Fields::parse).transpose().map_err(|error| wrong("fields", error))?;
     let record = |article: &Article| {
         let record = news_core::to_json(article, OffsetUnit::Scalar);
@@ -113,7 +113,7 @@ fn parse(given: Parse) -> Result<String, String> {
     Ok(records.join("\n"))
 }
 
-fn quotes(given: Quotes) -> Result<String, String> {
+fn quotes(given: &Quotes) -> Result<String, String> {
     let speaker = given.speaker.as_deref().map(pattern).transpose().map_err(|error| wrong("speaker", error))?;
     let articles = read(&given.content, &given.options)?;
     let rows = articles
@@ -128,7 +128,7 @@ fn quotes(given: Quotes) -> Result<String, String> {
     Ok(if lines.is_empty() { "no such statement was found".to_owned() } else { lines.join("\n") })
 }
 
-fn convert(given: Convert) -> Result<String, String> {
+fn convert(given: &Convert) -> Result<String, String> {
     let output = output_named(&given.to).map_err(|error| wrong("to", error))?;
     let articles = read(&given.content, &given.options)?;
     let converted = articles.iter().map(|article| output.write(article, Layout::default()));

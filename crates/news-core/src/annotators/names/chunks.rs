@@ -114,7 +114,7 @@ fn opens_nothing(prose: &Prose<'_>, first: usize, behind: &[usize]) -> bool {
     if word.is(PARTICLE) && !prose.has_capital_nouns && behind.first().is_some_and(|next| is_strange(prose, *next)) {
         return false;
     }
-    let opens_phrase = word.phrase.1 & (ORG_NAME | PLACE | ROLE) != 0;
+    let opens_phrase = prose.phrase(first).1 & (ORG_NAME | PLACE | ROLE) != 0;
     let small =
         word.is(COMMON | SAYS) && !word.is(ROLE | HONOR | PLACE | ORG_NAME | MODIFIER | ORG_HEAD) && !opens_phrase;
     small || (word.is_initial && prose.is_common(first) && !word.is(ROLE | HONOR | GIVEN | MODIFIER) && !opens_phrase)
@@ -151,7 +151,7 @@ fn title_length(prose: &Prose<'_>, rest: &[usize]) -> usize {
 fn piece(prose: &Prose<'_>, words: &[usize], at: usize) -> Option<(usize, Roles)> {
     let token = *words.get(at)?;
     let word = prose.word(token);
-    let (length, roles) = word.phrase;
+    let (length, roles) = prose.phrase(token);
     let behind = words.get(at..).unwrap_or_default();
     let count = behind.iter().take_while(|word| **word < token + length).count();
     // A phrase counts where the run holds all of it.

@@ -96,7 +96,7 @@ fn title_before(prose: &Prose<'_>, chunk: &Chunk) -> Option<Range<usize>> {
 pub(super) fn role_ending(prose: &Prose<'_>, at: usize) -> Option<Range<usize>> {
     for length in (2..=4).rev() {
         let start = (at + 1).checked_sub(length)?;
-        let (found, roles) = prose.word(start).phrase;
+        let (found, roles) = prose.phrase(start);
         if found == length && roles & ROLE != 0 {
             return Some(start..at + 1);
         }
@@ -105,12 +105,12 @@ pub(super) fn role_ending(prose: &Prose<'_>, at: usize) -> Option<Range<usize>> 
 }
 
 fn has_role(prose: &Prose<'_>, at: usize) -> bool {
-    prose.word(at).is(ROLE) || prose.word(at).phrase.1 & ROLE != 0
+    prose.word(at).is(ROLE) || prose.phrase(at).1 & ROLE != 0
 }
 
 fn note_gender(prose: &Prose<'_>, words: Range<usize>, evidence: &mut Evidence) {
     for at in words {
-        let roles = prose.word(at).roles | prose.word(at).phrase.1;
+        let roles = prose.word(at).roles | prose.phrase(at).1;
         evidence.is_male |= roles & MALE != 0;
         evidence.is_female |= roles & FEMALE != 0;
     }
@@ -232,7 +232,7 @@ fn role_behind(prose: &Prose<'_>, at: usize, evidence: &mut Evidence) {
         if matches!(prose.str(at), "of" | "and" | "in" | "to" | "with" | "from" | "by" | "for" | "on") {
             return;
         }
-        let phrase = prose.word(at).phrase;
+        let phrase = prose.phrase(at);
         let length = if phrase.1 & ROLE != 0 { phrase.0 } else { 1 };
         if has_role(prose, at) && !prose.is_possessive(at) {
             // "the defense ministry spokesman": the last role of the noun phrase heads it.

@@ -467,7 +467,7 @@ fn org_of(prose: &Prose<'_>, role: &Range<usize>, orgs: &[Org], mentions: &[Name
 fn place_of(prose: &Prose<'_>, role: &Range<usize>) -> Option<String> {
     let mut words = role.clone().chain(behind_office(prose, role));
     let at = words.find(|at| prose.word(*at).is(PLACE | DEMONYM) && prose.word(*at).is_capital)?;
-    let (length, roles) = prose.word(at).phrase;
+    let (length, roles) = prose.phrase(at);
     let words = at..at + if roles & PLACE == 0 { 1 } else { length };
     Some(prose.span(&words).of(prose.text).to_owned())
 }

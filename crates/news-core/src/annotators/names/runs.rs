@@ -24,7 +24,7 @@ pub(super) fn take(prose: &Prose<'_>, at: usize, end: usize, run: &mut Vec<usize
 
 /// Adds the word at `at`, or all words of the phrase that starts there; gives the last of them.
 fn push(prose: &Prose<'_>, at: usize, end: usize, run: &mut Vec<usize>) -> usize {
-    let (length, roles) = prose.word(at).phrase;
+    let (length, roles) = prose.phrase(at);
     let length =
         if roles & (ROLE | ORG_NAME | ORG_HEAD | PLACE) != 0 && at + length <= end { length.max(1) } else { 1 };
     // The stop of "U.S." is no word of its own.

@@ -17,8 +17,8 @@ pub(super) struct Word {
     /// Of the word in lower case without a possessive ending.
     pub(super) hash: u32,
     pub(super) roles: Roles,
-    /// The longest phrase that starts here: its number of tokens, 0 for none, and its roles.
-    pub(super) phrase: (usize, Roles),
+    /// Whether a phrase starts here, see [`Prose::phrase`].
+    opens_phrase: bool,
     /// Whether it is written like a name.
     pub(super) is_capital: bool,
     /// Whether it opens a sentence or a quotation, where every word has a capital.
@@ -63,7 +63,10 @@ impl Hasher for Spread {
 pub(super) struct Prose<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a Tokens,
+    /// There may be millions, so they are small: what few words have stands beside them.
     words: Vec<Word>,
+    /// The longest phrase that starts at a word, for those that open one, in order.
+    phrases: Vec<(usize, (usize, Roles))>,
     /// For each region, whether its capitals tell nothing: title case, or capitals all through.
     pub(super) weak: Vec<bool>,
     /// Words that stand in lower case somewhere, and words that have a capital where they need none.
@@ -86,6 +89,7 @@ pub(super) fn read<'a>(
         text,
         tokens,
         words: tokens.all.iter().map(|token| word(text, *token)).collect(),
+        phrases: Vec::new(),
         weak: Vec::new(),
         lower: Hashes::default(),
         capital: Hashes::default(),
@@ -171,6 +175,16 @@ fn is_upper(word: &str) -> bool {
 impl Prose<'_> {
     pub(super) fn word(&self, at: usize) -> Word {
         self.words.get(at).copied().unwrap_or_default()
+    }
+
+    /// The longest phrase that starts at a word: its number of tokens, 0 for none, and its roles.
+    pub(super) fn phrase(&self, at: usize) -> (usize, Roles) {
+        if !self.word(at).opens_phrase {
+            return (0, 0);
+        }
+        let found =
+            self.phrases.binary_search_by_key(&at, |(at, _)| *at).ok().and_then(|found| self.phrases.get(found));
+        found.map_or((0, 0), |(_, phrase)| *phrase)
     }
 
     pub(super) fn token(&self, at: usize) -> Option<Token> {
@@ -276,7 +290,8 @@ impl Prose<'_> {
             let found = name_word::phrase(self.word(at).roles, hashes);
             let Some(word) = self.words.get_mut(at) else { continue };
             word.roles &= !name_word::OPENS_PHRASE;
-            word.phrase = found.unwrap_or_default();
+            word.opens_phrase = found.is_some();
+            self.phrases.extend(found.map(|phrase| (at, phrase)));
         }
     }
 

@@ -4,7 +4,7 @@ use super::super::fold::{Part, Parts, is_space};
 use super::classes::Classes;
 use super::hint::{Hint, Look, is_hidden};
 use crate::grammar::words::{ends_sentence, reading_length};
-use crate::html::{Document, NodeId, NodeKind, PieceText, Tag};
+use crate::html::{Document, NodeId, NodeKind, Piece, PieceText, Tag};
 use crate::span::Span;
 
 /// Text runs and line breaks of a block, in order.
@@ -238,16 +238,9 @@ impl Walk<'_, '_> {
     fn text(&mut self, node: NodeId) {
         let before = self.blocks.text.len();
         let leaf_start = self.leaf.start;
-        for piece in self.document.pieces(node) {
-            match piece.text {
-                PieceText::Verbatim(text) => self.words(text),
-                PieceText::Rewritten(first, _) if is_space(first) => self.leaf.gap = true,
-                PieceText::Rewritten(first, second) => {
-                    self.open();
-                    self.blocks.text.extend(std::iter::once(first).chain(second));
-                }
-                PieceText::Dropped => {}
-            }
+        match self.document.plain_text(node) {
+            Some(text) => self.words(text),
+            None => self.document.pieces(node).for_each(|piece| self.piece(&piece)),
         }
         let added = self.blocks.text.len() - before;
         if added > 0 {
@@ -257,6 +250,18 @@ impl Walk<'_, '_> {
         } else if self.leaf.gap && self.blocks.text.len() > leaf_start {
             // White space alone between two inline elements.
             self.blocks.runs.push(Run::Text(node));
+        }
+    }
+
+    fn piece(&mut self, piece: &Piece<'_>) {
+        match piece.text {
+            PieceText::Verbatim(text) => self.words(text),
+            PieceText::Rewritten(first, _) if is_space(first) => self.leaf.gap = true,
+            PieceText::Rewritten(first, second) => {
+                self.open();
+                self.blocks.text.extend(std::iter::once(first).chain(second));
+            }
+            PieceText::Dropped => {}
         }
     }
 

@@ -102,8 +102,11 @@ fn shows(token: &str) -> bool {
 }
 
 fn shape(token: &str) -> u64 {
-    let letters = token.bytes().filter(|byte| !byte.is_ascii_digit());
-    letters.fold(1, |shape, byte| mixed(shape, u64::from(byte)))
+    if !token.bytes().any(|byte| byte.is_ascii_digit()) {
+        return mixed(1, hash_of(token) as u64);
+    }
+    let parts = token.split(|c: char| c.is_ascii_digit()).filter(|part| !part.is_empty());
+    parts.fold(1, |shape, part| mixed(shape, hash_of(part) as u64))
 }
 
 /// Adds a number to a shape.

@@ -5,7 +5,7 @@ mod marks;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use memchr::memmem::{self, Finder};
+use memchr::memchr_iter;
 
 use super::blocks::{Blocks, Leaf};
 use super::hint::Hint;
@@ -109,24 +109,30 @@ fn most_prose_below(blocks: &Blocks, found: &[(usize, (bool, usize))]) -> Option
     best.map(|(at, _)| at)
 }
 
-/// A title of the page, and its longer parts, ready to be looked for.
+/// A title of the page, and its longer parts.
 struct Title<'t> {
     text: &'t str,
-    parts: Vec<Finder<'t>>,
+    parts: Vec<&'t str>,
 }
 
 impl<'t> Title<'t> {
     fn new(title: &'t str) -> Self {
         let text = title.get(..title.floor_char_boundary(LONGEST_TITLE)).unwrap_or_default();
         let parts = text.split(['|', '–', '—', ':', '?', '!']).map(str::trim).filter(|part| part.len() >= 24);
-        Title { text, parts: parts.map(Finder::new).collect() }
+        Title { text, parts: parts.collect() }
     }
 
     /// Whether the title holds the text of a heading, or the heading holds one of its longer parts.
     fn is_repeated(&self, heading: &str) -> bool {
-        memmem::find(self.text.as_bytes(), heading.as_bytes()).is_some()
-            || heading.len() < 400 && self.parts.iter().any(|part| part.find(heading.as_bytes()).is_some())
+        holds(self.text, heading) || heading.len() < 400 && self.parts.iter().any(|part| holds(heading, part))
     }
+}
+
+/// Whether a short text holds a part: to prepare a search would take longer than to look at each place where it may start.
+fn holds(text: &str, part: &str) -> bool {
+    let Some(first) = part.bytes().next() else { return true };
+    let mut starts = memchr_iter(first, text.as_bytes());
+    starts.any(|at| text.as_bytes().get(at..).is_some_and(|rest| rest.starts_with(part.as_bytes())))
 }
 
 /// Goes down from the page while one child holds nearly all prose.

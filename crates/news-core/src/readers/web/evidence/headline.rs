@@ -105,7 +105,7 @@ fn beside_search_title<'f, 'e>(forms: &'f [Form<'e>], slug: &Slug) -> Option<&'f
     let mut others = forms.iter().filter(|form| matches!(form.carrier.via, "h1" | "json-ld"));
     let search = others.clone().find(|form| titles.iter().any(|title| title.key == form.key))?;
     let agree = others.all(|form| form.key == search.key) && !overlaps(search, written);
-    let (search, written_share) = (slug.share(&search.value), slug.share(&written.value));
+    let (search, written_share) = (slug.share(search.value), slug.share(written.value));
     (agree && (search >= 80 || search >= 60 && search >= 2 * written_share)).then_some(written)
 }
 
@@ -114,8 +114,8 @@ fn of_the_address<'f, 'e>(forms: &'f [Form<'e>], slug: &Slug) -> Option<&'f Form
     let first = shortest(forms, "json-ld")?;
     let later = shortest(forms, "og:title")?;
     let agree = forms.iter().filter(|form| form.carrier.via == "h1").all(|form| form.key == later.key);
-    let told = slug::words(&first.value).count() >= 4 && slug.share(&first.value) >= 80;
-    (agree && told && !overlaps(first, later) && slug.share(&later.value) <= 65).then_some(first)
+    let told = slug::words(first.value).count() >= 4 && slug.share(first.value) >= 80;
+    (agree && told && !overlaps(first, later) && slug.share(later.value) <= 65).then_some(first)
 }
 
 fn shortest<'f, 'e>(forms: &'f [Form<'e>], via: &str) -> Option<&'f Form<'e>> {

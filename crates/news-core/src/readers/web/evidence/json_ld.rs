@@ -19,11 +19,9 @@ pub(super) fn gather(document: &Document<'_>, evidence: &mut Evidence) {
             .value(*script, "type")
             .is_some_and(|kind| kind.trim().get(..LD.len()).is_some_and(|kind| kind.eq_ignore_ascii_case(LD)))
     };
-    let texts = document
-        .elements(NodeId::DOCUMENT, Tag::SCRIPT)
-        .filter(is_ld)
-        .filter_map(|script| document.first_child(script));
-    let values: Vec<Json<'_>> = texts.flat_map(|text| json::fragments(document.source(), document.span(text))).collect();
+    let texts = document.all(Tag::SCRIPT).filter(is_ld).filter_map(|script| document.first_child(script));
+    let values: Vec<Json<'_>> =
+        texts.flat_map(|text| json::fragments(document.source(), document.span(text))).collect();
     let mut objects = Objects::default();
     for value in &values {
         objects.collect(value);

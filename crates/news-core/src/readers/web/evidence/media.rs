@@ -20,7 +20,7 @@ pub(super) fn of(evidence: &Evidence, document: &Document<'_>, article: &Article
     let Some(range) = range(article) else { return media };
     let notes = notes(article);
     let (mut end, mut read_figures) = (0, 0);
-    for figure in document.elements(NodeId::DOCUMENT, Tag::FIGURE) {
+    for figure in document.all(Tag::FIGURE) {
         let place = SourceSpan { start: document.start_tag(figure).start, end: document.end_tag(figure).end };
         // A figure inside another one is a part of it.
         if place.start < end || place.end < range.start || place.start > range.end || read_figures >= MOST {

@@ -40,7 +40,7 @@ fn scripts<'a>(document: &Document<'a>) -> impl Iterator<Item = (&'a str, Source
         document.attribute(*script, "src").is_none()
             && !document.value(*script, "type").is_some_and(|kind| kind.trim().ends_with("ld+json"))
     };
-    let texts = document.elements(NodeId::DOCUMENT, Tag::SCRIPT).filter(is_state);
+    let texts = document.all(Tag::SCRIPT).filter(is_state);
     let spans = texts.filter_map(|script| document.first_child(script)).map(|text| document.span(text));
     spans.map(|src| (src.of(document.source()), src)).collect::<Vec<_>>().into_iter()
 }
