@@ -86,7 +86,7 @@ impl Drop for Server {
 #[test]
 fn sigterm_under_load_fails_readyz_lets_requests_finish_and_exits_with_0() {
     let desk = Desk::new();
-    let mut server = Server::start(&desk, &["--drain-time", "2s", "--queue-time", "1m"]);
+    let mut server = Server::start(&desk, &["--drain-time", "2s"]);
     let (addr, admin) = (server.addr, server.admin);
     let request = post(CLOCK);
     let (start, rest) = request.split_at(request.len() - 20);
