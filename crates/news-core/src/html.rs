@@ -43,6 +43,7 @@ pub use hook::{TestState, TestToken, tokens};
 pub(crate) use limits::{Limits, Reached};
 use names::Names;
 pub(crate) use tags::Tag;
+use tags::first_eight;
 use tokenizer::{Doctype, Tokenizer, key_of};
 use tree::{Builder, Context, Room};
 
@@ -330,11 +331,14 @@ pub(crate) struct DoctypeNames<'a> {
 pub(crate) struct AttrName<'n> {
     name: &'n str,
     key: u32,
+    /// The first eight bytes.
+    head: u64,
 }
 
 impl<'n> AttrName<'n> {
     pub(crate) const fn new(name: &'n str) -> AttrName<'n> {
-        AttrName { name, key: key_of(name.as_bytes(), name.len()) }
+        let bytes = name.as_bytes();
+        AttrName { name, key: key_of(bytes, bytes.len()), head: first_eight(bytes, bytes.len()) }
     }
 }
 
@@ -348,11 +352,22 @@ pub(crate) struct Attr<'a> {
 }
 
 impl<'a> Attr<'a> {
-    /// Whether the attribute has this name; asks for two numbers where it has not.
+    /// Whether the attribute has this name; asks for two numbers where it has not, for two more where a short name is it.
     #[inline]
     pub(crate) fn is(&self, name: &AttrName<'_>) -> bool {
-        let is_same = || names::are_same(self.name_span().of(self.source).as_bytes(), name.name.as_bytes());
-        self.attribute.key == name.key && is_same()
+        self.attribute.key == name.key && self.is_same(name)
+    }
+
+    #[inline]
+    fn is_same(&self, name: &AttrName<'_>) -> bool {
+        let SourceSpan { start, end } = self.name_span();
+        let len = (end - start) as usize;
+        // The names that are looked for have letters, hyphens and colons alone, so that eight bytes are told apart.
+        if len == name.name.len() && len <= 8 {
+            let rest = self.source.as_bytes().get(start as usize..).unwrap_or_default();
+            return first_eight(rest, len) == name.head;
+        }
+        names::are_same(self.name_span().of(self.source).as_bytes(), name.name.as_bytes())
     }
 
     /// Its number among those of all elements.

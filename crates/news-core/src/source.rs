@@ -175,7 +175,7 @@ fn choose<'a>(
     if let Some(encoding) = utf16_without_bom(bytes) {
         return (encoding, Evidence::Detected, None);
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         return (UTF_8, Evidence::Valid, Some(text));
     }
     if let Some(encoding) = declared.or_else(|| is_markup.then(|| prescan::late(bytes)).flatten()) {

@@ -73,15 +73,20 @@ pub(crate) fn settle(article: &Article, options: &Options) -> Option<Lang> {
     if let Some(tag) = &options.lang {
         return Some(Lang { tag: tag.clone(), confidence: None });
     }
-    let detected = detect(article);
-    let Some(declared) = article.lang.clone() else { return detected };
+    let sample = sample(article);
+    let ranked = ranked(&sample);
+    let Some(declared) = article.lang.clone() else { return detect(&sample, &ranked) };
     let prose: usize = article.body.iter().map(|block| block.span.len()).sum();
-    let overrules = |lang: &Lang| lang.confidence >= Some(SURE) && prose >= ENOUGH && lang.tag != declared.primary();
-    Some(detected.filter(overrules).unwrap_or(declared))
+    // Where the small words are those of the declared language, the library has nothing to add.
+    if prose < ENOUGH || shows(&ranked, &declared.primary()) {
+        return Some(declared);
+    }
+    let overrules = |lang: &Lang| lang.confidence >= Some(SURE) && lang.tag != declared.primary();
+    Some(detect(&sample, &ranked).filter(overrules).unwrap_or(declared))
 }
 
-/// Detects the language of the headline and the first prose.
-fn detect(article: &Article) -> Option<Lang> {
+/// The headline and the first prose.
+fn sample(article: &Article) -> String {
     let text = &article.text;
     let mut sample = String::with_capacity(SAMPLE + 4);
     let paragraphs = article.body.iter().filter(|block| block.kind == BlockKind::Paragraph).map(Block::prose);
@@ -95,11 +100,11 @@ fn detect(article: &Article) -> Option<Lang> {
         sample.push_str(Span::new(0, stop).of(slice));
         sample.push('\n');
     }
-    detect_in(&sample)
+    sample
 }
 
-fn detect_in(sample: &str) -> Option<Lang> {
-    let info = Detector::with_allowlist(candidates(sample)).detect(sample)?;
+fn detect(sample: &str, ranked: &[(u32, Code)]) -> Option<Lang> {
+    let info = Detector::with_allowlist(candidates(ranked)).detect(sample)?;
     let confidence = info.confidence();
     if confidence < TRUSTED {
         return None;
@@ -110,10 +115,8 @@ fn detect_in(sample: &str) -> Option<Lang> {
     Some(Lang { tag: (*tag).to_owned(), confidence: Some(confidence) })
 }
 
-/// The languages whose small words the sample has most of; all of them where it has none.
-///
-/// The library compares a text with every language it is asked about, so asking about few is what makes it quick.
-fn candidates(sample: &str) -> Vec<Code> {
+/// How many of its small words the sample has of each language, most first.
+fn ranked(sample: &str) -> Vec<(u32, Code)> {
     let mut hits = [0_u32; TAGS.len()];
     for lang in function_words(sample).flat_map(|langs| langs.split(',')) {
         let at = TAGS.iter().position(|(_, tag)| tag.as_bytes() == lang.as_bytes());
@@ -123,13 +126,29 @@ fn candidates(sample: &str) -> Vec<Code> {
     }
     let mut ranked: Vec<(u32, Code)> = hits.into_iter().zip(TAGS).map(|(count, (code, _))| (count, *code)).collect();
     ranked.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    ranked
+}
+
+/// Small words of a language that say enough, if no other has as many.
+const SHOWN: u32 = 5;
+
+/// Whether the small words show this language and no other.
+fn shows(ranked: &[(u32, Code)], tag: &str) -> bool {
+    let [(most, code), (second, _), ..] = ranked else { return false };
+    *most >= SHOWN && most > second && TAGS.iter().any(|row| *row == (*code, tag))
+}
+
+/// The languages whose small words the sample has most of; all of them where it has none.
+///
+/// The library compares a text with every language it is asked about, so asking about few is what makes it quick.
+fn candidates(ranked: &[(u32, Code)]) -> Vec<Code> {
     let most = ranked.first().map_or(0, |(count, _)| *count);
     // A relative shares words: it stays a candidate down to half of the best.
     let floor = if most < 2 { 0 } else { (most / 2).max(1) };
     ranked
-        .into_iter()
+        .iter()
         .filter(|(count, _)| *count >= floor)
         .take(if floor == 0 { TAGS.len() } else { CANDIDATES })
-        .map(|(_, code)| code)
+        .map(|(_, code)| *code)
         .collect()
 }

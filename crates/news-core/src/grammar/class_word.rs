@@ -1,7 +1,6 @@
 //! Words in the tokens of `class`, `id` and the like: what part of a page an element is, and which field of the article.
 //!
-//! A token is read letter by letter once: its words, their neighbours in pairs and its parts are hashes that grow, and most
-//! cost one look at one bit.
+//! A token is read letter by letter once: its words and parts are hashes that grow, and most cost one look at one bit.
 
 use std::sync::LazyLock;
 
@@ -61,138 +60,113 @@ static KINDS: [u8; 128] = {
     kinds
 };
 
+/// What any other character is.
+#[cold]
 fn kind_of(c: char) -> u8 {
     let is = |kind, is| if is { kind } else { 0 };
-    KINDS.get(c as usize).copied().unwrap_or_else(|| {
-        is(LETTER, c.is_alphabetic())
-            | is(SMALL, c.is_lowercase())
-            | is(CAPITAL, c.is_uppercase())
-            | is(INNER, c.is_alphanumeric())
-    })
-}
-
-/// Calls `found` with what a token says.
-///
-/// Roles are those of its words and of neighbours with a hyphen between them: `more__on` and `moreOn` are `more-on`. Fields
-/// are those of the whole token, and of the parts between its marks, cut in front of their first ASCII capital.
-pub(crate) fn read(token: &str, found: impl FnMut(ClassSign)) {
-    let mut reader = Reader {
-        tables: (&ROLES, &FIELDS, &OPENINGS),
-        has_roles: token.len() <= LONGEST,
-        words: Words::default(),
-        whole: SEED,
-        part: SEED,
-        is_cut: false,
-        found,
-    };
-    if token.is_ascii() {
-        for byte in token.bytes() {
-            let kind = KINDS.get(usize::from(byte)).copied().unwrap_or_default();
-            let lower = byte.to_ascii_lowercase();
-            reader.add(kind, kind, |hash| add_ascii(hash, lower));
-        }
-    } else {
-        for c in token.chars() {
-            let ascii = KINDS.get(c as usize).copied().unwrap_or_default();
-            reader.add(kind_of(c), ascii, |hash| add_lower(hash, c));
-        }
-    }
-    reader.end();
+    is(LETTER, c.is_alphabetic())
+        | is(SMALL, c.is_lowercase())
+        | is(CAPITAL, c.is_uppercase())
+        | is(INNER, c.is_alphanumeric())
 }
 
 type Signs = Hashed<ClassSign>;
 
-struct Reader<F> {
-    /// Roles, fields, and what opens a pair.
-    tables: (&'static Signs, &'static Signs, &'static Hashed<()>),
-    has_roles: bool,
-    words: Words,
-    /// The whole token, and the part in hand, as hashes.
-    whole: u32,
-    part: u32,
-    is_cut: bool,
-    found: F,
-}
-
-impl<F: FnMut(ClassSign)> Reader<F> {
-    /// Adds a character by what it is, what it is in ASCII, and what it makes of a hash.
-    #[inline]
-    fn add(&mut self, kind: u8, ascii: u8, add: impl Fn(u32) -> u32) {
-        if kind & LETTER == 0 || (self.words.small && kind & CAPITAL != 0) {
-            self.end_word();
+/// Calls `found` with what a token says.
+///
+/// Roles are those of its words and of neighbours with a hyphen between them: `more__on` and `moreOn` are `more-on`. Words are
+/// letters up to a mark, a digit, or a capital behind a small letter. Fields are those of the whole token, and of the parts
+/// between its marks, cut in front of their first ASCII capital.
+pub(crate) fn read(token: &str, mut found: impl FnMut(ClassSign)) {
+    let fields: &Signs = &FIELDS;
+    let mut pairs = Pairs { tables: (&ROLES, &OPENINGS), token, opening: None, behind: usize::MAX };
+    let has_roles = token.len() <= LONGEST;
+    // The word in hand with its start, the part in hand, and the whole token so far.
+    let (mut word, mut word_start, mut part, mut whole) = (SEED, 0, SEED, SEED);
+    let (mut small, mut is_cut) = (false, false);
+    let mut at = 0;
+    loop {
+        // Most of all characters.
+        let run = at;
+        while let Some(byte) = token.as_bytes().get(at).filter(|byte| byte.is_ascii_lowercase()) {
+            (word, part, whole) = (add_ascii(word, *byte), add_ascii(part, *byte), add_ascii(whole, *byte));
+            at += 1;
         }
-        if self.has_roles {
-            self.words.add(kind, &add);
+        small |= at > run;
+        let Some(byte) = token.as_bytes().get(at) else { break };
+        let start = at;
+        let (kind, c) = if let Some(kind) = KINDS.get(usize::from(*byte)) {
+            (*kind, char::from(*byte))
+        } else {
+            let c = token.get(start..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+            (kind_of(c), c)
+        };
+        at += c.len_utf8();
+        let is_letter = kind & LETTER != 0;
+        if !is_letter || (small && kind & CAPITAL != 0) {
+            if has_roles {
+                pairs.end_word(word, (word_start, start), kind & INNER != 0, &mut found);
+            }
+            (word, word_start) = (SEED, if is_letter { start } else { at });
         }
-        self.whole = add(self.whole);
-        let cuts = ascii & CAPITAL != 0 && self.part != SEED && !self.is_cut;
-        if kind & MARK != 0 || cuts {
-            self.look_up(self.tables.1, self.part);
-            (self.part, self.is_cut) = (SEED, cuts);
+        small = kind & SMALL != 0;
+        let is_cutting = kind & CAPITAL != 0 && byte.is_ascii() && part != SEED && !is_cut;
+        if kind & MARK != 0 || is_cutting {
+            look_up(fields, part, &mut found);
+            (part, is_cut) = (SEED, is_cutting);
+        }
+        whole = add_lower(whole, c);
+        if is_letter {
+            word = add_lower(word, c);
         }
         if kind & MARK == 0 {
-            self.part = add(self.part);
+            part = add_lower(part, c);
         }
     }
-
-    fn end(&mut self) {
-        self.end_word();
-        self.look_up(self.tables.1, self.part);
-        if self.whole != self.part {
-            self.look_up(self.tables.1, self.whole);
-        }
+    if has_roles {
+        pairs.end_word(word, (word_start, at), false, &mut found);
     }
+    look_up(fields, part, &mut found);
+    if whole != part {
+        look_up(fields, whole, &mut found);
+    }
+}
 
+#[inline]
+fn look_up(table: &Signs, hash: u32, found: &mut impl FnMut(ClassSign)) {
+    if table.may_hold(hash) {
+        table.of(hash).for_each(found);
+    }
+}
+
+/// The words of a token, one after the other, with the one before each.
+struct Pairs<'t> {
+    /// Roles, and what opens a pair.
+    tables: (&'static Signs, &'static Hashed<()>),
+    token: &'t str,
+    /// The word before with a hyphen, if that opens a pair.
+    opening: Option<u32>,
+    /// Where behind the word before a figure, or a letter, stands that ended it or came before the next one.
+    behind: usize,
+}
+
+impl Pairs<'_> {
+    /// Ends the word in hand, if there is one, at a character that is a letter or figure (`inner`) or not.
     #[inline]
-    fn end_word(&mut self) {
-        let Words { word, pair, is_pair, .. } = self.words;
+    fn end_word(&mut self, word: u32, place: (usize, usize), inner: bool, found: &mut impl FnMut(ClassSign)) {
+        let here = if inner { place.1 } else { usize::MAX };
         if word == SEED {
+            self.behind = self.behind.min(here);
             return;
         }
-        self.look_up(self.tables.0, word);
-        if let Some(pair) = pair.filter(|_| is_pair) {
-            self.look_up(self.tables.0, pair);
+        look_up(self.tables.0, word, found);
+        if let Some(opening) = self.opening {
+            let second = self.token.get(self.behind.min(place.0)..place.1).unwrap_or_default();
+            look_up(self.tables.0, second.chars().fold(opening, add_lower), found);
         }
         let opening = add_ascii(word, b'-');
-        let pair = self.tables.2.may_hold(opening).then_some(opening);
-        self.words = Words { pair, ..Words::default() };
-    }
-
-    #[inline]
-    fn look_up(&mut self, table: &Signs, hash: u32) {
-        if table.may_hold(hash) {
-            table.of(hash).for_each(&mut self.found);
-        }
-    }
-}
-
-/// The words of a token as hashes: letters up to a mark, a digit, or a capital behind a small letter.
-#[derive(Clone, Copy)]
-struct Words {
-    word: u32,
-    /// The word before with a hyphen, and what follows; the mark between them is left out.
-    pair: Option<u32>,
-    /// Whether something follows.
-    is_pair: bool,
-    small: bool,
-}
-
-impl Default for Words {
-    fn default() -> Self {
-        Words { word: SEED, pair: None, is_pair: false, small: false }
-    }
-}
-
-impl Words {
-    #[inline]
-    fn add(&mut self, kind: u8, add: impl Fn(u32) -> u32) {
-        self.small = kind & SMALL != 0;
-        if kind & LETTER != 0 {
-            self.word = add(self.word);
-        }
-        if let Some(pair) = self.pair.filter(|_| self.is_pair || kind & INNER != 0) {
-            (self.pair, self.is_pair) = (Some(add(pair)), true);
-        }
+        self.opening = self.tables.1.may_hold(opening).then_some(opening);
+        self.behind = here;
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the values of `class`, `id` and the like say: a page says the same few over and over, so each is read once.
 
+use std::borrow::Cow;
+
 use super::hint::{Hint, first};
 use crate::generated::hash_of;
 use crate::grammar::class_word::{self, ClassSign};
@@ -65,11 +67,11 @@ impl Sense {
         sense
     }
 
-    /// What the tokens of a value say together.
-    fn of_all(value: &str) -> Sense {
+    /// What the tokens of a value say together, each as `read` has it.
+    fn of_all<'v>(value: &'v str, mut read: impl FnMut(&'v str) -> Sense) -> Sense {
         let mut all = Sense::default();
         for (n, token) in value.split_ascii_whitespace().enumerate() {
-            let sense = Sense::of(token);
+            let sense = read(token);
             let field = if n < NAMES { sense.field } else { None };
             all = all.and(&Sense { field, ..sense });
         }
@@ -123,6 +125,9 @@ const SLOTS: usize = 1024;
 /// together on purpose cost no more than being read again.
 const TRIED: usize = 4;
 
+/// Places for tokens that were read: those of utilities stand in many values. A token may push another one out.
+const TOKENS: usize = 512;
+
 /// The values of a page.
 pub(super) struct Classes<'a> {
     source: &'a str,
@@ -130,6 +135,8 @@ pub(super) struct Classes<'a> {
     senses: Vec<Sense>,
     /// Values by hash, each with the number of its sense.
     known: Vec<(&'a str, usize)>,
+    /// Tokens by hash.
+    tokens: Vec<(&'a str, Sense)>,
     /// For each attribute of the page the number of its sense, 0 as long as nobody has asked.
     asked: Vec<u32>,
 }
@@ -140,6 +147,7 @@ impl<'a> Classes<'a> {
             source: document.source(),
             senses: vec![Sense::default()],
             known: vec![("", 0); SLOTS],
+            tokens: vec![("", Sense::default()); TOKENS],
             asked: vec![0; document.n_attributes()],
         }
     }
@@ -160,7 +168,11 @@ impl<'a> Classes<'a> {
         let Some(place) = self.known.get_mut(at) else { return 0 };
         if place.0 != written {
             *place = (written, self.senses.len());
-            self.senses.push(Sense::of_all(&attr.value()));
+            let tokens = &mut self.tokens;
+            self.senses.push(match attr.value() {
+                Cow::Borrowed(value) => Sense::of_all(value, |token| of_token(tokens, token)),
+                Cow::Owned(value) => Sense::of_all(&value, Sense::of),
+            });
         }
         let number = place.1;
         if let Some(asked) = self.asked.get_mut(attr.number()) {
@@ -168,4 +180,13 @@ impl<'a> Classes<'a> {
         }
         number
     }
+}
+
+/// What a token says, read again only where another one took its place.
+fn of_token<'a>(tokens: &mut [(&'a str, Sense)], token: &'a str) -> Sense {
+    let Some(place) = tokens.get_mut(hash_of(token) % TOKENS) else { return Sense::of(token) };
+    if place.0 != token {
+        *place = (token, Sense::of(token));
+    }
+    place.1
 }
