@@ -13,8 +13,9 @@ use crate::table::{ArticleRow, batch, schema};
 
 /// Rows are given to the writer in batches of so many bytes of text.
 const BATCH: usize = 1 << 20;
-/// A row group is written out when so many bytes of it are in memory: what bounds the memory of a worker.
-const ROW_GROUP: usize = 16 << 20;
+/// A row group is written out when the writer holds so many bytes for it: what bounds the memory of a worker. Of short stories
+/// with many statements that is six times what the group takes in the file.
+const ROW_GROUP: usize = 24 << 20;
 
 /// A part being written.
 struct Table {
@@ -50,7 +51,7 @@ impl Table {
         self.writer.write(&batch(&self.waiting, self.options.offsets)?).map_err(io::Error::other)?;
         self.waiting.clear();
         self.size = 0;
-        if self.writer.in_progress_size() >= ROW_GROUP {
+        if self.writer.memory_size() >= ROW_GROUP {
             self.writer.flush().map_err(io::Error::other)?;
         }
         Ok(())
