@@ -34,6 +34,7 @@ mod stream;
 pub mod table;
 mod window;
 
+pub use compress::Coding;
 pub use error::{CODES, CONTAINER_BROKEN, Failure, INPUT_UNREADABLE, PAYLOAD_BROKEN, READER_PANIC, RECORD_BROKEN};
 pub use fingerprint::Fingerprint;
 pub use input::{Identity, Input};

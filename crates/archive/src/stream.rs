@@ -7,9 +7,10 @@ use std::io::{self, Read};
 
 use flate2::{Decompress, FlushDecompress, Status};
 use memchr::memmem;
-use zstd::stream::raw::{Decoder as Zstd, InBuffer, Operation, OutBuffer};
+use zstd::stream::raw::{DParameter, Decoder as Zstd, InBuffer, Operation, OutBuffer};
 
-use crate::compress::Coding;
+use crate::compress::{Coding, window_log};
+use crate::containers::Opening;
 use crate::input::Input;
 use crate::window::Window;
 
@@ -51,6 +52,8 @@ pub(crate) const TOLD: usize = 16;
 pub(crate) struct Stream {
     input: Input,
     coding: Option<Coding>,
+    /// Larger items are of no use, and so are windows.
+    most: u64,
     stored: Window,
     decoder: Decoder,
     decoded: Vec<u8>,
@@ -70,10 +73,14 @@ enum Decoder {
 }
 
 impl Decoder {
-    fn new(coding: Option<Coding>) -> io::Result<Decoder> {
+    fn new(coding: Option<Coding>, most: u64) -> io::Result<Decoder> {
         Ok(match coding {
             Some(Coding::Gzip) => Decoder::Gzip(Box::new(Decompress::new_gzip(15))),
-            Some(Coding::Zstd) => Decoder::Zstd(Zstd::new()?),
+            Some(Coding::Zstd) => {
+                let mut zstd = Zstd::new()?;
+                zstd.set_parameter(DParameter::WindowLogMax(window_log(most)))?;
+                Decoder::Zstd(zstd)
+            }
             _ => Decoder::Plain,
         })
     }
@@ -103,11 +110,12 @@ impl Decoder {
 
 impl Stream {
     /// Opens an input at its start.
-    pub(crate) fn open(input: &Input, coding: Option<Coding>) -> io::Result<Stream> {
+    pub(crate) fn open(opening: &Opening<'_>) -> io::Result<Stream> {
+        let &Opening { input, coding, most, .. } = opening;
         let stored = Window::new(input.open(0)?, 0);
-        let (decoder, ended) = (Decoder::new(coding)?, coding.is_some());
+        let (decoder, ended) = (Decoder::new(coding, most)?, coding.is_some());
         let (decoded, input) = (Vec::new(), input.clone());
-        Ok(Stream { input, coding, stored, decoder, decoded, start: 0, member: 0, taken: 0, ended })
+        Ok(Stream { input, coding, most, stored, decoder, decoded, start: 0, member: 0, taken: 0, ended })
     }
 
     /// Where the next byte comes from: in a plain input its place, in a compressed one the start of its member.
@@ -177,7 +185,7 @@ impl Stream {
         if !self.stored.ready().starts_with(coding.magic()) {
             return Err(Fault::Damaged("expected compressed data, found other bytes".to_owned()));
         }
-        self.decoder = Decoder::new(self.coding)?;
+        self.decoder = Decoder::new(self.coding, self.most)?;
         self.ended = false;
         Ok(true)
     }
@@ -230,7 +238,7 @@ impl Stream {
                 continue;
             };
             self.stored.advance(at);
-            if self.coding.is_none() || starts_member(self.coding, self.stored.fill(SAMPLE)?, start.prefix) {
+            if self.coding.is_none() || self.starts_member(start.prefix)? {
                 return self.begin().map(|()| true);
             }
             self.stored.advance(1);
@@ -240,7 +248,7 @@ impl Stream {
     /// Starts a member at the window's start.
     fn begin(&mut self) -> io::Result<()> {
         self.member = self.stored.position();
-        self.decoder = Decoder::new(self.coding)?;
+        self.decoder = Decoder::new(self.coding, self.most)?;
         self.ended = false;
         Ok(())
     }
@@ -255,16 +263,15 @@ impl Stream {
 
     /// Whether the member is over, and what comes next is the end of the input or starts with `prefix`.
     pub(crate) fn next_is_sound(&mut self, prefix: &[u8]) -> Result<bool, Fault> {
-        let bytes = self.stored.fill(SAMPLE)?;
-        Ok(bytes.is_empty() || starts_member(self.coding, bytes, prefix))
+        Ok(self.stored.fill(SAMPLE)?.is_empty() || self.starts_member(prefix)?)
     }
-}
 
-/// Whether some bytes decode to text that starts with `prefix`.
-fn starts_member(coding: Option<Coding>, stored: &[u8], prefix: &[u8]) -> bool {
-    let mut decoded = Vec::new();
-    let outcome = Decoder::new(coding).and_then(|mut decoder| decoder.step(stored, &mut decoded));
-    outcome.is_ok() && decoded.starts_with(prefix)
+    /// Whether what is stored next decodes to something that starts with `prefix`.
+    fn starts_member(&mut self, prefix: &[u8]) -> io::Result<bool> {
+        let (mut decoder, mut decoded) = (Decoder::new(self.coding, self.most)?, Vec::new());
+        let is_sound = decoder.step(self.stored.fill(SAMPLE)?, &mut decoded).is_ok();
+        Ok(is_sound && decoded.starts_with(prefix))
+    }
 }
 
 /// All members as one stream, for containers that are compressed as a whole.

@@ -9,13 +9,13 @@ use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
-use news_archive::Hints;
 use news_archive::containers::{CONTAINERS, Container};
+use news_archive::{Coding, Hints};
 use news_core::FORMATS;
 use sha2::{Digest, Sha256};
 use tokio::time::timeout;
 
-use crate::coding::Coding;
+use crate::coding;
 use crate::context::Context;
 use crate::entry::Entry;
 use crate::error::{ApiError, Limit};
@@ -105,7 +105,7 @@ impl Received {
     async fn of(request: Request, context: &Context) -> Result<Self, ApiError> {
         let entry = Entry::of(request.extensions());
         let headers = request.headers();
-        let coding = Coding::named(header(headers, CONTENT_ENCODING))?;
+        let coding = coding::named(header(headers, CONTENT_ENCODING))?;
         let content_type = header(headers, CONTENT_TYPE);
         let (media_type, charset) = media_type(content_type);
         let (bytes, digest) = read(request.into_body(), context).await?;
@@ -119,7 +119,7 @@ impl Received {
     async fn decoded(self, context: &Context) -> Result<Document, ApiError> {
         let Some(coding) = self.coding else { return Ok(self.document) };
         let (body, most) = (self.document.bytes, context.config.limits.max_decoded);
-        let bytes = context.parsers.run(move || coding.decode(&body, most)).await??.into();
+        let bytes = context.parsers.run(move || coding::decoded(coding, &body, most)).await??.into();
         Ok(Document { bytes, ..self.document })
     }
 }

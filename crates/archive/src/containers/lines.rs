@@ -25,7 +25,7 @@ pub(super) struct Line {
 impl Lines {
     /// Opens a range at its first line that `start` finds, by the end of the line in front of it.
     pub(super) fn open(opening: &Opening<'_>, start: Start) -> io::Result<Lines> {
-        let mut stream = Stream::open(opening.input, opening.coding)?;
+        let mut stream = Stream::open(opening)?;
         let mut end = if opening.coding.is_some() { u64::MAX } else { opening.end };
         if opening.start > 0 && !stream.seek(opening.start - 1, start)? {
             end = 0;

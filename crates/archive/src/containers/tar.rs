@@ -26,7 +26,7 @@ struct Entry {
 }
 
 pub(super) fn open(opening: &Opening<'_>) -> io::Result<Box<dyn Items>> {
-    let stream = Stream::open(opening.input, opening.coding)?;
+    let stream = Stream::open(opening)?;
     let reader = BufReader::with_capacity(1 << 16, stream);
     Ok(Box::new(Tar { reader, at: 0, most: opening.most, done: false }))
 }

@@ -82,6 +82,10 @@ fn lines_are_texts_or_errors() {
     );
     let packed = zstd::encode_all(LINES.as_bytes(), 3).expect("memory takes everything");
     assert_eq!(whole("a.jsonl.zst", &packed), whole("a.jsonl", LINES.as_bytes()));
+    let mut wide = zstd::Encoder::new(Vec::new(), 1).expect("the level exists");
+    wide.window_log(27).and_then(|()| wide.write_all(LINES.as_bytes())).expect("memory takes everything");
+    let wide = whole("a.jsonl.zst", &wide.finish().expect("memory takes everything"));
+    assert!(matches!(&wide[..], [line] if line.starts_with("E1103 ")), "{wide:?}");
     let half = &packed[..packed.len() - 5];
     assert!(whole("a.jsonl.zst", half).last().is_some_and(|line| line.starts_with("E1103 ")));
 }

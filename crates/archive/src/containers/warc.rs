@@ -36,7 +36,7 @@ struct Warc {
 }
 
 pub(super) fn open(opening: &Opening<'_>) -> io::Result<Box<dyn Items>> {
-    let mut stream = Stream::open(opening.input, opening.coding)?;
+    let mut stream = Stream::open(opening)?;
     let found = opening.start == 0 || stream.seek(opening.start, START)?;
     let done = !found || stream.place() >= opening.end && opening.start > 0;
     let most = opening.most.min(LARGEST);

@@ -39,7 +39,7 @@ async fn types_that_cannot_be_read_are_refused() {
     let detail = format!(r#"Content-Type: expected {}, or none, got "image/png""#, known.join(", "));
     assert_problem(&answer, 415, "unsupported-media-type", &detail).await;
     let answer = send(Method::POST, "/v1/parse", &[("content-encoding", "compress")], COPY).await;
-    let detail = r#"Content-Encoding: expected one of gzip, deflate, br, zstd, or none, got "compress""#;
+    let detail = r#"Content-Encoding: expected one of gzip, x-gzip, deflate, br, zstd, or none, got "compress""#;
     assert_problem(&answer, 415, "unsupported-encoding", detail).await;
     assert_problem(&post("/v1/parse", "%PDF-1.7").await, 415, "binary-input", "expected text, found PDF").await;
     let other = post("/v1/parse", "<?xml version=\"1.0\"?><catalog/>").await;
