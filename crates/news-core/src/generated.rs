@@ -65,7 +65,7 @@ pub(crate) use months::MONTHS;
 pub(crate) use name_words::NAME_WORDS;
 pub(crate) use namespaces::NAMESPACES;
 pub(crate) use page_fields::PAGE_FIELDS;
-use page_lines::PAGE_LINES;
+pub(crate) use page_lines::PAGE_LINES;
 pub(crate) use page_weights::PAGE_WEIGHTS;
 use page_words::PAGE_WORDS;
 pub(crate) use place_words::PLACE_WORDS;

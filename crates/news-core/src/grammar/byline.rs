@@ -14,7 +14,6 @@ use crate::grammar::agency;
 use crate::grammar::city::is_city;
 use crate::grammar::hashed::Hashed;
 use crate::grammar::name_word;
-use crate::grammar::token::word_hash;
 use crate::grammar::words::{is_all_caps, is_cjk, is_lowered, lowered, starts_like_name, words};
 use crate::span::Span;
 
@@ -40,24 +39,16 @@ pub(crate) fn is_prefix(words: &str) -> bool {
     is(words, "prefix") || is(words.trim_end_matches([' ', ':']), "prefix")
 }
 
-/// The hashes of the first words of what stands in front of names, in copy and on pages.
+/// What stands in front of names, in copy and on pages.
 static OPENINGS: LazyLock<Hashed<()>> = LazyLock::new(|| {
     let of_copy = BYLINES.iter().filter(|row| row.role == "prefix").map(|row| row.text);
     let of_pages = PAGE_FIELDS.iter().filter(|row| row.carrier == "byline" && row.field == "prefix");
-    let first_words = of_copy.chain(of_pages.map(|row| row.text)).map(first_word);
-    Hashed::new(first_words.map(|word| (word_hash(word), ())).collect())
+    Hashed::openings(of_copy.chain(of_pages.map(|row| row.text)))
 });
 
-/// Letters and figures at the start of a value.
-fn first_word(value: &str) -> &str {
-    value.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
-}
-
-/// Whether a value may start with what stands in front of names: a quick look that settles it for most lines.
+/// Whether a value may start with what stands in front of names.
 pub(crate) fn may_announce(value: &str) -> bool {
-    let word = first_word(value);
-    // Scripts without spaces write the name right behind; other letters may fold to those of the table.
-    !word.is_ascii() || OPENINGS.may_hold(word_hash(word))
+    OPENINGS.may_open(value)
 }
 
 /// `By Ann Lee` → `Ann Lee`; the longest prefix counts.

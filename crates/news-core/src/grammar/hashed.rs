@@ -1,5 +1,7 @@
 //! Words found by the hash that their token has: most words of prose cost one look at one bit.
 
+use super::token::word_hash;
+
 /// Bits of the gate.
 const BITS: usize = 1 << 14;
 
@@ -34,4 +36,23 @@ impl<T: Copy> Hashed<T> {
         let rest = self.rows.get(start..).unwrap_or_default();
         rest.iter().take_while(move |(row, _)| *row == hash).map(|(_, value)| *value)
     }
+}
+
+/// Phrases told by their first words alone.
+impl Hashed<()> {
+    pub(crate) fn openings(phrases: impl Iterator<Item = &'static str>) -> Self {
+        Hashed::new(phrases.map(|phrase| (word_hash(first_word(phrase)), ())).collect())
+    }
+
+    /// Whether a text may start with one of the phrases: a quick look that settles it for most lines.
+    pub(crate) fn may_open(&self, text: &str) -> bool {
+        let word = first_word(text);
+        // Scripts without spaces go right on; other letters may fold to those of the phrases.
+        !word.is_ascii() || self.may_hold(word_hash(word))
+    }
+}
+
+/// Letters and figures at the start of a text.
+fn first_word(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
 }

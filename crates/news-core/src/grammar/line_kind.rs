@@ -77,9 +77,16 @@ fn kind(row: &KnownLine) -> BlockKind {
     }
 }
 
-/// Rows of the table that are matched at the start of a line, sorted as the table is.
-static STARTS: LazyLock<Vec<&'static KnownLine>> =
-    LazyLock::new(|| LINES.iter().filter(|row| row.how == "start").collect());
+/// Rows of the table that are matched at the start of a line, with their first two bytes, sorted as the table is.
+static STARTS: LazyLock<Vec<(u16, &'static KnownLine)>> = LazyLock::new(|| {
+    let rows = LINES.iter().filter(|row| row.how == "start");
+    rows.filter_map(|row| Some((lead(row.text)?, row))).collect()
+});
+
+fn lead(text: &str) -> Option<u16> {
+    text.as_bytes().first_chunk().map(|lead| u16::from_be_bytes(*lead))
+}
+
 /// Rows matched anywhere or at the end of a line.
 static CONTENT: LazyLock<Vec<&'static KnownLine>> =
     LazyLock::new(|| LINES.iter().filter(|row| matches!(row.how, "has" | "end")).collect());
@@ -99,16 +106,16 @@ fn without_first(text: &str) -> &str {
 
 /// Whether a known start opens the line.
 fn by_start(head: &str) -> Option<BlockKind> {
-    let lead = head.as_bytes().get(..2)?;
-    let from = STARTS.partition_point(|row| row.text.as_bytes() < lead);
-    let same = STARTS.get(from..)?.iter().take_while(|row| row.text.as_bytes().starts_with(lead));
-    let opens = |row: &&&KnownLine| {
+    let lead = lead(head)?;
+    let from = STARTS.partition_point(|(row, _)| *row < lead);
+    let same = STARTS.get(from..)?.iter().take_while(|(row, _)| *row == lead).map(|(_, row)| *row);
+    let opens = |row: &&KnownLine| {
         head.strip_prefix(row.text).is_some_and(|rest| {
             let closed = row.text.ends_with(|c: char| !c.is_alphanumeric());
             closed || !rest.starts_with(char::is_alphanumeric) || row.text.chars().all(|c| !c.is_ascii())
         })
     };
-    same.into_iter().find(opens).map(|row| kind(row))
+    same.into_iter().find(opens).map(kind)
 }
 
 /// Whether the whole line is a known one, but for marks around it.

@@ -1,10 +1,12 @@
 //! Words of web pages: names by which carriers give fields, and the words that open the lines around an article.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
+use super::hashed::Hashed;
 use super::words::is_cjk;
 use super::words::lowered;
-use crate::generated::{PAGE_FIELD_INDEX, PAGE_LINE_INDEX, PAGE_WORD_INDEX};
+use crate::generated::{PAGE_FIELD_INDEX, PAGE_LINE_INDEX, PAGE_LINES, PAGE_WORD_INDEX};
 
 /// The fields that a carrier of `data/page_fields.tsv` means by a name, each with the name.
 pub(crate) fn fields<'c>(carrier: &'c str, name: &str) -> impl Iterator<Item = (&'static str, &'static str)> + use<'c> {
@@ -13,9 +15,14 @@ pub(crate) fn fields<'c>(carrier: &'c str, name: &str) -> impl Iterator<Item = (
     rows.filter(move |row| row.carrier == carrier).map(|row| (row.field, row.text))
 }
 
+static LINE_OPENINGS: LazyLock<Hashed<()>> = LazyLock::new(|| Hashed::openings(PAGE_LINES.iter().map(|row| row.text)));
+
 /// The kind that a line has by its first words, up to six of them: "Read more", "Sign up for".
 pub(crate) fn line_opening(line: &str) -> Option<&'static str> {
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '(');
+    if !LINE_OPENINGS.may_open(line) {
+        return None;
+    }
     let head = line.get(..line.floor_char_boundary(64)).unwrap_or(line);
     let kind = |head: &str| {
         PAGE_LINE_INDEX.rows(head.trim_end_matches([':', ' ', ',', '.', '!', '?'])).first().map(|row| row.kind)

@@ -75,7 +75,10 @@ pub(super) fn announced(value: &str) -> (&str, Sign) {
     let value = value.trim();
     let mut digits = false;
     let mut before = "";
-    for (n, word) in value.split_whitespace().take(WORDS).enumerate() {
+    // Most lines have neither a figure nor a mark behind which a name may be announced.
+    let goes_on = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_punctuation() || !byte.is_ascii();
+    let most = if value.bytes().any(goes_on) { WORDS } else { 1 };
+    for (n, word) in value.split_whitespace().take(most).enumerate() {
         let start = word.as_ptr() as usize - value.as_ptr() as usize;
         // Inside a line only what follows a day or a mark: "of" and "von" join words of names and titles.
         if n == 0 || digits || is_only_mark(before) || before.ends_with([':', ',']) {
@@ -95,7 +98,7 @@ pub(super) fn announced(value: &str) -> (&str, Sign) {
 
 /// Whether the text is nothing but what stands in front of a name.
 pub(super) fn is_announcement(text: &str) -> bool {
-    byline::is_prefix(text) || is_page_prefix(text)
+    byline::may_announce(text) && (byline::is_prefix(text) || is_page_prefix(text))
 }
 
 fn is_page_prefix(text: &str) -> bool {

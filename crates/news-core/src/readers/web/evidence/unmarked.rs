@@ -94,6 +94,10 @@ pub(super) fn bylines<'a>(document: &Document<'a>, classes: &mut Classes<'a>, ev
             }
             Some(Tag::H1) => behind_headline = true,
             None if behind_headline && document.kind(node) == NodeKind::Text => {
+                // Most runs are the white space between tags.
+                if document.span(node).of(document.source()).trim_ascii().is_empty() {
+                    continue;
+                }
                 let text = document.text(node);
                 let text = folded(&text);
                 if !text.is_empty() && text.len() <= SHORT {
