@@ -84,6 +84,7 @@ pub fn run(batch: &Batch, units: &[Unit], progress: &Progress, stop: &Stop) -> i
     for entry in journal.entries() {
         progress.resumed(entry);
     }
+    units.iter().filter(|unit| journal.has(unit)).for_each(|unit| progress.unit_done(unit));
     let work = Work { batch, units, progress, stop, digest, journal: Mutex::new(journal), next: AtomicUsize::new(0) };
     // A limit is counted in the order of the plan.
     let jobs = if batch.limit.is_some() { 1 } else { batch.jobs.min(units.len()).max(1) };
@@ -152,7 +153,7 @@ impl Work<'_> {
             return Ok(());
         };
         self.journal.lock().expect("no worker panics").commit(done)?;
-        self.progress.unit_done();
+        self.progress.unit_done(unit);
         Ok(())
     }
 }

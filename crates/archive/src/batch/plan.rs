@@ -46,6 +46,8 @@ pub struct Unit {
     pub(super) range: [u64; 2],
     /// Bytes of the inputs, as stored.
     pub(super) bytes: u64,
+    /// Inputs that end with it: of those that are cut into ranges the last range counts.
+    pub(super) inputs: u64,
     pub(super) work: Work,
 }
 
@@ -93,7 +95,8 @@ fn ranges(input: &Input, identity: &Identity, container: &'static Container, cod
         let of_entries = identity.size * (range[1] - range[0]) / length.max(1);
         let bytes = if container.cut == Cut::Entries { of_entries } else { range[1] - range[0] };
         let version = format!("{} {}", identity.size, identity.version);
-        Unit { name: part(&input.name, at), input: input.name.clone(), identity: version, range, bytes, work }
+        let inputs = u64::from(at + 1 == n);
+        Unit { name: part(&input.name, at), input: input.name.clone(), identity: version, range, bytes, inputs, work }
     };
     (0..n).map(unit).collect()
 }
@@ -124,7 +127,8 @@ impl Files {
         let Files { inputs, bytes, digest } = std::mem::take(self);
         let input = inputs.first()?.0.name.clone();
         let identity = hex(&digest.finalize()[..16]);
-        let range = [0, inputs.len() as u64];
-        Some(Unit { name: part(&input, 0), input, identity, range, bytes, work: Work::Files(inputs) })
+        let n = inputs.len() as u64;
+        let work = Work::Files(inputs);
+        Some(Unit { name: part(&input, 0), input, identity, range: [0, n], bytes, inputs: n, work })
     }
 }

@@ -11,11 +11,11 @@ use super::plan::Unit;
 pub struct Progress {
     started: Instant,
     total: u64,
-    units: u64,
+    inputs: u64,
     bytes: AtomicU64,
     articles: AtomicU64,
     errors: AtomicU64,
-    units_done: AtomicU64,
+    inputs_done: AtomicU64,
     /// Bytes and articles that an earlier run did.
     before: [AtomicU64; 2],
 }
@@ -27,10 +27,10 @@ pub struct Shown {
     pub total: u64,
     /// See `total`.
     pub bytes: u64,
-    /// Units of work, and how many are done.
-    pub units: u64,
-    /// See `units`.
-    pub units_done: u64,
+    /// Inputs, and how many are done.
+    pub inputs: u64,
+    /// See `inputs`.
+    pub inputs_done: u64,
     /// Articles so far, with those of earlier runs.
     pub articles: u64,
     /// Items that gave none.
@@ -50,11 +50,11 @@ impl Progress {
         Progress {
             started: Instant::now(),
             total: units.iter().map(|unit| unit.bytes).sum(),
-            units: units.len() as u64,
+            inputs: units.iter().map(|unit| unit.inputs).sum(),
             bytes: zero(),
             articles: zero(),
             errors: zero(),
-            units_done: zero(),
+            inputs_done: zero(),
             before: [zero(), zero()],
         }
     }
@@ -69,8 +69,8 @@ impl Progress {
         Shown {
             total: self.total,
             bytes,
-            units: self.units,
-            units_done: get(&self.units_done),
+            inputs: self.inputs,
+            inputs_done: get(&self.inputs_done),
             articles,
             errors: get(&self.errors),
             articles_per_second: rate(articles, get(&self.before[1])),
@@ -89,10 +89,9 @@ impl Progress {
         self.add(entry.input_bytes, entry.articles, entry.errors);
         self.before[0].fetch_add(entry.input_bytes, Ordering::Relaxed);
         self.before[1].fetch_add(entry.articles, Ordering::Relaxed);
-        self.units_done.fetch_add(1, Ordering::Relaxed);
     }
 
-    pub(super) fn unit_done(&self) {
-        self.units_done.fetch_add(1, Ordering::Relaxed);
+    pub(super) fn unit_done(&self, unit: &Unit) {
+        self.inputs_done.fetch_add(unit.inputs, Ordering::Relaxed);
     }
 }

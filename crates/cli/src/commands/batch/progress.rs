@@ -59,9 +59,9 @@ fn bar(total: u64) -> ProgressBar {
 
 fn rates(shown: &Shown) -> String {
     format!(
-        "{}/{} parts  {} articles  {:.0}/s  {:.1} MB/s  {} errors",
-        shown.units_done,
-        shown.units,
+        "{}/{} inputs  {} articles  {:.0}/s  {:.1} MB/s  {} errors",
+        shown.inputs_done,
+        shown.inputs,
         shown.articles,
         shown.articles_per_second,
         shown.bytes_per_second / 1e6,
