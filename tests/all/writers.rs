@@ -172,7 +172,7 @@ fn no_control_characters_leave() {
 #[test]
 fn xml_closes_what_it_opens() {
     for article in articles() {
-        for name in ["nitf", "newsmlg2", "rss"] {
+        for name in ["html", "annotated", "nitf", "newsmlg2", "rss"] {
             let text = written(name, &article);
             let mut open: Vec<&str> = Vec::new();
             for tag in text.split('<').skip(1) {

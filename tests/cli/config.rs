@@ -49,6 +49,8 @@ fn every_setting_has_an_origin() {
     rules = true  # news.toml:3:1
     anatomy = false  # default
     max_size = 10  # --config
+    max_words = 1048576  # default
+    source = false  # default
     "#);
     assert_snapshot!(desk.run("config path"), @r"
     news.toml

@@ -110,6 +110,39 @@ fn positions_are_counted_in_the_unit_asked_for() {
 }
 
 #[test]
+fn a_part_of_the_record_is_written_on_request() {
+    let desk = Desk::with(&[("clock.txt", CLOCK)]);
+    assert_snapshot!(desk.run("parse clock.txt --include people --fields quotes,people.name"), @r#"
+    {"people":[{"name":"Tobias Lindqvist"}]}
+    --- exit 0
+    "#);
+    assert_snapshot!(desk.run("parse clock.txt --include persons"), @r#"
+    --- stderr
+    error: invalid value 'persons' for '--include <KINDS>': unknown kind "persons", expected some of quotes, people, orgs, places, events, abbreviations, times, amounts, points
+
+    For more information, try '--help'.
+    --- exit 2
+    "#);
+    assert_snapshot!(desk.run("parse clock.txt --min-confidence 2"), @r#"
+    --- stderr
+    error: invalid value '2' for '--min-confidence <NUMBER>': expected a number from 0 to 1, got "2"
+
+    For more information, try '--help'.
+    --- exit 2
+    "#);
+    assert_snapshot!(desk.run("parse clock.txt --include people -t text"), @"
+    --- stderr
+    error[E0011]: --include, --fields, --min-confidence: expected -t json or jsonl, only records have fields
+      = help: run `news explain E0011`
+    --- exit 2
+    ");
+    let record = desk.run("parse clock.txt --source --fields source.text").stdout;
+    assert_eq!(record, format!("{}\n", serde_json::json!({"source": {"text": CLOCK}})));
+    let unsure = desk.run("parse clock.txt --min-confidence 1").stdout;
+    assert!(unsure.contains("\"quotes\":[") && !unsure.contains("\"confidence\":0"), "{unsure}");
+}
+
+#[test]
 fn the_issue_date_decides_the_year_and_an_upper_bound_narrows_it() {
     let desk = Desk::with(&[("clock.txt", CLOCK)]);
     let fields = "--fields dateline.date.iso,dateline.date.candidates,dateline.date.basis.rule";

@@ -57,6 +57,7 @@ const TABLES: &[Table] = &[
             Text("text"),
             Text("markdown"),
             Text("html"),
+            Text("annotated"),
             Text("ninjs"),
             Text("ninjs_1"),
             Text("nitf"),

@@ -10,7 +10,6 @@ mod config;
 mod diagnostic;
 mod failure;
 mod inputs;
-mod nearest;
 mod output;
 mod place;
 mod reading;

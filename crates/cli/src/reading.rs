@@ -5,11 +5,10 @@ use std::borrow::Cow;
 use anyhow::Result;
 use encoding_rs::Encoding;
 use news_archive::{READER_PANIC, guard};
-use news_core::{Article, Container, FORMATS, Options};
+use news_core::{Article, Container, FORMATS, Options, did_you_mean};
 
 use crate::failure::{Failure, Usage};
 use crate::inputs::Input;
-use crate::nearest::did_you_mean;
 use crate::records;
 
 /// The name of the format that holds a text per line; read by `news parse` on top of the library.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::article::{Level, Note};
-use crate::span::Span;
+use crate::span::{SourceSpan, Span};
 
 /// A row of the table of codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ pub const CODES: &[Code] = &[
     error(
         "E0012",
         "input-too-complex",
-        "The input nests deeper, or holds more parts, than any article or feed does: 256 elements of XML inside each other, 1,024 attributes of one element, 4 million nodes. Such inputs are broken or hostile.",
+        "The input nests deeper, or holds more parts, than any article or feed does: 256 elements of XML inside each other, 1,024 attributes of one element, 4 million nodes, or a story of more words than `--max-words`. Such inputs are broken or hostile, or no article.",
     ),
     error(
         "E0013",
@@ -268,21 +268,74 @@ pub enum ErrorKind {
     Stopped,
 }
 
+/// Where in the decoded input something stands, for programs and for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SourcePlace {
+    /// UTF-8 bytes of the decoded input.
+    pub span: SourceSpan,
+    /// From 1.
+    pub line: u32,
+    /// Characters from the start of the line, from 1.
+    pub column: u32,
+}
+
+/// A limit, and what passed it. All are counted in bytes or steps, so that they are passed at the same place on every machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PassedLimit {
+    /// The option that sets it, or a name of its own.
+    pub name: &'static str,
+    /// The most that is let through.
+    pub max: u64,
+    /// What came; absent where it was not counted to the end.
+    pub actual: Option<u64>,
+}
+
 /// Why an input gave no article.
 #[derive(Debug)]
 pub struct Error {
     kind: ErrorKind,
     message: String,
+    place: Option<SourcePlace>,
+    limit: Option<PassedLimit>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Error { kind, message: message.into(), source: None }
+        Error { kind, message: message.into(), place: None, limit: None, source: None }
     }
 
     pub(crate) fn with_source(self, source: impl std::error::Error + Send + Sync + 'static) -> Self {
         Error { source: Some(Box::new(source)), ..self }
+    }
+
+    /// The same error, at the character that starts at byte `at` of the decoded input `text`.
+    pub(crate) fn at(self, text: &str, at: usize) -> Self {
+        let (before, behind) = text.split_at_checked(at).unwrap_or((text, ""));
+        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+        let end = at + behind.chars().next().map_or(0, char::len_utf8);
+        let count = |n: usize| u32::try_from(n + 1).unwrap_or(u32::MAX);
+        let place = SourcePlace {
+            span: SourceSpan::new(at, end),
+            line: count(before.matches('\n').count()),
+            column: count(before.get(line_start..).unwrap_or_default().chars().count()),
+        };
+        Error { place: Some(place), ..self }
+    }
+
+    /// The same error, with the limit that was passed.
+    pub(crate) fn beyond(self, name: &'static str, max: u64, actual: Option<u64>) -> Self {
+        Error { limit: Some(PassedLimit { name, max, actual }), ..self }
+    }
+
+    /// Where in the decoded input it lies, where it has one place.
+    pub fn place(&self) -> Option<SourcePlace> {
+        self.place
+    }
+
+    /// The limit that was passed, if it was one.
+    pub fn limit(&self) -> Option<PassedLimit> {
+        self.limit
     }
 
     /// What went wrong.
@@ -356,6 +409,14 @@ mod tests {
         let codes: Vec<&str> = kinds.map(|kind| Error::new(kind, "").code().code).to_vec();
         let rows: Vec<&str> = CODES.iter().filter(|row| row.level.is_none()).map(|row| row.code).collect();
         assert_eq!(codes, rows);
+    }
+
+    #[test]
+    fn an_error_knows_its_line_and_column() {
+        let place = |text: &str, at| Error::new(ErrorKind::BadJson, "").at(text, at).place().unwrap();
+        let expected = SourcePlace { span: SourceSpan::new(6, 8), line: 2, column: 3 };
+        assert_eq!(place("éa\n{\té}", 6), expected);
+        assert_eq!((place("a", 1).line, place("a", 1).column), (1, 2));
     }
 
     #[test]

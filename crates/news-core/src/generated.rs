@@ -126,6 +126,7 @@ pub(crate) struct Capability {
     pub(crate) text: &'static str,
     pub(crate) markdown: &'static str,
     pub(crate) html: &'static str,
+    pub(crate) annotated: &'static str,
     /// 3.1 and 2.2.
     pub(crate) ninjs: &'static str,
     /// 1.6.

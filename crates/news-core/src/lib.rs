@@ -21,12 +21,15 @@ pub mod conformance;
 mod diff;
 mod draft;
 mod error;
+#[cfg(feature = "schema")]
+mod excerpt;
 mod generated;
 mod grammar;
 #[allow(dead_code, reason = "the readers of pages use a part of it; tests and fuzzing the rest")]
 mod html;
 mod json;
 mod mime;
+mod nearest;
 mod options;
 mod pipeline;
 mod readers;
@@ -42,7 +45,10 @@ mod xml;
 
 pub use article::{Article, Container};
 pub use diff::{Difference, Happened, Side, Word, diff};
-pub use error::{CODES, Code, Error, ErrorKind};
+pub use error::{CODES, Code, Error, ErrorKind, PassedLimit, SourcePlace};
+#[cfg(feature = "schema")]
+pub use excerpt::{Excerpt, Fields, Kinds, excerpt_schema};
+pub use nearest::did_you_mean;
 #[cfg(feature = "schema")]
 pub use options::options_schema;
 pub use options::{Options, parse_day};

@@ -51,6 +51,14 @@ pub struct Options {
     #[cfg_attr(feature = "clap", arg(long, value_name = "BYTES", default_value_t = Options::default().max_size))]
     #[cfg_attr(feature = "schema", schemars(example = 1_000_000))]
     pub max_size: u64,
+    /// Most words and marks of prose in one story
+    #[cfg_attr(feature = "clap", arg(long, value_name = "NUMBER", default_value_t = Options::default().max_words))]
+    #[cfg_attr(feature = "schema", schemars(example = 100_000))]
+    pub max_words: u64,
+    /// Keep the decoded input in the record, as `source.text`, where it holds one story
+    #[cfg_attr(feature = "clap", arg(long))]
+    #[cfg_attr(feature = "schema", schemars(example = true))]
+    pub source: bool,
 }
 
 impl Default for Options {
@@ -65,6 +73,8 @@ impl Default for Options {
             rules: false,
             anatomy: false,
             max_size: 256 << 20,
+            max_words: 1 << 20,
+            source: false,
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::article::{Article, Container, Id, Lang, Note};
 use crate::error::{Error, ErrorKind};
 use crate::options::Options;
 use crate::readers::{self, Item};
-use crate::source;
+use crate::source::{self, Source};
 use crate::span::Span;
 
 /// All that an input holds.
@@ -64,7 +64,9 @@ pub(crate) fn read_observed(
     observe: &mut dyn FnMut(&'static str) -> Result<(), Error>,
 ) -> Result<Reading, Error> {
     let mut reading = Reading::default();
-    for item in read_drafts(bytes, options)? {
+    let source = decode(bytes, options)?;
+    let mut is_read = false;
+    for item in drafts(&source, options)? {
         match item {
             Item::Draft(draft) => {
                 let mut article = annotate(draft.article, options, observe)?;
@@ -72,23 +74,37 @@ pub(crate) fn read_observed(
                 let url = options.url.iter().filter(|_| reading.container.is_none());
                 article.ids.extend(url.map(|url| Id { kind: "url".to_owned(), value: url.clone() }));
                 reading.articles.push(article);
+                is_read = true;
             }
             // The passes ran when the record was written; a later issue date settles the year again.
             Item::Article(article) => reading.articles.push(redate(*article, options)),
             Item::Container(container) => reading.container = Some(*container),
         }
     }
+    // A record that is read back has the text that it was written with.
+    if let ([article], true) = (reading.articles.as_mut_slice(), options.source && is_read) {
+        article.source.text = Some(source.text.into_owned());
+    }
     Ok(reading)
 }
 
 /// Up to the passes: decodes an input, finds its format and reads its stories.
+#[cfg(feature = "training")]
 pub(crate) fn read_drafts(bytes: &[u8], options: &Options) -> Result<Vec<Item>, Error> {
+    drafts(&decode(bytes, options)?, options)
+}
+
+fn decode<'a>(bytes: &'a [u8], options: &Options) -> Result<Source<'a>, Error> {
     let source = source::decode(bytes, options)?;
     if source.text.trim().is_empty() {
         return Err(Error::new(ErrorKind::Empty, "input is empty"));
     }
+    Ok(source)
+}
+
+fn drafts(source: &Source<'_>, options: &Options) -> Result<Vec<Item>, Error> {
     let format = readers::choose(&source.text, options)?;
-    (format.read)(&source, options)
+    (format.read)(source, options)
 }
 
 /// Reads the one article of an input.
@@ -152,6 +168,12 @@ fn find(
     observe: &mut dyn FnMut(&'static str) -> Result<(), Error>,
 ) -> Result<Vec<Note>, Error> {
     let tokens = tokens::split(article);
+    let n_words = tokens.all.len() as u64;
+    if n_words > options.max_words {
+        let message = format!("the story has {n_words} words and marks, the limit is {}", options.max_words);
+        let error = Error::new(ErrorKind::TooComplex, message);
+        return Err(error.beyond("max_words", options.max_words, Some(n_words)));
+    }
     observe("tokens")?;
     let sentences = sentences::find(&article.text, &tokens);
     sentences::place(&mut article.body, &tokens, &sentences);
@@ -215,6 +237,27 @@ mod tests {
     use std::cell::Cell;
 
     use super::*;
+
+    #[test]
+    fn the_words_of_a_story_are_counted() {
+        let copy = "Rivers fall\n\nThe rivers fell on Wednesday.\n";
+        let read = |max_words| read(copy.as_bytes(), &Options { max_words, ..Options::default() });
+        assert!(read(8).is_ok());
+        let error = read(7).unwrap_err();
+        assert_eq!(error.to_string(), "the story has 8 words and marks, the limit is 7");
+        assert_eq!(error.limit().map(|limit| (limit.name, limit.actual)), Some(("max_words", Some(8))));
+    }
+
+    #[test]
+    fn the_source_is_kept_on_request() {
+        let page = b"<p>Fl\xFCsse</p>";
+        let options = Options { charset: Some("latin1".to_owned()), source: true, ..Options::default() };
+        let article = read(page, &options).unwrap();
+        assert_eq!(article.source.text.as_deref(), Some("<p>Fl\u{fc}sse</p>"));
+        let record = crate::to_json(&article, crate::OffsetUnit::Scalar);
+        assert_eq!(read(record.as_bytes(), &options).unwrap(), article);
+        assert!(read(page, &Options { source: false, ..options }).unwrap().source.text.is_none());
+    }
 
     #[test]
     fn a_reading_ends_when_it_is_told_to() {

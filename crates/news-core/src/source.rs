@@ -103,7 +103,8 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
 pub(crate) fn decode<'a>(bytes: &'a [u8], options: &Options) -> Result<Source<'a>, Error> {
     if bytes.len() as u64 > options.max_size.min(u64::from(u32::MAX)) {
         let found = format!("input has {} bytes, the limit is {}", bytes.len(), options.max_size);
-        return Err(Error::new(ErrorKind::TooLarge, found));
+        let error = Error::new(ErrorKind::TooLarge, found);
+        return Err(error.beyond("max_size", options.max_size, Some(bytes.len() as u64)));
     }
     if let Some(name) = foreign(bytes) {
         return Err(Error::new(ErrorKind::Binary, format!("expected text, found {name}")));

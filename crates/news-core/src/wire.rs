@@ -41,8 +41,11 @@ pub fn to_json_pretty(article: &Article, unit: OffsetUnit) -> String {
 /// # Errors
 /// If it is no JSON, no `news.article/1` record, or a span does not fit the text in the declared unit.
 pub fn from_json(json: &str) -> Result<Article, Error> {
-    let mut article: Article = serde_json::from_str(json)
-        .map_err(|error| Error::new(ErrorKind::BadRecord, error.to_string()).with_source(error))?;
+    let mut article: Article = serde_json::from_str(json).map_err(|error| {
+        let before = json.split_inclusive('\n').take(error.line().saturating_sub(1));
+        let at = before.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
+        Error::new(ErrorKind::BadRecord, error.to_string()).at(json, at).with_source(error)
+    })?;
     let table = OffsetTable::new(&article.text, article.offsets);
     let text = std::mem::take(&mut article.text);
     let mut misfit = None;

@@ -172,6 +172,16 @@ pub const OUTPUTS: &[Output] = &[
         holds: Some(|row| row.html),
     },
     Output {
+        name: "annotated",
+        title: "clean HTML, with quotations, names, times and amounts of the prose marked",
+        media_type: "text/html",
+        extension: "html",
+        several: Several::Joined { head: html::HEAD, between: "", foot: html::FOOT },
+        companion: None,
+        write: html::write_annotated,
+        holds: Some(|row| row.annotated),
+    },
+    Output {
         name: "ninjs",
         title: "IPTC ninjs 3.1",
         media_type: "application/ninjs+json",

@@ -6,6 +6,7 @@ use std::thread::available_parallelism;
 
 use tokio::sync::Semaphore;
 
+use crate::bodies::Bodies;
 use crate::config::Config;
 use crate::metrics::Metrics;
 use crate::parsers::Parsers;
@@ -19,6 +20,8 @@ pub(crate) struct Context {
     pub(crate) config: Config,
     stopping: AtomicBool,
     pub(crate) parsers: Parsers,
+    /// Room for the bodies that are here.
+    pub(crate) bodies: Bodies,
     /// A permit for each archive that is being taken apart, by a thread of its own.
     pub(crate) archives: Arc<Semaphore>,
     /// The quotas of the tokens, or one for all where there is no token.
@@ -39,6 +42,7 @@ impl Context {
             stopping: AtomicBool::new(false),
             archives: Arc::new(Semaphore::new(batch::ARCHIVES)),
             parsers,
+            bodies: Bodies::new(&config.limits),
             limiter,
             metrics: Metrics::new(),
             openapi: openapi::describe(routes).to_string(),

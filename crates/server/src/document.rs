@@ -119,8 +119,10 @@ impl Received {
     async fn decoded(self, context: &Context) -> Result<Document, ApiError> {
         let Some(coding) = self.coding else { return Ok(self.document) };
         let (body, most) = (self.document.bytes, context.config.limits.max_decoded);
-        let bytes = context.parsers.run(move || coding::decoded(coding, &body, most)).await??.into();
-        Ok(Document { bytes, ..self.document })
+        let mut room = context.bodies.room();
+        let bytes = context.parsers.run(move || coding::decoded(coding, &body, most)).await??;
+        room.resize(bytes.len())?;
+        Ok(Document { bytes: room.with(bytes), ..self.document })
     }
 }
 
@@ -132,16 +134,21 @@ async fn read(mut body: Body, context: &Context) -> Result<(Bytes, [u8; 32]), Ap
     if promised > max as u64 {
         return Err(too_large(max, Some(promised)));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(promised).unwrap_or_default());
+    let promised = usize::try_from(promised).unwrap_or_default();
+    context.bodies.check(promised)?;
+    // What is promised and never comes takes no room.
+    let mut room = context.bodies.room();
+    let mut bytes = Vec::with_capacity(promised);
     let mut digest = Sha256::new();
     while let Some(piece) = next_piece(&mut body, context).await? {
         if bytes.len() + piece.len() > max {
             return Err(too_large(max, None));
         }
+        room.resize(bytes.len() + piece.len())?;
         digest.update(&piece);
         bytes.extend_from_slice(&piece);
     }
-    Ok((bytes.into(), digest.finalize().into()))
+    Ok((room.with(bytes), digest.finalize().into()))
 }
 
 /// The next piece of a body, which must come in time.

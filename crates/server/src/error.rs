@@ -6,6 +6,7 @@ use axum::extract::rejection::PathRejection;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use news_core::{PassedLimit, SourcePlace};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -20,11 +21,12 @@ pub(crate) struct ApiError {
     pub(crate) problem: Problem,
     detail: String,
     pub(crate) limit: Option<Limit>,
+    place: Option<Box<Place>>,
 }
 
 impl ApiError {
     pub(crate) fn new(problem: Problem, detail: impl Into<String>) -> Self {
-        ApiError { problem, detail: detail.into(), limit: None }
+        ApiError { problem, detail: detail.into(), limit: None, place: None }
     }
 
     /// The same error with the limit that was passed.
@@ -35,7 +37,11 @@ impl ApiError {
 
 impl From<news_core::Error> for ApiError {
     fn from(error: news_core::Error) -> Self {
-        ApiError::new(problems::of_error(&error), error.to_string())
+        let limit = error.limit().map(|PassedLimit { name, max, actual }| Limit { name, max, actual });
+        let place = error.place().map(|SourcePlace { span, line, column }| {
+            Box::new(Place { start: span.start, end: span.end, line, column })
+        });
+        ApiError { problem: problems::of_error(&error), detail: error.to_string(), limit, place }
     }
 }
 
@@ -58,6 +64,7 @@ impl ApiError {
             code: code.to_owned(),
             retryable,
             limit: self.limit,
+            span: self.place.as_deref().copied(),
         };
         serde_json::to_string(&document).expect("a problem is plain data")
     }
@@ -103,12 +110,29 @@ pub(crate) struct ProblemDocument {
     /// The limit that was passed, if it was one.
     #[serde(skip_serializing_if = "Option::is_none")]
     limit: Option<Limit>,
+    /// Where in the document the problem lies, if it has one place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    span: Option<Place>,
+}
+
+/// A place in a document.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+struct Place {
+    /// First byte of the document as UTF-8.
+    start: u32,
+    /// First byte behind.
+    end: u32,
+    /// From 1.
+    line: u32,
+    /// Characters from the start of the line, from 1.
+    column: u32,
 }
 
 /// A limit and what passed it.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub(crate) struct Limit {
-    /// What is limited: a name of `GET /v1/limits`, or the parameter that sets the limit.
+    /// What is limited: a name of `GET /v1/limits`, the parameter that sets the limit, or one that nothing sets, such as
+    /// `xml_depth`.
     pub(crate) name: &'static str,
     /// The most that is let through: bytes, a number, or milliseconds.
     pub(crate) max: u64,

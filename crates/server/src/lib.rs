@@ -16,6 +16,7 @@
 mod accept;
 mod admin;
 mod app;
+mod bodies;
 mod coding;
 mod config;
 mod context;

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use news_core::Options;
+
 /// The limits of the server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -9,6 +11,10 @@ pub struct Limits {
     pub max_body: usize,
     /// Bytes of a compressed body once it is decoded.
     pub max_decoded: usize,
+    /// Bytes of all bodies that are here at once, as they are sent and decoded; at least twice as many as one may have.
+    pub max_bodies: usize,
+    /// Words and marks of prose in one story.
+    pub max_words: u64,
     /// Connections that are open at once; the next one waits to be accepted.
     pub connections: usize,
     /// From the first moment of a connection, or the end of the last answer, to the end of a request's head.
@@ -34,6 +40,8 @@ impl Default for Limits {
         Limits {
             max_body: 16 << 20,
             max_decoded: 32 << 20,
+            max_bodies: 256 << 20,
+            max_words: Options::default().max_words,
             connections: 1024,
             head: Duration::from_secs(10),
             body_idle: Duration::from_secs(10),

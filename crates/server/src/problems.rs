@@ -47,8 +47,9 @@ pub(crate) const DOCUMENT_TOO_COMPLEX: Problem = Problem {
     code: "document-too-complex",
     status: StatusCode::UNPROCESSABLE_ENTITY,
     retryable: false,
-    help: "Reading the document took longer than this server gives one; `limit.max` is the time in milliseconds. Articles take a \
-           few of them. It is very large, or made to take long; other documents are not affected.",
+    help: "The document nests deeper, holds more parts or words, or takes longer to read than this server allows; `limit` has the name \
+           of what was passed. No article comes near: those take a few milliseconds. It is very large, or made to do harm; other \
+           documents are not affected.",
 };
 pub(crate) const FIELDS_LOST: Problem = Problem {
     code: "fields-lost",
@@ -107,7 +108,8 @@ pub(crate) const SERVER_BUSY: Problem = Problem {
     code: "server-busy",
     status: StatusCode::SERVICE_UNAVAILABLE,
     retryable: true,
-    help: "The server parses as many documents as it can, and as many wait as may. `Retry-After` says when to come back.",
+    help: "The server parses as many documents as it can, and as many wait as may, or their bodies take all the room there is; `limit` \
+           tells which. `Retry-After` says when to come back.",
 };
 pub(crate) const UNAUTHORIZED: Problem = Problem {
     code: "unauthorized",
@@ -166,6 +168,7 @@ pub(crate) const ARCHIVES: &[Code] = &[RECORD_BROKEN, PAYLOAD_BROKEN, CONTAINER_
 pub(crate) fn of_error(error: &Error) -> Problem {
     let status = match error.kind() {
         ErrorKind::SeveralArticles => return CONTAINER_INPUT,
+        ErrorKind::TooComplex | ErrorKind::Stopped => return DOCUMENT_TOO_COMPLEX,
         ErrorKind::Binary | ErrorKind::UnreadableFormat => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         ErrorKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ErrorKind::UnknownFormat | ErrorKind::UnknownCharset | ErrorKind::BadOption => StatusCode::BAD_REQUEST,

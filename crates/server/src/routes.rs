@@ -16,7 +16,6 @@ mod version;
 
 pub(crate) use convert::LOST;
 
-use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use news_core::{Article, FORMATS};
@@ -66,7 +65,6 @@ async fn read<T: Send + 'static>(
         format.clone_into(&mut options.from);
     }
     options.charset = options.charset.or(document.charset);
-    let limit = Limit { name: "max_size", max: options.max_size, actual: Some(document.bytes.len() as u64) };
     let bytes = document.bytes;
     let time = Limit::of_time("document_ms", context.config.limits.document);
     let read = move |deadline: &Deadline| {
@@ -75,10 +73,7 @@ async fn read<T: Send + 'static>(
         Ok((article.source.format, written))
     };
     let outcome = context.parsers.run(move || Outcome::of(time, read)).await?;
-    outcome.noted(context, &document.entry).map_err(|error| match error.problem.status {
-        StatusCode::PAYLOAD_TOO_LARGE => error.with_limit(limit),
-        _ => error,
-    })
+    outcome.noted(context, &document.entry)
 }
 
 /// JSON that is written already.

@@ -19,6 +19,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("draft", &["article", "carried", "source", "span"]),
     // `Note::new` takes its code and level from the table of codes.
     ("error", &["article", "span"]),
+    // Picks members of the record, by the names of its schema.
+    ("excerpt", &["article", "nearest", "span", "wire"]),
     ("generated", &[]),
     // What both readers and passes read: fills parts of the model (`Byline`, `Slug`, `BlockKind`).
     ("grammar", &["article", "generated", "span"]),
@@ -26,6 +28,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("json", &["carried", "span"]),
     ("lib", ANY),
     ("mime", &["carried", "grammar", "span"]),
+    ("nearest", &[]),
     ("options", &["error"]),
     ("pipeline", ANY),
     // `readers/article` reads our own record back.

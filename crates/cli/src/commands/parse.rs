@@ -1,6 +1,5 @@
 //! `news parse`: articles in, records out.
 
-pub(super) mod fields;
 mod jsonl;
 mod sink;
 
@@ -8,9 +7,8 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::ValueEnum;
-use news_core::{Layout, Options, Output as Format, output_named};
+use news_core::{Excerpt, Layout, Options, Output as Format, output_named};
 
-use self::fields::Fields;
 use self::jsonl::Lines;
 use self::sink::{Form, Record, Rendered, Sink};
 use crate::failure::{ALL_READ, Failure, SOME_FAILED, Usage};
@@ -41,9 +39,8 @@ pub(crate) struct Args {
     /// Among the prose of text, Markdown and HTML write what is no prose, too
     #[arg(long, value_name = "WHAT")]
     keep: Option<Keep>,
-    /// Write only these fields: a comma list, dotted, as in `headline.text,quotes.text`
-    #[arg(long, value_name = "PATHS", value_parser = Fields::parse)]
-    fields: Option<Fields>,
+    #[command(flatten)]
+    excerpt: Excerpt,
     /// Where errors of inputs go
     #[arg(long, value_name = "WHERE", default_value = "stderr")]
     errors: Errors,
@@ -104,7 +101,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<ExitCode> {
     let output = Output::open(args.run.output.as_deref(), ui)?;
     let to = to.unwrap_or(if output.is_terminal() { To::Json } else { To::Jsonl });
     let layout = Layout { indent: to == To::Json, furniture: args.keep.is_some(), offsets: args.run.offsets };
-    let form = Form { to, output: to.output(), layout, fields: args.fields.clone(), visible: output.is_terminal() };
+    let form = Form { to, output: to.output(), layout, excerpt: args.excerpt.clone(), visible: output.is_terminal() };
     let mut sink = Sink::new(output, form, args.array, args.errors);
     if args.options.from == reading::JSONL {
         parse_lines(args, inputs, &mut sink, ui)?;
@@ -120,8 +117,8 @@ fn form(args: &Args) -> Result<Option<To>> {
     let to = args.to.or(args.array.then_some(To::Json));
     let refused = match to {
         Some(to) if args.array && to != To::Json => "--array: expected -t json",
-        Some(to) if args.fields.is_some() && !to.is_record() => {
-            "--fields: expected -t json or jsonl, only records have fields"
+        Some(to) if !args.excerpt.is_whole() && !to.is_record() => {
+            "--include, --fields, --min-confidence: expected -t json or jsonl, only records have fields"
         }
         Some(to) if args.container && !to.is_record() => "--container: expected -t json or jsonl",
         Some(to) if args.errors == Errors::Inline && !to.is_record() => "--errors inline: expected -t json or jsonl",

@@ -59,6 +59,12 @@ struct LimitArgs {
     /// Largest compressed body once it is decoded, in bytes
     #[arg(long, value_name = "BYTES", default_value_t = Limits::default().max_decoded)]
     max_decoded: usize,
+    /// All bodies that are here at once, in bytes; at least twice as many as one may have
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().max_bodies)]
+    max_bodies: usize,
+    /// Most words and marks of prose in one story
+    #[arg(long, value_name = "NUMBER", default_value_t = Limits::default().max_words)]
+    max_words: u64,
     /// Connections that are open at once
     #[arg(long, value_name = "NUMBER", default_value_t = Limits::default().connections)]
     connections: usize,
@@ -126,6 +132,8 @@ impl LimitArgs {
         Limits {
             max_body: self.max_body,
             max_decoded: self.max_decoded,
+            max_bodies: self.max_bodies,
+            max_words: self.max_words,
             connections: self.connections,
             head: self.head_time.0,
             body_idle: self.body_idle_time.0,

@@ -6,10 +6,8 @@ use std::num::NonZeroU32;
 use std::sync::LazyLock;
 
 use clap::{Arg, ArgAction, Args, Command};
-use news_core::Options;
+use news_core::{Options, did_you_mean};
 use serde_json::{Map, Value, json};
-
-use crate::nearest::did_you_mean;
 
 /// A table of a file of settings: the options that it holds, by their names with `_`.
 pub(crate) struct Section {

@@ -24,6 +24,9 @@ pub struct Input {
     /// Digest of the input, on request.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub digest: Option<String>,
+    /// The decoded input, on request: what the positions of the `map` count in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 /// What the choice of a character encoding rests on.

@@ -135,14 +135,16 @@ fn whole(text: &str) -> SourceSpan {
 fn error(fault: Fault, text: &str) -> Error {
     let before = text.get(..fault.at as usize).unwrap_or_default();
     let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    match fault.kind {
+    let error = match fault.kind {
         FaultKind::Deep => {
-            Error::new(ErrorKind::TooComplex, format!("JSON nests deeper than {} on line {line}", json::DEEPEST))
+            let message = format!("JSON nests deeper than {} on line {line}", json::DEEPEST);
+            Error::new(ErrorKind::TooComplex, message).beyond("json_depth", json::DEEPEST as u64, None)
         }
         FaultKind::Expected(what) => {
             Error::new(ErrorKind::BadJson, format!("JSON is broken on line {line}: expected {what}"))
         }
-    }
+    };
+    error.at(text, fault.at as usize)
 }
 
 /// From the first string of a value to its last.

@@ -1,5 +1,7 @@
-//! Clean HTML: the elements that the kinds of blocks stand for, links with harmless addresses, nothing else of the page.
+//! Clean HTML: the elements that the kinds of blocks stand for, links with harmless addresses, nothing else of the page. On request
+//! what was found in the prose is marked.
 
+use super::marks::{Mark, MarkKind};
 use super::weave::{Style, weave};
 use super::xml::{Xml, escape, escaped, tag};
 use super::{Layout, flow, marks, story};
@@ -14,10 +16,20 @@ pub(super) const FOOT: &str = "</body>\n</html>\n";
 
 /// The article as one element.
 pub(super) fn write(article: &Article, layout: Layout) -> String {
+    element_of(article, &body(article, layout.furniture))
+}
+
+/// The article as one element, with a `mark` around each quotation, name, time and amount of the prose: `class` is its kind,
+/// `data-value` the speaker, the canonical name or the normalised value, `data-id` leads into the record.
+pub(super) fn write_annotated(article: &Article, layout: Layout) -> String {
+    element_of(article, &prose(article, layout.furniture, &marks::nested(article), &MARKS))
+}
+
+fn element_of(article: &Article, body: &str) -> String {
     let mut xml = Xml::fragment();
     xml.open("article", &[("lang", article.lang.as_ref().map(|lang| lang.tag.as_str()))]);
     head(article, &mut xml);
-    xml.raw(&body(article, layout.furniture));
+    xml.raw(body);
     xml.finish()
 }
 
@@ -51,9 +63,12 @@ fn head(article: &Article, xml: &mut Xml) {
 
 /// The blocks as a fragment that is HTML and XML at once, a line each but for tables.
 pub(super) fn body(article: &Article, furniture: bool) -> String {
+    prose(article, furniture, &marks::links(article), &LINKS)
+}
+
+fn prose(article: &Article, furniture: bool, marks: &[Mark<'_>], style: &Style) -> String {
     let blocks = story::blocks(article, furniture);
-    let links = marks::links(article);
-    let content = |block: &Block| weave(article, block.span, &links, &LINKS);
+    let content = |block: &Block| weave(article, block.span, marks, style);
     let run = |run: &[&Block]| match run {
         [first, ..] if first.kind == BlockKind::ListItem => {
             let items: Vec<String> = run.iter().map(|block| format!("<li>{}</li>", content(block))).collect();
@@ -83,8 +98,35 @@ fn element(kind: BlockKind, level: Option<u8>, content: &str) -> String {
     }
 }
 
-const LINKS: Style = Style {
+const LINKS: Style = Style { escape, open: link, close: |_| "</a>".to_owned() };
+
+fn link(mark: &Mark<'_>) -> String {
+    tag("a", &[("href", mark.value), ("rel", mark.id)]) + ">"
+}
+
+const MARKS: Style = Style {
     escape,
-    open: |mark| tag("a", &[("href", mark.value), ("rel", mark.id)]) + ">",
-    close: |_| "</a>".to_owned(),
+    open: |mark| match class(mark.kind) {
+        None => link(mark),
+        class => tag("mark", &[("class", class), ("data-value", mark.value), ("data-id", mark.id)]) + ">",
+    },
+    close: |mark| if mark.kind == MarkKind::Link { "</a>" } else { "</mark>" }.to_owned(),
 };
+
+/// What a mark is called; a link is an element of its own.
+fn class(kind: MarkKind) -> Option<&'static str> {
+    Some(match kind {
+        MarkKind::Link => return None,
+        MarkKind::Quote => "quote",
+        MarkKind::Person => "person",
+        MarkKind::Org => "org",
+        MarkKind::Place => "place",
+        MarkKind::Event => "event",
+        MarkKind::Time => "time",
+        MarkKind::Money => "money",
+        MarkKind::Percent => "percent",
+        MarkKind::Count => "count",
+        MarkKind::Cue => "cue",
+        MarkKind::Speaker => "speaker",
+    })
+}

@@ -237,6 +237,11 @@ impl<'a> Parser<'a> {
         self.document.repairs.ampersands |= ampersands;
     }
 
+    fn limit(&self, what: &str, name: &'static str, max: usize) -> Error {
+        let error = Error::new(ErrorKind::TooComplex, format!("the XML has more than {max} {what}"));
+        error.beyond(name, max as u64, None).at(self.document.source, self.at)
+    }
+
     fn innermost(&self) -> NodeId {
         self.open.last().map_or(NodeId::DOCUMENT, |(node, _)| *node)
     }
@@ -244,7 +249,7 @@ impl<'a> Parser<'a> {
     /// A node inside of the innermost open element.
     fn push(&mut self, kind: Kind, place: SourceSpan) -> Result<NodeId, Error> {
         if self.document.nodes.len() >= MAX_NODES {
-            return Err(limit("nodes", MAX_NODES));
+            return Err(self.limit("nodes", "xml_nodes", MAX_NODES));
         }
         let id = NodeId(u32::try_from(self.document.nodes.len()).unwrap_or(u32::MAX));
         self.document.nodes.push(Node {
@@ -286,7 +291,7 @@ impl<'a> Parser<'a> {
             (node.namespace, node.n_attributes) = (namespace, n_attributes);
         }
         if self.open.len() > MAX_DEPTH {
-            return Err(limit("elements inside each other", MAX_DEPTH));
+            return Err(self.limit("elements inside each other", "xml_depth", MAX_DEPTH));
         }
         self.open.push((id, outside));
         if closes_itself || is_empty {
@@ -348,7 +353,7 @@ impl<'a> Parser<'a> {
                     };
                     self.attribute(&name, value, is_plain);
                     if self.document.attributes.len() - first > MAX_ATTRIBUTES {
-                        return Err(limit("attributes of one element", MAX_ATTRIBUTES));
+                        return Err(self.limit("attributes of one element", "xml_attributes", MAX_ATTRIBUTES));
                     }
                 }
             }
@@ -564,10 +569,6 @@ fn split(name: &str) -> (&str, &str) {
 
 fn width(text: &str) -> u32 {
     u32::try_from(text.len()).unwrap_or(u32::MAX)
-}
-
-fn limit(what: &str, limit: usize) -> Error {
-    Error::new(ErrorKind::TooComplex, format!("the XML has more than {limit} {what}"))
 }
 
 /// How long a DOCTYPE is with what it declares between brackets; nothing where it does not end.

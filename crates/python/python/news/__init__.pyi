@@ -35,23 +35,26 @@ class Article(ArticleFields):
 def parse(
     content: bytes | str, *, offsets: _Offsets = "scalar", from_: str | None = None, charset: str | None = None,
     url: str | None = None, date: _Day | None = None, not_after: _Day | None = None, lang: str | None = None,
-    rules: bool | None = None, anatomy: bool | None = None, max_size: int | None = None,
+    rules: bool | None = None, anatomy: bool | None = None, max_size: int | None = None, max_words: int | None = None,
+    source: bool | None = None,
 ) -> Article: ...
 def parse_items(
     content: bytes | str, *, offsets: _Offsets = "scalar", from_: str | None = None, charset: str | None = None,
     url: str | None = None, date: _Day | None = None, not_after: _Day | None = None, lang: str | None = None,
-    rules: bool | None = None, anatomy: bool | None = None, max_size: int | None = None,
+    rules: bool | None = None, anatomy: bool | None = None, max_size: int | None = None, max_words: int | None = None,
+    source: bool | None = None,
 ) -> list[Article]: ...
 def parse_many(
     contents: Iterable[Any], *, workers: int | None = None, offsets: _Offsets = "scalar", from_: str | None = None,
     charset: str | None = None, url: str | None = None, date: _Day | None = None, not_after: _Day | None = None,
     lang: str | None = None, rules: bool | None = None, anatomy: bool | None = None, max_size: int | None = None,
+    max_words: int | None = None, source: bool | None = None,
 ) -> Iterator[Article | NewsError]: ...
 def warc_to_batches(
     paths: _Path | Iterable[_Path], *, on_failure: Callable[[str, int, str, str], object] | None = None,
     offsets: _Offsets = "scalar", from_: str | None = None, charset: str | None = None, date: _Day | None = None,
     not_after: _Day | None = None, lang: str | None = None, rules: bool | None = None, anatomy: bool | None = None,
-    max_size: int | None = None,
+    max_size: int | None = None, max_words: int | None = None, source: bool | None = None,
 ) -> Iterator[pyarrow.RecordBatch]: ...
 def table_schema(*, offsets: _Offsets = "scalar") -> pyarrow.Schema: ...
 def frame(articles: Iterable[Article], kind: _RowKind = "quotes") -> pandas.DataFrame: ...

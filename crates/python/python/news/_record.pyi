@@ -16,6 +16,7 @@ class Input(Node):
     record: Record | None
     retrieved: str | None
     digest: str | None
+    text: str | None
 
 @type_check_only
 class Record(Node):

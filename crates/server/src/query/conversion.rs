@@ -12,8 +12,6 @@ use crate::parameter::{Parameter, Place};
 const TO: &str = "to";
 const STRICT: &str = "strict";
 const KEEP: &str = "keep";
-/// All of them.
-pub(super) const NAMES: &[&str] = &[TO, STRICT, KEEP];
 
 /// What is asked for.
 #[derive(Debug, Default)]

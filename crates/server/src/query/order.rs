@@ -9,8 +9,6 @@ use crate::error::ApiError;
 use crate::parameter::{Parameter, Place};
 
 const ORDER: &str = "order";
-/// All of them.
-pub(super) const NAMES: &[&str] = &[ORDER];
 
 /// Whether answers come in the order of the documents.
 #[derive(Clone, Copy, Debug, Default)]

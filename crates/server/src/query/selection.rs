@@ -16,8 +16,6 @@ use crate::parameter::{Parameter, Place};
 
 const SPEAKER: &str = "speaker";
 const KIND: &str = "kind";
-/// All of them.
-pub(super) const NAMES: &[&str] = &[SPEAKER, KIND];
 
 /// Memory that a compiled pattern may take: names need little, and a client chooses the pattern.
 const PATTERN_BYTES: usize = 1 << 20;

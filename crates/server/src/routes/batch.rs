@@ -23,7 +23,7 @@ use http_body_util::BodyExt;
 use http_body_util::channel::Channel;
 use news_archive::Item;
 use news_archive::containers::{CONTAINERS, container_named};
-use news_core::{OffsetUnit, Options};
+use news_core::{Excerpt, OffsetUnit, Options};
 use serde_json::{Value, json};
 use tokio::sync::{Semaphore, mpsc};
 
@@ -64,7 +64,11 @@ pub(super) fn route() -> Route {
                          and `date`; or a form of files; or an archive, compressed or not; or one document with any number of articles";
     Route::new("batch", (Method::POST, PATH), "Reads many documents and answers while they come", lines, batch)
         .takes(documents)
-        .with(query::options_parameters().chain([query::offsets_parameter(), query::order_parameter()]))
+        .with(
+            query::options_parameters()
+                .chain(query::excerpt_parameters())
+                .chain([query::offsets_parameter(), query::order_parameter()]),
+        )
 }
 
 async fn batch(
@@ -74,10 +78,10 @@ async fn batch(
     request: Request,
 ) -> Result<Response, ApiError> {
     let entry = Entry::of(request.extensions());
-    let Reading { mut options, offsets, names_format } = reading;
+    let Reading { mut options, offsets, excerpt, names_format } = reading;
     let documents = documents(request, &mut options, names_format, &context).await?;
     let (answers, answered) = mpsc::channel(OPEN);
-    let job = Arc::new(Job { context, entry, options, offsets, answers });
+    let job = Arc::new(Job { context, entry, options, offsets, excerpt, answers });
     tokio::spawn(job.read(documents));
     let (sender, body) = Channel::<Bytes>::new(1);
     tokio::spawn(write::write(sender, answered, in_order));
@@ -122,6 +126,7 @@ struct Job {
     entry: Arc<Entry>,
     options: Options,
     offsets: OffsetUnit,
+    excerpt: Excerpt,
     answers: mpsc::Sender<Answer>,
 }
 
@@ -148,11 +153,16 @@ impl Job {
             if let Some(limiter) = self.context.limiter.as_ref().filter(|_| index > 0) {
                 limiter.wait(client).await;
             }
-            let room = Arc::clone(&open).acquire_owned().await.expect("nobody closes the semaphore");
+            let place = Arc::clone(&open).acquire_owned().await.expect("nobody closes the semaphore");
+            let mut room = self.context.bodies.room();
+            let sent = match room.resize_patiently(sent.size(), self.context.config.limits.body_idle).await {
+                Ok(()) => sent,
+                Err(error) => Sent { item: Err(error), ..sent },
+            };
             let job = Arc::clone(&self);
             tokio::spawn(async move {
                 let answer = job.answer(index, sent, time).await;
-                let _ = job.answers.send(answer.while_open(room)).await;
+                let _ = job.answers.send(answer.while_open(place, room)).await;
             });
             index += 1;
         }
@@ -173,7 +183,7 @@ impl Job {
     /// The articles of a document as JSON; at least one.
     async fn articles(&self, item: Item, time: Limit) -> Result<Vec<String>, ApiError> {
         let options = item.hints.options(&self.options);
-        let offsets = self.offsets;
+        let (offsets, excerpt) = (self.offsets, self.excerpt.clone());
         let read = move |deadline: &Deadline| {
             let reading = deadline.read_all(&item.bytes, &options)?;
             let mut articles =
@@ -182,7 +192,7 @@ impl Job {
                 item.hints.complete(article);
             }
             let format = articles.first().map(|article| article.source.format.clone()).unwrap_or_default();
-            Ok((format, articles.iter().map(|article| news_core::to_json(article, offsets)).collect()))
+            Ok((format, articles.iter().map(|article| excerpt.to_json(article, offsets)).collect()))
         };
         let outcome = self.context.parsers.run_patiently(move || Outcome::of(time, read)).await?;
         outcome.noted(&self.context, &self.entry)

@@ -20,6 +20,10 @@ struct Limits {
     max_body: u64,
     /// Bytes of a compressed body once it is decoded.
     max_decoded: u64,
+    /// Bytes of all bodies that are here at once; more are turned away with 503, and batches held back.
+    max_bodies: u64,
+    /// Words and marks of prose in one story.
+    max_words: u64,
     /// Connections at once; more wait to be accepted.
     connections: u64,
     /// Documents that are read at once.
@@ -57,6 +61,8 @@ async fn limits(State(context): State<Arc<Context>>) -> Json<Limits> {
     Json(Limits {
         max_body: limits.max_body as u64,
         max_decoded: limits.max_decoded as u64,
+        max_bodies: limits.max_bodies as u64,
+        max_words: limits.max_words,
         connections: limits.connections as u64,
         running: parsers.most_running as u64,
         waiting: parsers.most_waiting as u64,

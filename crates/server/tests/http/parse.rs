@@ -3,7 +3,7 @@
 use axum::http::{Method, StatusCode};
 use serde_json::json;
 
-use crate::client::{COPY, get, post, send};
+use crate::client::{COPY, assert_problem, get, post, send};
 
 #[tokio::test]
 async fn copy_becomes_an_article() {
@@ -39,6 +39,63 @@ async fn spans_are_counted_in_the_unit_of_the_query() {
         article["headline"]["span"][1].clone()
     };
     assert_eq!([end("scalar").await, end("utf16").await, end("utf8").await], [json!(13), json!(14), json!(16)]);
+}
+
+#[tokio::test]
+async fn a_part_of_the_record_is_given_on_request() {
+    let part = async |query: &str| post(&format!("/v1/parse?{query}"), COPY).await.json();
+    let fields = "fields=headline.text,dateline.places.text";
+    assert_eq!(
+        part(fields).await.to_string(),
+        r#"{"headline":{"text":"Rivers fall"},"dateline":{"places":[{"text":"GENEVA"}]}}"#
+    );
+    let (whole, people) = (part("lang=en").await, part("lang=en&include=people,orgs").await);
+    assert!(whole["quotes"].is_array() && whole["places"].is_array(), "{whole}");
+    assert!(people["quotes"].is_null() && people["places"].is_null(), "{people}");
+    assert_eq!((&people["orgs"], &people["body"]), (&whole["orgs"], &whole["body"]));
+    let confidence = |article: &serde_json::Value| article["places"][0]["confidence"].clone();
+    assert!(confidence(&whole).as_f64().is_some_and(|confidence| confidence < 1.0), "{whole}");
+    assert_eq!(confidence(&part("min_confidence=1").await), json!(null));
+    assert_eq!(part("source=true").await["source"]["text"], COPY);
+    let lines = send(Method::POST, "/v1/batch?fields=headline.text", &[], COPY).await.body;
+    assert!(lines.starts_with(r#"{"index":0,"article":{"headline":{"text":"Rivers fall"}}}"#), "{lines}");
+}
+
+#[tokio::test]
+async fn a_part_that_does_not_exist_is_named() {
+    for (query, detail) in [
+        ("include=quote", "include: unknown kind \"quote\", did you mean \"quotes\"?"),
+        ("fields=headline.txt", "fields: unknown field \"txt\", did you mean \"text\"?"),
+        ("min_confidence=1.5", "min_confidence: expected a number from 0 to 1, got \"1.5\""),
+    ] {
+        assert_problem(&post(&format!("/v1/parse?{query}"), COPY).await, 400, "bad-option", detail).await;
+    }
+}
+
+#[tokio::test]
+async fn html_has_the_prose_with_what_was_found_in_it() {
+    let html = async |uri: &str, body: &str| {
+        send(Method::POST, uri, &[("accept", "text/html"), ("content-type", "text/html")], body.to_owned()).await
+    };
+    let page =
+        "<h1>Rivers fall</h1><p onclick=x()>“The rivers <script>x()</script>fell,” Ana Ruiz said in <i>Geneva</i>.</p>";
+    let answer = html("/v1/parse", page).await;
+    assert_eq!(
+        (answer.status, answer.header("content-type")),
+        (StatusCode::OK, "text/html; charset=utf-8"),
+        "{}",
+        answer.body
+    );
+    for part in [
+        r#"<mark class="quote" data-value="Ana Ruiz" data-id="q1">“The rivers fell,”</mark>"#,
+        r#"<mark class="person" data-value="Ana Ruiz" data-id="p1">Ana Ruiz</mark>"#,
+    ] {
+        assert!(answer.body.contains(part), "{part}: {}", answer.body);
+    }
+    assert!(!answer.body.contains("script"), "{}", answer.body);
+    let part = html("/v1/parse?include=quotes", page).await;
+    let detail = "Accept: expected application/json with include, fields or min_confidence, got text/html";
+    assert_problem(&part, 406, "not-acceptable", detail).await;
 }
 
 #[tokio::test]

@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{Method, Request};
 use http_body_util::BodyExt;
-use news_server::{Config, Limits};
+use http_body_util::channel::Channel;
+use news_server::{Config, Limits, app};
 use serde_json::json;
+use tower::ServiceExt;
 
-use crate::client::{COPY, assert_problem, get, post, send, send_to};
+use crate::client::{COPY, answer, assert_problem, get, post, send, send_to};
 
 #[tokio::test]
 async fn unknown_parameters_are_refused_with_the_nearest_name() {
@@ -64,6 +66,40 @@ async fn a_large_body_names_the_limit() {
 }
 
 #[tokio::test]
+async fn bodies_have_only_so_much_room_together() {
+    let limits = Limits { max_body: 1 << 20, max_bodies: 2 << 20, ..Limits::default() };
+    let api = app(&Config { limits, ..Config::default() }).api;
+    let copy = format!("{COPY}\n{}\n", "The rivers fell. ".repeat(60_000));
+    let mut open = Vec::new();
+    for _ in 0..2 {
+        let (mut sender, body) = Channel::<Bytes>::new(1);
+        let request = Request::post("/v1/detect").body(Body::new(body)).unwrap();
+        let (api, copy) = (api.clone(), Bytes::from(copy.clone()));
+        let response = tokio::spawn(async move { api.oneshot(request).await.unwrap().status().as_u16() });
+        // The second piece is taken once there is room for the first.
+        sender.send_data(copy).await.unwrap();
+        sender.send_data(Bytes::new()).await.unwrap();
+        sender.send_data(Bytes::new()).await.unwrap();
+        open.push((sender, response));
+    }
+    let ask = async |body: Body| {
+        answer(api.clone().oneshot(Request::post("/v1/detect").body(body).unwrap()).await.unwrap()).await
+    };
+    for body in [Body::from(copy.clone()), Body::new(Body::from(copy.clone()).map_frame(|frame| frame))] {
+        let refused = ask(body).await;
+        assert_eq!(refused.json()["limit"], json!({"name": "max_bodies", "max": 2 << 20}));
+        assert_eq!(refused.header("retry-after"), "1");
+        let detail = "the bodies of all requests together are as large as they may be; try again in a second";
+        assert_problem(&refused, 503, "server-busy", detail).await;
+    }
+    for (sender, response) in open {
+        drop(sender);
+        assert_eq!(response.await.unwrap(), 200);
+    }
+    assert_eq!(ask(Body::from(copy)).await.status.as_u16(), 200);
+}
+
+#[tokio::test]
 async fn the_limit_of_the_query_is_named_too() {
     let answer = post("/v1/parse?max_size=10", COPY).await;
     let size = COPY.len();
@@ -82,6 +118,35 @@ async fn a_document_that_takes_too_long_is_422() {
         let detail = "reading the document took longer than 0 ms";
         assert_problem(&answer, 422, "document-too-complex", detail).await;
     }
+}
+
+#[tokio::test]
+async fn a_document_that_holds_too_much_is_422_with_the_limit() {
+    let limits = Limits { max_words: 10, ..Limits::default() };
+    let config = Config { limits, ..Config::default() };
+    let answer = send_to(&config, Request::post("/v1/quotes?max_words=1000").body(COPY.into()).unwrap()).await;
+    assert_eq!(answer.json()["limit"], json!({"name": "max_words", "max": 10, "actual": 12}));
+    let detail = "the story has 12 words and marks, the limit is 10";
+    assert_problem(&answer, 422, "document-too-complex", detail).await;
+    let answer = post("/v1/parse?max_words=11", COPY).await;
+    assert_eq!(answer.json()["limit"], json!({"name": "max_words", "max": 11, "actual": 12}));
+    let deep = format!("<nitf>{}", "\n<p>".repeat(300));
+    let answer = post("/v1/parse", deep).await;
+    let detail = "the XML has more than 256 elements inside each other";
+    assert_problem(&answer, 422, "document-too-complex", detail).await;
+    assert_eq!(answer.json()["limit"], json!({"name": "xml_depth", "max": 256}));
+    assert_eq!(answer.json()["span"]["line"], 257);
+}
+
+#[tokio::test]
+async fn a_problem_of_a_document_tells_its_place() {
+    let broken = post("/v1/parse?from=ninjs", "{\"uri\": \"é\",\n  \"headline\" oops}").await;
+    let detail = "JSON is broken on line 2: expected a colon";
+    assert_problem(&broken, 422, "bad-json", detail).await;
+    assert_eq!(broken.json()["span"], json!({"start": 27, "end": 28, "line": 2, "column": 14}));
+    let record = post("/v1/parse?from=article", "{\n\"schema\": 7}").await;
+    assert_eq!((&record.json()["code"], &record.json()["span"]["line"]), (&json!("bad-record"), &json!(2)));
+    assert!(post("/v1/parse", "").await.json()["span"].is_null());
 }
 
 #[tokio::test]

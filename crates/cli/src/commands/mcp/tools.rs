@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use news_core::article::QuoteKind;
 use news_core::rows::{QuoteRow, Row as _, Sheet, json};
-use news_core::{Article, Layout, OffsetUnit, Options, output_named};
+use news_core::{Article, Excerpt, Fields, Layout, OffsetUnit, Options, output_named};
 use rmcp::model::{JsonObject, Tool, ToolAnnotations};
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -12,7 +12,6 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::commands::parse::fields::Fields;
 use crate::commands::quotes::pattern;
 use crate::failure::Failure;
 use crate::reading;
@@ -103,12 +102,9 @@ struct Convert {
 
 fn parse(given: &Parse) -> Result<String, String> {
     let fields = given.fields.as_deref().map(Fields::parse).transpose().map_err(|error| wrong("fields", error))?;
-    let record = |article: &Article| {
-        let record = news_core::to_json(article, OffsetUnit::Scalar);
-        let Some(fields) = &fields else { return record };
-        let value: Value = serde_json::from_str(&record).expect("records are JSON");
-        fields.pick(&value).to_string()
-    };
+    let mut excerpt = Excerpt::default();
+    excerpt.fields = fields;
+    let record = |article: &Article| excerpt.to_json(article, OffsetUnit::Scalar);
     let records: Vec<String> = read(&given.content, &given.options)?.iter().map(record).collect();
     Ok(records.join("\n"))
 }

@@ -1,10 +1,9 @@
 //! Records on their way out, in order.
 
 use anyhow::Result;
-use news_core::{Article, Container, Layout, Output as Format, Several, container_to_json, to_json};
+use news_core::{Article, Container, Excerpt, Layout, Output as Format, Several, container_to_json, to_json};
 use serde_json::Value;
 
-use super::fields::Fields;
 use super::{Errors, To};
 use crate::failure::Failure;
 use crate::output::Output;
@@ -26,7 +25,7 @@ pub(super) struct Form {
     pub(super) to: To,
     pub(super) output: &'static Format,
     pub(super) layout: Layout,
-    pub(super) fields: Option<Fields>,
+    pub(super) excerpt: Excerpt,
     /// Whether a terminal is at the other end, which must not be commanded by what it shows.
     pub(super) visible: bool,
 }
@@ -44,9 +43,9 @@ impl Form {
     }
 
     fn text(&self, article: &Article) -> String {
-        if let (Some(fields), true) = (&self.fields, self.to.is_record()) {
+        if !self.excerpt.is_whole() {
             let record = to_json(article, self.layout.offsets);
-            return self.json(&fields.pick(&serde_json::from_str(&record).expect("records are JSON")));
+            return self.json(&self.excerpt.pick(serde_json::from_str(&record).expect("records are JSON")));
         }
         let mut text = self.output.write(article, self.layout);
         if self.to.is_record() {

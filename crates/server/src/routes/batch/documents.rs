@@ -28,6 +28,13 @@ pub(super) struct Sent {
     pub(super) item: Result<Item, ApiError>,
 }
 
+impl Sent {
+    /// Bytes of the document.
+    pub(super) fn size(&self) -> usize {
+        self.item.as_ref().map_or(0, |item| item.bytes.len())
+    }
+}
+
 impl Documents {
     /// The next document; an error where the body breaks off.
     pub(super) async fn next(&mut self) -> Result<Option<Sent>, ApiError> {

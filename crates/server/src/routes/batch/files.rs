@@ -1,5 +1,6 @@
 //! The files of a form (`multipart/form-data`), as browsers and `curl --form` send them.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -25,17 +26,24 @@ pub(super) struct Files {
     max: usize,
     /// Whether the query names the format, which then goes before the types that clients write by themselves.
     names_format: bool,
+    context: Arc<Context>,
     /// Bytes of files that came.
     pub(super) received: u64,
 }
 
 impl Files {
-    pub(super) fn new(body: Body, content_type: &str, names_format: bool, context: &Context) -> Result<Self, ApiError> {
+    pub(super) fn new(
+        body: Body,
+        content_type: &str,
+        names_format: bool,
+        context: &Arc<Context>,
+    ) -> Result<Self, ApiError> {
         let limits = &context.config.limits;
         let boundary = parse_boundary(content_type)
             .map_err(|_| ApiError::new(problems::BAD_ENVELOPE, "Content-Type: expected a form with its boundary"))?;
         let form = Multipart::new(body.into_data_stream(), boundary);
-        Ok(Files { form, idle: limits.body_idle, max: limits.max_body, names_format, received: 0 })
+        let (idle, max, context) = (limits.body_idle, limits.max_body, Arc::clone(context));
+        Ok(Files { form, idle, max, names_format, context, received: 0 })
     }
 
     /// The next file; an error where the body breaks off.
@@ -54,12 +62,14 @@ impl Files {
     /// The bytes of a file; one that is too large is read to its end, and not kept.
     async fn content(&mut self, field: &mut Field<'_>) -> Result<Result<Vec<u8>, ApiError>, ApiError> {
         let (mut bytes, mut size) = (Vec::new(), 0);
+        let mut room = self.context.bodies.room();
         while let Some(piece) =
             timeout(self.idle, field.chunk()).await.map_err(|_| too_slow(self.idle))?.map_err(|error| broken(&error))?
         {
             size += piece.len();
             self.received += piece.len() as u64;
             if size <= self.max {
+                room.resize_patiently(size, self.idle).await?;
                 bytes.extend_from_slice(&piece);
             } else {
                 bytes = Vec::new();

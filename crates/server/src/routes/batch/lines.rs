@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use memchr::memchr;
 
+use crate::bodies::Room;
 use crate::context::Context;
 use crate::document::next_piece;
 use crate::error::{ApiError, Limit};
@@ -18,6 +19,7 @@ pub(super) struct Lines {
     pub(super) received: u64,
     /// What came and is no whole line yet, how much of it has been given already, and how much more holds no end of a line.
     held: Vec<u8>,
+    room: Room,
     given: usize,
     searched: usize,
     /// Whether the rest of a line is passed over because the line is too long.
@@ -27,8 +29,18 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn new(body: Body, context: &Arc<Context>) -> Self {
-        let context = Arc::clone(context);
-        Lines { body, context, received: 0, held: Vec::new(), given: 0, searched: 0, is_passing: false, is_over: false }
+        let (context, room) = (Arc::clone(context), context.bodies.room());
+        Lines {
+            body,
+            context,
+            received: 0,
+            held: Vec::new(),
+            room,
+            given: 0,
+            searched: 0,
+            is_passing: false,
+            is_over: false,
+        }
     }
 
     /// The next line: its bytes, or why it is no document; an error where the body breaks off.
@@ -77,6 +89,7 @@ impl Lines {
         self.held.drain(..std::mem::take(&mut self.given));
         if let Some(piece) = next_piece(&mut self.body, &self.context).await? {
             self.received += piece.len() as u64;
+            self.room.resize_patiently(self.held.len() + piece.len(), self.context.config.limits.body_idle).await?;
             self.held.extend_from_slice(&piece);
         } else {
             self.is_over = true;

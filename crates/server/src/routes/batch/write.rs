@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
 use super::envelope;
+use crate::bodies::Room;
 use crate::error::ApiError;
 
 /// What one document came to.
@@ -19,7 +20,7 @@ pub(super) struct Answer {
     /// Whether the body broke off here.
     is_broken: bool,
     /// The document counts as open until this is dropped.
-    _open: Option<OwnedSemaphorePermit>,
+    _open: Option<(OwnedSemaphorePermit, Room)>,
 }
 
 impl Answer {
@@ -39,8 +40,8 @@ impl Answer {
     }
 
     /// The same, open until it is written.
-    pub(super) fn while_open(self, room: OwnedSemaphorePermit) -> Self {
-        Answer { _open: Some(room), ..self }
+    pub(super) fn while_open(self, place: OwnedSemaphorePermit, room: Room) -> Self {
+        Answer { _open: Some((place, room)), ..self }
     }
 
     /// The body broke off.

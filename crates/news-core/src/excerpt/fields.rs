@@ -1,19 +1,25 @@
-//! `--fields`: the parts of a record that were asked for.
+//! The fields of a record that were asked for.
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::nearest::did_you_mean;
+use crate::wire::article_schema;
 
 /// A tree of member names; a leaf means everything below.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Fields(BTreeMap<String, Fields>);
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Fields(BTreeMap<String, Fields>);
 
 impl Fields {
-    /// Reads a comma list of dotted paths; each name must be one that the schema knows.
-    pub(crate) fn parse(list: &str) -> Result<Fields, String> {
-        let schema = news_core::article_schema();
+    /// Reads a comma list of dotted paths.
+    ///
+    /// # Errors
+    /// If the schema of the record does not know a name; the message has the nearest that it knows.
+    pub fn parse(list: &str) -> Result<Fields, String> {
+        let schema = article_schema();
         let mut fields = Fields::default();
         for path in list.split(',').map(str::trim).filter(|path| !path.is_empty()) {
             check(path, &schema)?;
@@ -39,7 +45,7 @@ impl Fields {
     }
 
     /// The record with only these fields, in the record's order. Lists are gone through; what is absent stays absent.
-    pub(crate) fn pick(&self, value: &Value) -> Value {
+    pub(super) fn pick(&self, value: &Value) -> Value {
         match value {
             _ if self.0.is_empty() => value.clone(),
             Value::Array(items) => items.iter().map(|item| self.pick(item)).collect(),
@@ -50,6 +56,14 @@ impl Fields {
             }
             other => other.clone(),
         }
+    }
+}
+
+impl TryFrom<String> for Fields {
+    type Error = String;
+
+    fn try_from(list: String) -> Result<Self, String> {
+        Fields::parse(&list)
     }
 }
 

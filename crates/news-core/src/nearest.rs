@@ -1,14 +1,21 @@
 //! The name that was probably meant.
 
 /// The nearest of `names`, if it is near enough to be a slip.
-pub(crate) fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = (word.chars().count() / 3).max(1);
     let ranked = names.into_iter().map(|name| (distance(&word.to_lowercase(), name), name));
     ranked.filter(|&(distance, _)| distance <= allowed).min().map(|(_, name)| name)
 }
 
-/// `, did you mean "…"?`, or nothing.
-pub(crate) fn did_you_mean<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> String {
+/// `, did you mean "…"?` with the nearest of `names`, or nothing if none is near enough to be a slip.
+///
+/// ```
+/// use news_core::did_you_mean;
+///
+/// assert_eq!(did_you_mean("headlin", ["headline", "deck"]), ", did you mean \"headline\"?");
+/// assert_eq!(did_you_mean("verbose", ["headline", "deck"]), "");
+/// ```
+pub fn did_you_mean<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> String {
     nearest(word, names).map_or_else(String::new, |name| format!(", did you mean \"{name}\"?"))
 }
 
