@@ -67,7 +67,7 @@ pub(crate) use namespaces::NAMESPACES;
 pub(crate) use page_fields::PAGE_FIELDS;
 pub(crate) use page_lines::PAGE_LINES;
 pub(crate) use page_weights::PAGE_WEIGHTS;
-use page_words::PAGE_WORDS;
+pub(crate) use page_words::PAGE_WORDS;
 pub(crate) use place_words::PLACE_WORDS;
 use stops::STOPS;
 pub(crate) use svg_names::SVG_NAMES;

@@ -135,7 +135,7 @@ const SHOWN: u32 = 5;
 /// Whether the small words show this language and no other.
 fn shows(ranked: &[(u32, Code)], tag: &str) -> bool {
     let [(most, code), (second, _), ..] = ranked else { return false };
-    *most >= SHOWN && most > second && TAGS.iter().any(|row| *row == (*code, tag))
+    *most >= SHOWN && most > second && TAGS.contains(&(*code, tag))
 }
 
 /// The languages whose small words the sample has most of; all of them where it has none.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::hashed::Hashed;
 use super::words::is_cjk;
 use super::words::lowered;
-use crate::generated::{PAGE_FIELD_INDEX, PAGE_LINE_INDEX, PAGE_LINES, PAGE_WORD_INDEX};
+use crate::generated::{PAGE_FIELD_INDEX, PAGE_LINE_INDEX, PAGE_LINES, PAGE_WORD_INDEX, PAGE_WORDS};
 
 /// The fields that a carrier of `data/page_fields.tsv` means by a name, each with the name.
 pub(crate) fn fields<'c>(carrier: &'c str, name: &str) -> impl Iterator<Item = (&'static str, &'static str)> + use<'c> {
@@ -46,6 +46,9 @@ pub(crate) fn sign_of(place: &str, value: &str) -> Option<&'static str> {
     rows.iter().find(|row| row.place == place).map(|row| row.sign)
 }
 
+static PHRASE_OPENINGS: LazyLock<Hashed<()>> =
+    LazyLock::new(|| Hashed::openings(PAGE_WORDS.iter().map(|row| row.text)));
+
 /// The longest phrase with a sign, in bytes.
 const LONGEST_PHRASE: usize = 64;
 /// How much of a text is looked at.
@@ -61,10 +64,10 @@ pub(crate) fn signs_in(place: &str, text: &str, found: &mut dyn FnMut(&'static s
     for (start, c) in text.char_indices() {
         let opens = c.is_alphanumeric() && (!before.is_alphanumeric() || is_cjk(before));
         before = c;
-        if !opens {
+        let rest = text.get(start..).unwrap_or_default();
+        if !opens || !PHRASE_OPENINGS.may_open(rest) {
             continue;
         }
-        let rest = text.get(start..).unwrap_or_default();
         let mut inside = c;
         for (len, next) in rest.char_indices().chain([(rest.len(), ' ')]).skip(1) {
             let phrase = rest.get(..len).unwrap_or_default();

@@ -118,16 +118,24 @@ pub(super) struct Attribute {
 #[derive(Debug, Default)]
 pub(super) struct Arena {
     nodes: Vec<Node>,
+    /// Names of elements that were added, by their numbers folded to 256: all known names are told apart.
+    names: [u64; 4],
 }
 
 static NOWHERE: Node = EMPTY;
+
+/// Word and bit of a name, see [`Arena::names`].
+fn place_of(tag: Tag) -> (usize, u64) {
+    let number = tag.number() % 256;
+    ((number / 64) as usize, 1 << (number % 64))
+}
 
 impl Arena {
     /// An arena that holds the document only, in the room of `nodes`.
     pub(super) fn new(mut nodes: Vec<Node>) -> Arena {
         nodes.clear();
         nodes.extend([EMPTY, EMPTY]);
-        Arena { nodes }
+        Arena { nodes, names: [0; 4] }
     }
 
     pub(super) fn into_nodes(self) -> Vec<Node> {
@@ -159,7 +167,17 @@ impl Arena {
     pub(super) fn add(&mut self, node: Node) -> NodeId {
         let index = u32::try_from(self.nodes.len()).ok().and_then(NonZeroU32::new).unwrap_or(NonZeroU32::MIN);
         self.nodes.push(node);
+        let (word, bit) = place_of(node.tag);
+        if let Some(names) = self.names.get_mut(word) {
+            *names |= bit;
+        }
         NodeId(index)
+    }
+
+    /// Whether an element of this name may be among the nodes.
+    pub(super) fn may_hold(&self, tag: Tag) -> bool {
+        let (word, bit) = place_of(tag);
+        self.names.get(word).is_none_or(|names| names & bit != 0)
     }
 
     /// Makes `child`, which has no parent, the last child of `parent`.
