@@ -1,4 +1,4 @@
-//! Processes that hold what is compared with: one input a line, one answer for each of their programs.
+//! Processes that hold what is compared with: one input a line, or a list of them, and one answer for each of their programs.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write as _};
@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::python::quietly;
 
 /// What a program made of an input.
+#[derive(Clone)]
 pub(super) struct Answer {
     pub(super) name: String,
     pub(super) time: Duration,

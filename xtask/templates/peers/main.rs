@@ -1,4 +1,5 @@
-//! Reads pages, one JSON object a line, and answers with what each extractor makes of the page and how long it took.
+//! Reads lists of pages, one a line, and answers with what each extractor makes of them and how long it took: all pages of one
+//! extractor, then all of the next.
 
 use std::io::{BufRead, Write};
 use std::panic::catch_unwind;
@@ -14,17 +15,17 @@ fn main() {
         [("dom_smoothie 0.19.0", dom_smoothie), ("rs-trafilatura 0.2.2", rs_trafilatura)];
     let mut out = std::io::stdout();
     for line in std::io::stdin().lock().lines() {
-        let page: Value = serde_json::from_str(&line.expect("a line")).expect("a page");
-        let (html, url) = (page["html"].as_str().unwrap_or_default(), page["url"].as_str().unwrap_or_default());
-        let answers: Vec<Value> = extractors
-            .iter()
-            .map(|(name, extract)| {
+        let pages: Vec<Value> = serde_json::from_str(&line.expect("a line")).expect("pages");
+        let mut answers = Vec::new();
+        for (name, extract) in extractors {
+            for page in &pages {
+                let (html, url) = (page["html"].as_str().unwrap_or_default(), page["url"].as_str().unwrap_or_default());
                 let start = Instant::now();
                 let found = catch_unwind(|| extract(html, url));
                 let seconds = start.elapsed().as_secs_f64();
-                json!({ "name": name, "seconds": seconds, "found": found.unwrap_or_default() })
-            })
-            .collect();
+                answers.push(json!({ "name": name, "seconds": seconds, "found": found.unwrap_or_default() }));
+            }
+        }
         writeln!(out, "{}", Value::from(answers)).expect("someone reads");
         out.flush().expect("someone reads");
     }

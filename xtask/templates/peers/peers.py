@@ -1,4 +1,5 @@
-"""Reads pages, one JSON object a line, and answers with what each extractor makes of the page and how long it took."""
+"""Reads lists of pages, one a line, and answers with what each extractor makes of them and how long it took: all pages of one
+extractor, then all of the next."""
 import json
 import logging
 import sys
@@ -26,13 +27,14 @@ EXTRACTORS = [
 ]
 
 for line in sys.stdin:
-    page = json.loads(line)
+    pages = json.loads(line)
     answers = []
     for name, extract in EXTRACTORS:
-        start = time.perf_counter()
-        try:
-            found = extract(page["html"], page["url"])
-        except Exception:
-            found = None
-        answers.append({"name": name, "seconds": time.perf_counter() - start, "found": found})
+        for page in pages:
+            start = time.perf_counter()
+            try:
+                found = extract(page["html"], page["url"])
+            except Exception:
+                found = None
+            answers.append({"name": name, "seconds": time.perf_counter() - start, "found": found})
     print(json.dumps(answers), flush=True)
