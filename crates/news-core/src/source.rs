@@ -119,7 +119,7 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], options: &Options) -> Result<Source<'a
         Some(text) => (Cow::Borrowed(text), false),
         None => encoding.decode_with_bom_removal(bytes),
     };
-    if is_binary(&text) {
+    if is_binary(text.get(..text.floor_char_boundary(HEAD)).unwrap_or(&text)) {
         return Err(Error::new(ErrorKind::Binary, "expected text, found mostly control characters"));
     }
     if text.len() as u64 > u64::from(u32::MAX) {
@@ -204,6 +204,8 @@ fn utf16_without_bom(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// How much of a text tells whether it is one: what is binary shows that at once.
+const HEAD: usize = 64 << 10;
 /// So many bytes are counted in one byte; whole vectors of them, so that nothing is left over.
 const CHUNK: usize = 240;
 

@@ -4,12 +4,16 @@ use super::token::word_hash;
 
 /// Bits of the gate.
 const BITS: usize = 1 << 14;
+/// Rows are found by the first bits of their hash: so many.
+const LEADING: u32 = 10;
 
 /// Values by the hash of a word (see `token::word_hash`).
 pub(crate) struct Hashed<T> {
     gate: Vec<u64>,
     /// Sorted by hash; several where a word has several values.
     rows: Vec<(u32, T)>,
+    /// For each value of the first bits the first row that has it, or a greater one.
+    starts: Vec<usize>,
 }
 
 impl<T: Copy> Hashed<T> {
@@ -20,7 +24,9 @@ impl<T: Copy> Hashed<T> {
             let bit = *hash as usize % BITS;
             gate.get_mut(bit / 64).into_iter().for_each(|word| *word |= 1 << (bit % 64));
         }
-        Hashed { gate, rows }
+        let start = |lead: u32| rows.partition_point(|(hash, _)| lead_of(*hash) < lead as usize);
+        let starts = (0..1 << LEADING).map(start).collect();
+        Hashed { gate, rows, starts }
     }
 
     /// Whether the word may have a value.
@@ -31,11 +37,15 @@ impl<T: Copy> Hashed<T> {
 
     /// All values of a word.
     pub(crate) fn of(&self, hash: u32) -> impl Iterator<Item = T> {
-        let known = self.may_hold(hash);
-        let start = if known { self.rows.partition_point(|(row, _)| *row < hash) } else { self.rows.len() };
-        let rest = self.rows.get(start..).unwrap_or_default();
-        rest.iter().take_while(move |(row, _)| *row == hash).map(|(_, value)| *value)
+        let start = self.starts.get(lead_of(hash)).filter(|_| self.may_hold(hash));
+        let rest = start.and_then(|start| self.rows.get(*start..)).unwrap_or_default();
+        let own = rest.iter().skip_while(move |(row, _)| *row < hash).take_while(move |(row, _)| *row == hash);
+        own.map(|(_, value)| *value)
     }
+}
+
+fn lead_of(hash: u32) -> usize {
+    (hash >> (u32::BITS - LEADING)) as usize
 }
 
 /// Phrases told by their first words alone.

@@ -170,13 +170,21 @@ fn spaces(bytes: &[u8], at: usize) -> usize {
 fn words_end(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
     while at < bytes.len() {
-        let end = bytes.len().min(at + BLOCK);
-        if !is_plain(bytes, at)
-            && let Some(gap) = (at..end).find(|at| is_gap(bytes, *at))
-        {
-            return gap;
+        if is_plain::<BLOCK>(bytes, at) {
+            at += BLOCK;
+            continue;
         }
-        at = end;
+        // Its parts in the same way: most texts of a page are shorter than a block.
+        let block_end = bytes.len().min(at + BLOCK);
+        while at < block_end {
+            let end = block_end.min(at + PART);
+            if !is_plain::<PART>(bytes, at)
+                && let Some(gap) = (at..end).find(|at| is_gap(bytes, *at))
+            {
+                return gap;
+            }
+            at = end;
+        }
     }
     bytes.len()
 }
@@ -188,10 +196,12 @@ pub(super) fn has_single_spaces(text: &str) -> bool {
 
 /// Bytes that are looked at together.
 const BLOCK: usize = 32;
+const PART: usize = 8;
 
-/// Whether no white space but single spaces can start in a whole block.
-fn is_plain(bytes: &[u8], at: usize) -> bool {
-    let (Some(block), Some(next)) = (bytes.get(at..at + BLOCK), bytes.get(at + 1..=at + BLOCK)) else { return false };
+/// Whether no white space but single spaces can start in the next bytes.
+#[inline]
+fn is_plain<const LEN: usize>(bytes: &[u8], at: usize) -> bool {
+    let (Some(block), Some(next)) = (bytes.get(at..at + LEN), bytes.get(at + 1..=at + LEN)) else { return false };
     let is = u8::from;
     let starts = |byte: u8| is(byte < b' ') | is(byte == 0xE2);
     let odd = |odd: u8, (byte, next): (&u8, &u8)| {

@@ -122,8 +122,12 @@ const HEAD_LINES: usize = 6;
 
 /// `11.12.2019 - Ann Lee`: a day and the name of a person.
 fn is_dated_name(text: &str) -> bool {
+    // Most lines have no figure, so no day.
+    if !text.contains(|c: char| c.is_ascii_digit()) || moment::read(text, "text").is_none() {
+        return false;
+    }
     let (names, _) = names::names_of(text);
-    moment::read(text, "text").is_some() && names.len() == 1 && names.iter().all(|name| names::is_known_person(name))
+    names.len() == 1 && names.iter().all(|name| names::is_known_person(name))
 }
 
 /// `Von Ann Lee`, or `Von` alone with the name in the elements beside it.
