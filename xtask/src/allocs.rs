@@ -55,6 +55,13 @@ pub(crate) fn counter() -> impl Fn() -> Taken {
     }
 }
 
+/// MiB that are allocated and not freed.
+pub(crate) fn live_mib() -> f64 {
+    let stats = ALLOCATOR.stats();
+    let bytes = stats.bytes_allocated.saturating_sub(stats.bytes_deallocated);
+    f64::from(u32::try_from(bytes >> 10).unwrap_or(u32::MAX)) / 1024.0
+}
+
 impl Allocs {
     pub(crate) fn run(&self) -> Result<()> {
         let counts = count()?;

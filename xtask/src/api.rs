@@ -4,10 +4,12 @@
 
 mod clients;
 mod examples;
+mod hostile;
 mod http;
 mod lint;
 mod load;
 mod mcp;
+mod memory;
 mod schemathesis;
 pub(crate) mod soak;
 
@@ -40,6 +42,8 @@ enum Check {
     Mcp,
     /// Throughput against the floor, and what ten times too many clients see; writes docs/bench/service.md
     Load(load::Args),
+    /// Clients that mean harm, over and over: memory that does not grow
+    Hostile(hostile::Args),
     /// Documents of all formats, whole and broken: no fault, and memory that does not grow
     Soak(soak::Args),
 }
@@ -53,6 +57,7 @@ impl Api {
             Check::Examples => examples::check(),
             Check::Mcp => mcp::check(),
             Check::Load(args) => load::check(args),
+            Check::Hostile(args) => hostile::check(args),
             Check::Soak(args) => soak::check(args),
         }
     }

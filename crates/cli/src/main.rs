@@ -28,6 +28,11 @@ use clap::CommandFactory;
 use crate::cli::Cli;
 use crate::ui::Ui;
 
+/// That of glibc keeps for each thread what it freed: `cargo xtask api hostile` saw 156 MiB for 3 MiB in use, and growing.
+#[cfg(not(target_env = "msvc"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> ExitCode {
     let (cli, name) = match Cli::read(Cli::command()) {
         Ok(read) => read,

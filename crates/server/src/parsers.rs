@@ -10,9 +10,8 @@ use tokio::time::timeout;
 use crate::error::{ApiError, Limit};
 use crate::problems;
 
-/// Documents that may wait, per core. A parse leaves its core no rest, so that one runs per core, and who waits behind `n`
-/// others waits `n` times as long as one takes: with two, under any load, thrice the time of an idle server in all.
-const WAITING_PER_CORE: usize = 2;
+/// Documents that may wait at least. One core has no room for a crowd, but a second and a third reader may come at once.
+const LEAST_WAITING: usize = 2;
 
 /// Runs work of the parser. A panic there is the answer to one request and nothing more.
 pub(crate) struct Parsers {
@@ -32,7 +31,10 @@ pub(crate) struct Parsers {
 
 impl Parsers {
     pub(crate) fn new(cores: usize, patience: Duration) -> Self {
-        let (most_running, most_waiting) = (cores, WAITING_PER_CORE * cores);
+        // A parse leaves its core no rest, so that one runs per core, and who waits behind another waits as long as one takes:
+        // with one for each core twice the time of an idle server in all. Under load the same cores also have the connections to
+        // serve and others to turn away, by which each parse takes up to half as long again.
+        let (most_running, most_waiting) = (cores, cores.max(LEAST_WAITING));
         let [places, patient, running] =
             [most_running + most_waiting, most_running, most_running].map(|permits| Arc::new(Semaphore::new(permits)));
         Parsers { places, patient, running, most_running, most_waiting, patience }

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use news_core::OUTPUTS;
 
 use super::http::Connection;
-use super::real;
+use super::memory::{Series, resident};
 use crate::checkout::{files, root};
 use crate::service::{Profile, Service};
 
@@ -30,8 +30,6 @@ impl Default for Args {
 const CONNECTIONS: usize = 4;
 /// Samples of the memory; the first quarter of them is warm-up.
 const SAMPLES: usize = 200;
-/// Memory may grow by this share from the second quarter to the last: the allocator's noise, measured on runs without a leak.
-const GROWTH: f64 = 0.03;
 
 pub(crate) fn check(args: &Args) -> Result<()> {
     let seeds = seeds()?;
@@ -129,42 +127,12 @@ impl Dice {
     }
 }
 
-/// MiB of a process that are in memory.
-fn resident(pid: u32) -> Result<f64> {
-    let status = fs::read_to_string(format!("/proc/{pid}/status")).context("memory is read as Linux tells it")?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("VmRSS")?;
-    let kib: f64 = line.trim().trim_end_matches(" kB").parse()?;
-    Ok(kib / 1024.0)
-}
-
 fn report(documents: usize, answers: &[(u16, usize)], memory: &[f64]) -> Result<()> {
     let mut answers = answers.to_vec();
     answers.sort_unstable();
     let counted: Vec<String> = answers.iter().map(|(status, n)| format!("{n} × {status}")).collect();
     println!("{documents} documents: {}", counted.join(", "));
-    let mean = |part: &[f64]| part.iter().sum::<f64>() / real(part.len());
-    let quarter = memory.len() / 4;
-    let (early, late) = (mean(&memory[quarter..2 * quarter]), mean(&memory[memory.len() - quarter..]));
-    let slope = slope(&memory[quarter..]) * real(SAMPLES);
-    let growth = late / early - 1.0;
-    println!(
-        "memory: {early:.1} MiB in the second quarter, {late:.1} MiB in the last; slope {slope:+.2} MiB over a whole run"
-    );
     let faults = answers.iter().find(|(status, _)| *status >= 500 && *status != 503);
     ensure!(faults.is_none(), "a document was answered with {}", faults.map_or(0, |(status, _)| *status));
-    ensure!(growth <= GROWTH, "memory grew by {:.1} %, expected at most {:.0} %", growth * 100.0, GROWTH * 100.0);
-    Ok(())
-}
-
-/// The slope of the line through the samples by least squares, in MiB a sample.
-fn slope(samples: &[f64]) -> f64 {
-    let n = real(samples.len());
-    let (x_mean, y_mean) = ((n - 1.0) / 2.0, samples.iter().sum::<f64>() / n);
-    let (mut over, mut under) = (0.0, 0.0);
-    for (x, y) in samples.iter().enumerate() {
-        let x = real(x) - x_mean;
-        over += x * (y - y_mean);
-        under += x * x;
-    }
-    over / under
+    Series::of(memory).check("memory")
 }
