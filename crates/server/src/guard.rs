@@ -29,6 +29,11 @@ pub(crate) async fn check(State(context): State<Arc<Context>>, request: Request,
         Ok(client) => client,
         Err(error) => return error.into_response(),
     };
+    // A server that is full says so before the body is sent. A batch is held back instead.
+    let is_batch = request.uri().path() == batch::PATH;
+    if !is_batch && let Err(error) = context.parsers.check_room().await {
+        return error.into_response();
+    }
     Entry::of(request.extensions()).note(|facts| facts.client = Some(client));
     let taken = context.limiter.as_ref().map(|limiter| (limiter, limiter.take(client, Instant::now())));
     let mut response = match taken {
@@ -48,15 +53,10 @@ pub(crate) async fn check(State(context): State<Arc<Context>>, request: Request,
     response
 }
 
-/// The place of the client's token, if its document may be read. A server that is full says so before the body is sent.
+/// The place of the client's token, if its document may be read.
 fn admit(context: &Context, request: &Request) -> Result<usize, ApiError> {
     check_site(context, request.headers())?;
-    let client = client(context, request.headers())?;
-    // A batch is held back instead.
-    if request.uri().path() != batch::PATH {
-        context.parsers.check_room()?;
-    }
-    Ok(client)
+    client(context, request.headers())
 }
 
 /// Refuses pages of other sites than those of the configuration: whoever opens one did not ask for anything to be read.

@@ -5,13 +5,15 @@ use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use crate::error::{ApiError, Limit};
 use crate::problems;
 
 /// Documents that may wait at least. One core has no room for a crowd, but a second and a third reader may come at once.
 const LEAST_WAITING: usize = 2;
+/// How long the answer to a document waits that is turned away.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Runs work of the parser. A panic there is the answer to one request and nothing more.
 pub(crate) struct Parsers {
@@ -41,8 +43,8 @@ impl Parsers {
     }
 
     /// An error if the next document would be turned away.
-    pub(crate) fn check_room(&self) -> Result<(), ApiError> {
-        if self.places.available_permits() == 0 { Err(self.full()) } else { Ok(()) }
+    pub(crate) async fn check_room(&self) -> Result<(), ApiError> {
+        if self.places.available_permits() == 0 { Err(self.turned_away().await) } else { Ok(()) }
     }
 
     /// Documents that are being read.
@@ -64,7 +66,7 @@ impl Parsers {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, ApiError> {
-        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| self.full())?;
+        let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else { return Err(self.turned_away().await) };
         let turn = timeout(self.patience, Arc::clone(&self.running).acquire_owned());
         let turn = turn.await.map_err(|_| self.slow())?.map_err(|_| stopping())?;
         run((place, turn), work).await
@@ -80,7 +82,10 @@ impl Parsers {
         run((place, turn), work).await
     }
 
-    fn full(&self) -> ApiError {
+    /// Says so after a pause: clients that come again at once, whatever `Retry-After` says, would take from the documents that
+    /// are read the core that they need.
+    async fn turned_away(&self) -> ApiError {
+        sleep(PAUSE).await;
         let limit = Limit { name: "waiting", max: self.most_waiting as u64, actual: None };
         ApiError::new(problems::SERVER_BUSY, "as many documents are waiting as may; try again in a second")
             .with_limit(limit)
@@ -140,7 +145,7 @@ mod tests {
                 tokio::spawn(async move { parsers.run(move || gate.lock().unwrap().recv().is_ok()).await.is_ok() })
             })
             .collect();
-        while parsers.check_room().is_ok() {
+        while parsers.places.available_permits() > 0 {
             tokio::task::yield_now().await;
         }
         assert_eq!(parsers.run(|| ()).await.unwrap_err().problem, problems::SERVER_BUSY);
@@ -154,7 +159,7 @@ mod tests {
         for task in tasks {
             assert!(task.await.unwrap());
         }
-        assert!(parsers.check_room().is_ok());
+        assert!(parsers.check_room().await.is_ok());
         assert_eq!(batch.await.unwrap(), 7);
     }
 

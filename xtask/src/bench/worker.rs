@@ -12,7 +12,6 @@ use serde_json::Value;
 use crate::python::quietly;
 
 /// What a program made of an input.
-#[derive(Clone)]
 pub(super) struct Answer {
     pub(super) name: String,
     pub(super) time: Duration,
