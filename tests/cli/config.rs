@@ -49,7 +49,7 @@ fn every_setting_has_an_origin() {
     rules = true  # news.toml:3:1
     anatomy = false  # default
     max_size = 10  # --config
-    max_words = 1048576  # default
+    max_words = 67108864  # default
     source = false  # default
     "#);
     assert_snapshot!(desk.run("config path"), @r"

@@ -73,7 +73,7 @@ impl Default for Options {
             rules: false,
             anatomy: false,
             max_size: 256 << 20,
-            max_words: 1 << 20,
+            max_words: 1 << 26,
             source: false,
         }
     }

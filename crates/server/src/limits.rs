@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use news_core::Options;
-
 /// The limits of the server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -41,7 +39,7 @@ impl Default for Limits {
             max_body: 16 << 20,
             max_decoded: 32 << 20,
             max_bodies: 256 << 20,
-            max_words: Options::default().max_words,
+            max_words: 1 << 20,
             connections: 1024,
             head: Duration::from_secs(10),
             body_idle: Duration::from_secs(10),
