@@ -204,7 +204,9 @@ fn allocations(pages: &[&Page]) -> Allocations {
         allocations
     };
     // Tables are built by who reads first.
-    pages.iter().for_each(|page| _ = taken(page, ANNOTATED));
+    for page in pages {
+        taken(page, ANNOTATED);
+    }
     let fields: Vec<u64> = pages.iter().map(|page| taken(page, OURS)).collect();
     let annotated: u64 = pages.iter().map(|page| taken(page, ANNOTATED)).sum();
     Allocations {
