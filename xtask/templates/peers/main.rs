@@ -31,7 +31,7 @@ fn main() {
                 drop(found);
                 answers.push(json!({ "name": name, "seconds": seconds }));
             }
-            // What was found is written out behind the group, and is no part of the time.
+            // What was found is written out afterwards, and is no part of the time.
             for (page, answer) in pages.iter().zip(answers.iter_mut().rev().take(pages.len()).rev()) {
                 let (html, url) = (page["html"].as_str().unwrap_or_default(), page["url"].as_str().unwrap_or_default());
                 answer["found"] = catch_unwind(|| extract(html, url).map(|found| found())).ok().flatten().into();
