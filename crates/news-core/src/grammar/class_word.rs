@@ -1,11 +1,11 @@
 //! Words in the tokens of `class`, `id` and the like: what part of a page an element is, and which field of the article.
 //!
-//! A token is read letter by letter once: its words and parts are hashes that grow, and most cost one look at one bit.
+//! A token is read letter by letter once: the hash of a word or part is that of all up to its end without that of all before
+//! it, and most cost one look at one bit.
 
 use std::sync::LazyLock;
 
 use super::hashed::Hashed;
-use super::token::{SEED, add_ascii, add_lower, word_hash};
 use crate::generated::{CLASS_WORDS, PAGE_FIELDS};
 
 /// What a word of a token says.
@@ -18,18 +18,18 @@ pub(crate) enum ClassSign {
 }
 
 static ROLES: LazyLock<Hashed<ClassSign>> = LazyLock::new(|| {
-    Hashed::new(CLASS_WORDS.iter().map(|row| (word_hash(row.text), ClassSign::Role(row.role))).collect())
+    Hashed::new(CLASS_WORDS.iter().map(|row| (Rolling::of(row.text), ClassSign::Role(row.role))).collect())
 });
 
 static FIELDS: LazyLock<Hashed<ClassSign>> = LazyLock::new(|| {
     let rows = PAGE_FIELDS.iter().filter(|row| row.carrier == "class");
-    Hashed::new(rows.map(|row| (word_hash(row.text), ClassSign::Field(row.field))).collect())
+    Hashed::new(rows.map(|row| (Rolling::of(row.text), ClassSign::Field(row.field))).collect())
 });
 
 /// The hashes of what opens a pair of words: most words open none.
 static OPENINGS: LazyLock<Hashed<()>> = LazyLock::new(|| {
     let pairs = CLASS_WORDS.iter().flat_map(|row| row.text.match_indices('-').map(|(at, _)| row.text.get(..=at)));
-    Hashed::new(pairs.flatten().map(|opening| (word_hash(opening), ())).collect())
+    Hashed::new(pairs.flatten().map(|opening| (Rolling::of(opening), ())).collect())
 });
 
 /// The longest token with roles: names made by a build step are long and say nothing.
@@ -70,102 +70,155 @@ fn kind_of(c: char) -> u8 {
         | is(INNER, c.is_alphanumeric())
 }
 
+/// A hash of all characters so far, in lower case: a polynomial, so that what was read since a place has a hash of its own
+/// (Karp and Rabin 1987).
+#[derive(Clone, Copy, Default)]
+struct Rolling {
+    hash: u32,
+    /// How many characters.
+    len: usize,
+}
+
+/// The base of the polynomial: Knuth's multiplicative constant.
+const BASE: u32 = 0x9E37_79B1;
+
+/// The powers of the base. No row is as long.
+static POWERS: [u32; 64] = {
+    let mut powers = [1_u32; 64];
+    let mut n = 1;
+    while n < 64 {
+        powers[n] = powers[n - 1].wrapping_mul(BASE);
+        n += 1;
+    }
+    powers
+};
+
+#[inline]
+fn next(hash: u32, number: u32) -> u32 {
+    hash.wrapping_mul(BASE).wrapping_add(number)
+}
+
+impl Rolling {
+    fn of(text: &str) -> u32 {
+        text.chars().fold(Rolling::default(), Rolling::with).hash
+    }
+
+    #[inline]
+    fn with_small(self, byte: u8) -> Rolling {
+        Rolling { hash: next(self.hash, byte.into()), len: self.len + 1 }
+    }
+
+    #[inline]
+    fn with(self, c: char) -> Rolling {
+        if c.is_ascii() {
+            return self.with_small(c.to_ascii_lowercase() as u8);
+        }
+        c.to_lowercase().fold(self, |all, c| Rolling { hash: next(all.hash, c.into()), len: all.len + 1 })
+    }
+
+    /// The hash of what was read since; nothing where that is empty or longer than any row.
+    #[inline]
+    fn since(self, start: Rolling) -> Option<u32> {
+        let power = POWERS.get(self.len - start.len).filter(|_| self.len > start.len)?;
+        Some(self.hash.wrapping_sub(start.hash.wrapping_mul(*power)))
+    }
+}
+
 type Signs = Hashed<ClassSign>;
 
-/// Calls `found` with what a token says.
+/// Calls `found` with what a token says; gives whether it holds an ASCII digit.
 ///
 /// Roles are those of its words and of neighbours with a hyphen between them: `more__on` and `moreOn` are `more-on`. Words are
 /// letters up to a mark, a digit, or a capital behind a small letter. Fields are those of the whole token, and of the parts
 /// between its marks, cut in front of their first ASCII capital.
-pub(crate) fn read(token: &str, mut found: impl FnMut(ClassSign)) {
+pub(crate) fn read(token: &str, mut found: impl FnMut(ClassSign)) -> bool {
     let fields: &Signs = &FIELDS;
-    let mut pairs = Pairs { tables: (&ROLES, &OPENINGS), token, opening: None, behind: usize::MAX };
+    let mut pairs = Pairs { tables: (&ROLES, &OPENINGS), opening: None, behind: None };
     let has_roles = token.len() <= LONGEST;
-    // The word in hand with its start, the part in hand, and the whole token so far.
-    let (mut word, mut word_start, mut part, mut whole) = (SEED, 0, SEED, SEED);
-    let (mut small, mut is_cut) = (false, false);
+    // All so far, and that at the start of the word and of the part in hand.
+    let (mut all, mut word, mut part) = (Rolling::default(), Rolling::default(), Rolling::default());
+    let (mut small, mut is_cut, mut has_digit) = (false, false, false);
     let mut at = 0;
     loop {
         // Most of all characters.
         let run = at;
         while let Some(byte) = token.as_bytes().get(at).filter(|byte| byte.is_ascii_lowercase()) {
-            (word, part, whole) = (add_ascii(word, *byte), add_ascii(part, *byte), add_ascii(whole, *byte));
+            all = all.with_small(*byte);
             at += 1;
         }
         small |= at > run;
         let Some(byte) = token.as_bytes().get(at) else { break };
-        let start = at;
         let (kind, c) = if let Some(kind) = KINDS.get(usize::from(*byte)) {
             (*kind, char::from(*byte))
         } else {
-            let c = token.get(start..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+            let c = token.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
             (kind_of(c), c)
         };
         at += c.len_utf8();
+        let before = all;
+        all = all.with(c);
+        has_digit |= byte.is_ascii_digit();
         let is_letter = kind & LETTER != 0;
         if !is_letter || (small && kind & CAPITAL != 0) {
             if has_roles {
-                pairs.end_word(word, (word_start, start), kind & INNER != 0, &mut found);
+                pairs.end_word(before, word, kind & INNER != 0, &mut found);
             }
-            (word, word_start) = (SEED, if is_letter { start } else { at });
+            word = if is_letter { before } else { all };
         }
         small = kind & SMALL != 0;
-        let is_cutting = kind & CAPITAL != 0 && byte.is_ascii() && part != SEED && !is_cut;
+        let is_cutting = kind & CAPITAL != 0 && byte.is_ascii() && before.len > part.len && !is_cut;
         if kind & MARK != 0 || is_cutting {
-            look_up(fields, part, &mut found);
-            (part, is_cut) = (SEED, is_cutting);
-        }
-        whole = add_lower(whole, c);
-        if is_letter {
-            word = add_lower(word, c);
-        }
-        if kind & MARK == 0 {
-            part = add_lower(part, c);
+            look_up(fields, before.since(part), &mut found);
+            (part, is_cut) = (if is_cutting { before } else { all }, is_cutting);
         }
     }
     if has_roles {
-        pairs.end_word(word, (word_start, at), false, &mut found);
+        pairs.end_word(all, word, false, &mut found);
     }
-    look_up(fields, part, &mut found);
-    if whole != part {
-        look_up(fields, whole, &mut found);
+    look_up(fields, all.since(part), &mut found);
+    if part.len > 0 {
+        look_up(fields, all.since(Rolling::default()), &mut found);
     }
+    has_digit
 }
 
 #[inline]
-fn look_up(table: &Signs, hash: u32, found: &mut impl FnMut(ClassSign)) {
-    if table.may_hold(hash) {
+fn look_up(table: &Signs, hash: Option<u32>, found: &mut impl FnMut(ClassSign)) {
+    if let Some(hash) = hash.filter(|hash| table.may_hold(*hash)) {
         table.of(hash).for_each(found);
     }
 }
 
 /// The words of a token, one after the other, with the one before each.
-struct Pairs<'t> {
+struct Pairs {
     /// Roles, and what opens a pair.
     tables: (&'static Signs, &'static Hashed<()>),
-    token: &'t str,
     /// The word before with a hyphen, if that opens a pair.
     opening: Option<u32>,
     /// Where behind the word before a figure, or a letter, stands that ended it or came before the next one.
-    behind: usize,
+    behind: Option<Rolling>,
 }
 
-impl Pairs<'_> {
+impl Pairs {
     /// Ends the word in hand, if there is one, at a character that is a letter or figure (`inner`) or not.
     #[inline]
-    fn end_word(&mut self, word: u32, place: (usize, usize), inner: bool, found: &mut impl FnMut(ClassSign)) {
-        let here = if inner { place.1 } else { usize::MAX };
-        if word == SEED {
-            self.behind = self.behind.min(here);
+    fn end_word(&mut self, end: Rolling, start: Rolling, inner: bool, found: &mut impl FnMut(ClassSign)) {
+        let here = inner.then_some(end);
+        if end.len == start.len {
+            self.behind = self.behind.or(here);
             return;
         }
+        let word = end.since(start);
         look_up(self.tables.0, word, found);
         if let Some(opening) = self.opening {
-            let second = self.token.get(self.behind.min(place.0)..place.1).unwrap_or_default();
-            look_up(self.tables.0, second.chars().fold(opening, add_lower), found);
+            let second = self.behind.unwrap_or(start);
+            let power = POWERS.get(end.len - second.len);
+            let pair =
+                end.since(second).zip(power).map(|(hash, power)| hash.wrapping_add(opening.wrapping_mul(*power)));
+            look_up(self.tables.0, pair, found);
         }
-        let opening = add_ascii(word, b'-');
-        self.opening = self.tables.1.may_hold(opening).then_some(opening);
+        let opening = word.map(|word| next(word, b'-'.into()));
+        self.opening = opening.filter(|opening| self.tables.1.may_hold(*opening));
         self.behind = here;
     }
 }
@@ -188,5 +241,11 @@ mod tests {
         assert_eq!(signs("by-line"), [Field("author")]);
         assert_eq!(signs("articleAuthor2__name"), [Role("byline"), Role("byline")]);
         assert_eq!(signs("mtop"), []);
+    }
+
+    #[test]
+    fn no_row_is_longer_than_the_powers_reach() {
+        let texts = CLASS_WORDS.iter().map(|row| row.text).chain(PAGE_FIELDS.iter().map(|row| row.text));
+        assert!(texts.map(|text| text.chars().count()).max() < Some(POWERS.len()));
     }
 }

@@ -55,8 +55,8 @@ pub(super) struct Sense {
 impl Sense {
     fn of(token: &str) -> Sense {
         let off = matches!(token, "hidden" | "d-none");
-        let mut sense = Sense { off, shape: shape(token), ..Sense::default() };
-        class_word::read(token, |sign| match sign {
+        let mut sense = Sense { off, ..Sense::default() };
+        let has_digit = class_word::read(token, |sign| match sign {
             ClassSign::Role(role) => {
                 sense.is_body |= role == "body";
                 sense.hidden |= role == "hidden";
@@ -64,6 +64,7 @@ impl Sense {
             }
             ClassSign::Field(field) => sense.field = ClassField::first(sense.field, ClassField::named(field)),
         });
+        sense.shape = if has_digit { shape_of_parts(token) } else { mixed(1, hash_of(token) as u64) };
         sense
     }
 
@@ -103,10 +104,8 @@ fn shows(token: &str) -> bool {
     !token.contains("print") && display.iter().any(|end| token.contains(end))
 }
 
-fn shape(token: &str) -> u64 {
-    if !token.bytes().any(|byte| byte.is_ascii_digit()) {
-        return mixed(1, hash_of(token) as u64);
-    }
+/// The shape of a token with figures.
+fn shape_of_parts(token: &str) -> u64 {
     let parts = token.split(|c: char| c.is_ascii_digit()).filter(|part| !part.is_empty());
     parts.fold(1, |shape, part| mixed(shape, hash_of(part) as u64))
 }
