@@ -111,7 +111,7 @@ pub(crate) fn parse_fragment_in<'a>(
 }
 
 /// Pages have a node, and an attribute, in at least so many bytes; dense ones make their vectors grow.
-const BYTES_PER_NODE: usize = 96;
+const BYTES_PER_NODE: usize = 48;
 
 fn parse_in<'a>(
     source: &'a str,
