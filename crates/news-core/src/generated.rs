@@ -394,14 +394,42 @@ pub(crate) struct Weekday {
 pub(crate) struct Index<T: 'static> {
     rows: &'static [T],
     key: fn(&T) -> &'static str,
-    /// The lengths of the keys, by first byte.
-    lengths: [u64; 256],
-    /// The lengths of the keys, by last byte.
-    ends: [u64; 256],
+    gate: Gate,
     /// The second bytes of the keys, by first byte, folded to 64.
     seconds: [u64; 256],
     /// By hash, the number of the first row of a key, from 1; 0 is free. At most half full, a power of two long.
     slots: Vec<u32>,
+}
+
+/// Which lengths keys have: 1 to 62 bytes, and the last bit for more.
+pub(crate) struct Gate {
+    /// By first byte.
+    lengths: [u64; 256],
+    /// By last byte.
+    ends: [u64; 256],
+}
+
+impl Gate {
+    pub(crate) fn of(keys: impl Iterator<Item = &'static str>) -> Gate {
+        let mut gate = Gate { lengths: [0; 256], ends: [0; 256] };
+        for key in keys {
+            let (first, last) = (key.bytes().next().unwrap_or_default(), key.bytes().next_back().unwrap_or_default());
+            gate.lengths.get_mut(usize::from(first)).into_iter().for_each(|set| *set |= 1 << key.len().min(63));
+            gate.ends.get_mut(usize::from(last)).into_iter().for_each(|set| *set |= 1 << key.len().min(63));
+        }
+        gate
+    }
+
+    /// Whether this word may be a key in lower case: a look that is much cheaper than lowering the word.
+    #[inline]
+    pub(crate) fn may_hold(&self, word: &str) -> bool {
+        let (Some(first), Some(last)) = (word.as_bytes().first(), word.as_bytes().last()) else { return false };
+        let of = |sets: &[u64; 256], byte: u8| {
+            let set = byte.is_ascii().then_some(usize::from(byte.to_ascii_lowercase()));
+            set.and_then(|at| sets.get(at)).copied().unwrap_or(u64::MAX)
+        };
+        of(&self.lengths, *first) & of(&self.ends, *last) & 1 << word.len().min(63) != 0
+    }
 }
 
 /// Hash of a key: eight bytes at a time (Knuth's multiplicative hashing).
@@ -421,7 +449,8 @@ impl<T> Index<T> {
     /// Indexes a table sorted by `key`.
     pub(crate) fn new(rows: &'static [T], key: fn(&T) -> &'static str) -> Self {
         let len = (rows.len() * 2).next_power_of_two();
-        let mut index = Index { rows, key, lengths: [0; 256], ends: [0; 256], seconds: [0; 256], slots: vec![0; len] };
+        let gate = Gate::of(rows.iter().map(key));
+        let mut index = Index { rows, key, gate, seconds: [0; 256], slots: vec![0; len] };
         for (number, key) in (1..).zip(rows.iter().map(key)) {
             let (known, slot) = index.slot(key);
             if known.is_none() {
@@ -429,24 +458,16 @@ impl<T> Index<T> {
             }
             let mut bytes = key.bytes();
             let first = usize::from(bytes.next().unwrap_or_default());
-            index.lengths.get_mut(first).into_iter().for_each(|set| *set |= 1 << key.len().min(63));
-            let last = usize::from(key.bytes().next_back().unwrap_or_default());
-            index.ends.get_mut(last).into_iter().for_each(|set| *set |= 1 << key.len().min(63));
             let second = bytes.next().unwrap_or_default() & 63;
             index.seconds.get_mut(first).into_iter().for_each(|set| *set |= 1 << second);
         }
         index
     }
 
-    /// Whether the table may have this word as a key in lower case: a look that is much cheaper than lowering the word.
+    /// Whether the table may have this word as a key in lower case, see [`Gate::may_hold`].
     #[inline]
     pub(crate) fn may_hold(&self, word: &str) -> bool {
-        let (Some(first), Some(last)) = (word.as_bytes().first(), word.as_bytes().last()) else { return false };
-        let of = |sets: &[u64; 256], byte: u8| {
-            let set = byte.is_ascii().then_some(usize::from(byte.to_ascii_lowercase()));
-            set.and_then(|at| sets.get(at)).copied().unwrap_or(u64::MAX)
-        };
-        of(&self.lengths, *first) & of(&self.ends, *last) & 1 << word.len().min(63) != 0
+        self.gate.may_hold(word)
     }
 
     /// The first row of a key, if it has one, and its slot or the one where it would lie.
@@ -465,7 +486,7 @@ impl<T> Index<T> {
 
     /// All rows with this key.
     pub(crate) fn rows(&self, key: &str) -> &'static [T] {
-        let lengths = key.bytes().next().and_then(|first| self.lengths.get(usize::from(first)));
+        let lengths = key.bytes().next().and_then(|first| self.gate.lengths.get(usize::from(first)));
         if lengths.is_none_or(|lengths| lengths >> key.len().min(63) & 1 == 0) {
             return &[];
         }

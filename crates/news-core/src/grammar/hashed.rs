@@ -57,10 +57,15 @@ impl Hashed<()> {
     /// Whether a text may start with one of the phrases: a quick look that settles it for most lines.
     pub(crate) fn may_open(&self, text: &str) -> bool {
         let word = first_word(text);
-        // Scripts without spaces go right on; other letters may fold to those of the phrases.
-        !word.is_ascii() || self.may_hold(word_hash(word))
+        // Scripts without spaces go right on; a sigma is written in another way at the end of a word.
+        let is_plain = |c: char| c < LATEST && !matches!(c, 'Σ' | 'σ' | 'ς');
+        self.may_hold(word_hash(word)) || !(word.is_ascii() || word.chars().all(is_plain))
     }
 }
+
+/// Behind the letters of Latin, Greek and Cyrillic script, whose words are told by hash, stand those of scripts whose words
+/// run together.
+const LATEST: char = '\u{590}';
 
 /// Letters and figures at the start of a text.
 fn first_word(text: &str) -> &str {

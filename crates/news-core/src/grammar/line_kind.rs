@@ -26,19 +26,8 @@ pub(crate) fn find(text: &str, span: Span) -> Option<BlockKind> {
         return None;
     }
     let head = line.get(..line.floor_char_boundary(64)).unwrap_or(line);
-    lowered(head, |head| by_words(line, head))
-}
-
-/// The kind of a line by its words; `head` is its start in lower case.
-fn by_words(line: &str, head: &str) -> Option<BlockKind> {
-    // "* Writing by Ann Lee": a star or dash may stand in front of a credit.
-    let marked = head.starts_with(['*', '-', '–', '—']);
-    let credit = if marked { by_start(head.trim_start_matches(['*', '-', '–', '—', ' '])) } else { None };
-    let kind = credit
-        .filter(|kind| *kind == BlockKind::Credit)
-        .or_else(|| by_start(head))
-        .or_else(|| by_whole_line(head, line))
-        .or_else(|| by_content(line))?;
+    let known = if may_be_known(line, head) { lowered(head, |head| by_head(line, head)) } else { None };
+    let kind = known.or_else(|| by_content(line))?;
     let long_allowed =
         matches!(kind, BlockKind::Credit | BlockKind::Copyright | BlockKind::Contact | BlockKind::EditorNote);
     // "Copyright law must change, the court said." opens with the word of a notice and is prose.
@@ -48,6 +37,32 @@ fn by_words(line: &str, head: &str) -> Option<BlockKind> {
         return None;
     }
     (line.len() <= 300 || (long_allowed && line.len() <= 1200)).then_some(kind)
+}
+
+/// Whether a line may be a known one, or start like one: a look at its first letters that spares most lines the rest.
+fn may_be_known(line: &str, head: &str) -> bool {
+    let mut start = [0; 8];
+    let mut end = 0;
+    for c in head.chars().take(2).flat_map(char::to_lowercase) {
+        let Some(place) = start.get_mut(end..end + c.len_utf8()) else { break };
+        end += c.encode_utf8(place).len();
+    }
+    let known_start = |lead: &[u8; 2]| opened(u16::from_be_bytes(*lead)).next().is_some();
+    let bare = || line.trim_matches(|c: char| !c.is_alphanumeric());
+    start.get(..end).and_then(|start| start.first_chunk()).is_some_and(known_start)
+        || head.starts_with(MARKS)
+        || line.len() == head.len() && (LINE_INDEX.may_hold(line) || LINE_INDEX.may_hold(bare()))
+}
+
+/// What may stand in front of a credit: "* Writing by Ann Lee".
+const MARKS: [char; 4] = ['*', '-', '–', '—'];
+
+/// The kind of a line by its start, here in lower case, or by all of it.
+fn by_head(line: &str, head: &str) -> Option<BlockKind> {
+    let marked = head.starts_with(MARKS);
+    let credit = if marked { by_start(head.trim_start_matches(|c| c == ' ' || MARKS.contains(&c))) } else { None };
+    let credit = credit.filter(|kind| *kind == BlockKind::Credit);
+    credit.or_else(|| by_start(head)).or_else(|| by_whole_line(head, line))
 }
 
 /// Figures, a colon, the sign or the stock phrases: what a notice has and a sentence about notices has not.
@@ -106,16 +121,20 @@ fn without_first(text: &str) -> &str {
 
 /// Whether a known start opens the line.
 fn by_start(head: &str) -> Option<BlockKind> {
-    let lead = lead(head)?;
-    let from = STARTS.partition_point(|(row, _)| *row < lead);
-    let same = STARTS.get(from..)?.iter().take_while(|(row, _)| *row == lead).map(|(_, row)| *row);
     let opens = |row: &&KnownLine| {
         head.strip_prefix(row.text).is_some_and(|rest| {
             let closed = row.text.ends_with(|c: char| !c.is_alphanumeric());
             closed || !rest.starts_with(char::is_alphanumeric) || row.text.chars().all(|c| !c.is_ascii())
         })
     };
-    same.into_iter().find(opens).map(kind)
+    opened(lead(head)?).find(opens).map(kind)
+}
+
+/// The rows that start with these two bytes.
+fn opened(lead: u16) -> impl Iterator<Item = &'static KnownLine> {
+    let from = STARTS.partition_point(|(row, _)| *row < lead);
+    let rows = STARTS.get(from..).unwrap_or_default().iter();
+    rows.take_while(move |(row, _)| *row == lead).map(|(_, row)| *row)
 }
 
 /// Whether the whole line is a known one, but for marks around it.

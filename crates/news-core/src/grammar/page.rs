@@ -6,13 +6,21 @@ use std::sync::LazyLock;
 use super::hashed::Hashed;
 use super::words::is_cjk;
 use super::words::lowered;
-use crate::generated::{PAGE_FIELD_INDEX, PAGE_LINE_INDEX, PAGE_LINES, PAGE_WORD_INDEX, PAGE_WORDS};
+use crate::generated::{Gate, PAGE_FIELD_INDEX, PAGE_FIELDS, PAGE_LINE_INDEX, PAGE_LINES, PAGE_WORD_INDEX, PAGE_WORDS};
 
 /// The fields that a carrier of `data/page_fields.tsv` means by a name, each with the name.
 pub(crate) fn fields<'c>(carrier: &'c str, name: &str) -> impl Iterator<Item = (&'static str, &'static str)> + use<'c> {
     let rows = if PAGE_FIELD_INDEX.may_hold(name) { lowered(name, |name| PAGE_FIELD_INDEX.rows(name)) } else { &[] };
     let rows = rows.iter();
     rows.filter(move |row| row.carrier == carrier).map(|row| (row.field, row.text))
+}
+
+static AUTHOR_SEGMENTS: LazyLock<Gate> =
+    LazyLock::new(|| Gate::of(PAGE_FIELDS.iter().filter(|row| row.carrier == "path").map(|row| row.text)));
+
+/// Whether what follows this part of a path is an author: "/autoren/ann-lee".
+pub(crate) fn leads_to_author(segment: &str) -> bool {
+    AUTHOR_SEGMENTS.may_hold(segment) && fields("path", segment).next().is_some()
 }
 
 static LINE_OPENINGS: LazyLock<Hashed<()>> = LazyLock::new(|| Hashed::openings(PAGE_LINES.iter().map(|row| row.text)));

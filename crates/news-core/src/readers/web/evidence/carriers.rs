@@ -9,7 +9,7 @@ use super::super::classes::{ClassField, Classes};
 use super::names;
 use super::{Candidate, Evidence, Field};
 use crate::grammar::moment;
-use crate::grammar::page::fields;
+use crate::grammar::page::{fields, leads_to_author};
 use crate::html::{self, Attr, AttrName, Document, NodeId, NodeKind, ParseOptions, Scratch, Tag};
 use crate::span::SourceSpan;
 
@@ -232,7 +232,7 @@ fn visible<'a>(
             let name = value.rsplit(':').next().unwrap_or_default();
             let field = fields("itemprop", name).find_map(|(field, _)| Field::named(field));
             hint = field.map(|field| (field, "microdata")).or(hint);
-        } else if attr.is(&HREF) && hint.is_none() && leads_to_author(document, &attr) {
+        } else if attr.is(&HREF) && hint.is_none() && names_its_author(document, &attr) {
             hint = Some((Field::Author, "link"));
         } else if attr.is(&REL) && attr.value().split_whitespace().any(|rel| rel == "author") {
             hint = Some((Field::Author, "rel"));
@@ -317,7 +317,7 @@ fn counts_as_author<'a>(
 const ITEM_DEPTH: usize = 48;
 
 /// Whether a link leads to the page of an author: `/autoren/ann-lee`.
-fn leads_to_author(document: &Document<'_>, href: &Attr<'_>) -> bool {
+fn names_its_author(document: &Document<'_>, href: &Attr<'_>) -> bool {
     let written = path_of(href.value_span().of(document.source()));
     if memchr(b'&', written.as_bytes()).is_none() {
         return names_author(written);
@@ -336,7 +336,7 @@ fn names_author(path: &str) -> bool {
         let segment = path.get(start..end).unwrap_or_default();
         start = end + 1;
         let behind = || path.get(start..).is_some_and(|rest| rest.bytes().any(|byte| byte != b'/'));
-        fields("path", segment).next().is_some() && behind()
+        leads_to_author(segment) && behind()
     })
 }
 
