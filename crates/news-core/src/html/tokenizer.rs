@@ -77,8 +77,6 @@ pub(super) struct Tokenizer<'a> {
     pub(super) names: Names<'a>,
     pub(super) limits: Limits,
     pub(super) dropped_attributes: bool,
-    /// Whether the name in hand holds U+0000.
-    nul_in_name: bool,
 }
 
 /// What a `<` starts.
@@ -104,7 +102,6 @@ impl<'a> Tokenizer<'a> {
             names,
             limits,
             dropped_attributes: false,
-            nul_in_name: false,
         }
     }
 

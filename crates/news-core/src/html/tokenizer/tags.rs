@@ -25,7 +25,6 @@ pub(in crate::html) struct TagToken {
 const ENDS_TAG: u8 = 1;
 /// Ends the name of an attribute: `=` does, too.
 const ENDS_ATTRIBUTE: u8 = 1 << 1;
-const NUL: u8 = 1 << 2;
 
 /// What a byte is to a name.
 static KINDS: [u8; 256] = {
@@ -36,7 +35,6 @@ static KINDS: [u8; 256] = {
         ends = rest;
     }
     kinds[b'=' as usize] = ENDS_ATTRIBUTE;
-    kinds[0] = NUL;
     kinds
 };
 
@@ -51,6 +49,21 @@ fn narrow(at: usize) -> u32 {
 #[inline]
 pub(in crate::html) const fn key_of(rest: &[u8], len: usize) -> u32 {
     (hash(rest, len) >> 32) as u32
+}
+
+/// Length and key of the name of an attribute at the start of `rest`, eight bytes at a time; nothing where it starts with `=`,
+/// a control character stands in it or right behind it, or the source ends.
+#[inline]
+fn plain_name(rest: &[u8]) -> Option<(usize, u32)> {
+    let ends = |eight| equal(eight, b'=') | up_to(eight, b' ') | equal(eight, b'/') | equal(eight, b'>');
+    let head = eight(rest, 0)?;
+    let (mut at, mut marks) = (0, ends(head));
+    while marks == 0 {
+        at += 8;
+        marks = ends(eight(rest, at)?);
+    }
+    let len = at + in_front(marks);
+    (len > 0 && rest.get(len)? >= &b' ').then(|| (len, key_of(rest, len)))
 }
 
 impl Tokenizer<'_> {
@@ -101,34 +114,26 @@ impl Tokenizer<'_> {
 
     /// Where a name ends that goes on at `from`.
     #[inline]
-    fn name_end(&mut self, from: usize, ends: u8) -> usize {
-        let (mut at, mut kinds) = (from, 0);
-        for byte in self.rest(from) {
-            let kind = KINDS.get(usize::from(*byte)).copied().unwrap_or_default();
-            if kind & ends != 0 {
-                break;
-            }
-            kinds |= kind;
-            at += 1;
-        }
-        self.nul_in_name |= kinds & NUL != 0;
-        at
+    fn name_end(&self, from: usize, ends: u8) -> usize {
+        let goes_on = |byte: &&u8| KINDS.get(usize::from(**byte)).is_none_or(|kind| kind & ends == 0);
+        from + self.rest(from).iter().take_while(goes_on).count()
     }
 
-    /// As [`Tokenizer::name_end`], of an attribute: eight bytes at a time up to what may end it.
+    /// The name of an attribute at `from`: where it ends, and its key.
     #[inline]
-    fn attribute_name_end(&mut self, from: usize) -> usize {
-        let mut at = from;
-        while let Some(eight) = eight(self.bytes, at) {
-            let marks = equal(eight, b'=') | up_to(eight, b' ') | equal(eight, b'/') | equal(eight, b'>');
-            if marks != 0 {
-                at += in_front(marks);
-                break;
-            }
-            at += 8;
+    fn attribute_name(&self, from: usize) -> (usize, u32) {
+        match plain_name(self.bytes.get(from..).unwrap_or_default()) {
+            Some((len, key)) => (from + len, key),
+            None => self.odd_name(from),
         }
-        // Control characters end no name.
-        self.name_end(at, ENDS_ATTRIBUTE)
+    }
+
+    /// A name that [`plain_name`] does not read.
+    #[cold]
+    fn odd_name(&self, from: usize) -> (usize, u32) {
+        // A name may start with `=`, but it holds no other.
+        let end = self.name_end(from + 1, ENDS_ATTRIBUTE);
+        (end, (hash_of_read(self.bytes.get(from..end).unwrap_or_default()) >> 32) as u32)
     }
 
     #[inline]
@@ -158,20 +163,10 @@ impl Tokenizer<'_> {
     /// One attribute, its name at `name`, 13.2.5.33 to 13.2.5.39; where it ends.
     #[inline]
     fn attribute(&mut self, name: usize, first: usize) -> Option<usize> {
-        // A name may start with `=`, but it holds no other.
-        self.nul_in_name = self.byte(name) == Some(0);
-        let name_end = self.attribute_name_end(name + 1);
+        let (name_end, key) = self.attribute_name(name);
         let equals = self.skip_space(name_end);
-        let mut attribute = Attribute {
-            name_start: narrow(name),
-            name_end: narrow(name_end),
-            value_start: narrow(name_end),
-            value_end: narrow(name_end),
-            key: key_of(self.rest(name), name_end - name),
-        };
-        if self.nul_in_name {
-            attribute.key = (hash_of_read(self.bytes.get(name..name_end).unwrap_or_default()) >> 32) as u32;
-        }
+        let (name_start, ends) = (narrow(name), narrow(name_end));
+        let mut attribute = Attribute { name_start, name_end: ends, value_start: ends, value_end: ends, key };
         if self.byte(equals) != Some(b'=') {
             self.keep(attribute, first);
             return Some(equals);
