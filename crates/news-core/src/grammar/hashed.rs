@@ -2,14 +2,14 @@
 
 use super::token::word_hash;
 
-/// Bits of the gate.
-const BITS: usize = 1 << 14;
+/// Words of the gate: with their 64 bits each it has a bit for the last 14 of a hash.
+const WORDS: usize = 1 << 8;
 /// Rows are found by the first bits of their hash: so many.
 const LEADING: u32 = 10;
 
 /// Values by the hash of a word (see `token::word_hash`).
 pub(crate) struct Hashed<T> {
-    gate: Vec<u64>,
+    gate: [u64; WORDS],
     /// Sorted by hash; several where a word has several values.
     rows: Vec<(u32, T)>,
     /// For each value of the first bits the first row that has it, or a greater one.
@@ -19,10 +19,10 @@ pub(crate) struct Hashed<T> {
 impl<T: Copy> Hashed<T> {
     pub(crate) fn new(mut rows: Vec<(u32, T)>) -> Self {
         rows.sort_by_key(|(hash, _)| *hash);
-        let mut gate = vec![0_u64; BITS / 64];
+        let mut gate = [0; WORDS];
         for (hash, _) in &rows {
-            let bit = *hash as usize % BITS;
-            gate.get_mut(bit / 64).into_iter().for_each(|word| *word |= 1 << (bit % 64));
+            let (word, bit) = place(*hash);
+            gate.get_mut(word).into_iter().for_each(|word| *word |= bit);
         }
         let start = |lead: u32| rows.partition_point(|(hash, _)| lead_of(*hash) < lead as usize);
         let starts = (0..1 << LEADING).map(start).collect();
@@ -30,9 +30,10 @@ impl<T: Copy> Hashed<T> {
     }
 
     /// Whether the word may have a value.
+    #[inline]
     pub(crate) fn may_hold(&self, hash: u32) -> bool {
-        let bit = hash as usize % BITS;
-        self.gate.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
+        let (word, bit) = place(hash);
+        self.gate.get(word).is_some_and(|word| word & bit != 0)
     }
 
     /// All values of a word.
@@ -42,6 +43,12 @@ impl<T: Copy> Hashed<T> {
         let own = rest.iter().skip_while(move |(row, _)| *row < hash).take_while(move |(row, _)| *row == hash);
         own.map(|(_, value)| *value)
     }
+}
+
+/// Word and bit of a hash in the gate.
+#[inline]
+fn place(hash: u32) -> (usize, u64) {
+    (hash as usize / 64 % WORDS, 1 << (hash % 64))
 }
 
 fn lead_of(hash: u32) -> usize {
