@@ -90,8 +90,8 @@ pub(crate) fn reading_length(text: &str) -> usize {
         return text.len();
     }
     let letters = text.chars().count();
-    // Nothing of those scripts starts below U+3000.
-    let is_wide = text.bytes().any(|byte| byte >= 0xE3);
+    // Nothing of those scripts starts below U+3000. No branch, so that the compiler looks at many bytes at once.
+    let is_wide = text.bytes().fold(false, |wide, byte| wide | (byte >= 0xE3));
     letters + if is_wide { 2 * text.chars().filter(|c| is_cjk(*c)).count() } else { 0 }
 }
 

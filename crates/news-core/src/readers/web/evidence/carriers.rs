@@ -75,7 +75,19 @@ pub(super) const NODES: usize = 256;
 
 /// The text of an element as a reader sees it: no styles and scripts, and space where blocks end.
 pub(super) fn shown(document: &Document<'_>, root: NodeId, most: usize) -> String {
+    shown_up_to(document, root, most, usize::MAX).unwrap_or_default()
+}
+
+/// The text of an element if it may be a byline or date line: neither empty nor longer than those are.
+fn line(document: &Document<'_>, root: NodeId) -> Option<String> {
+    let text = shown_up_to(document, root, NODES, LONGEST)?;
+    (!text.is_empty() && text.len() <= LONGEST).then_some(text)
+}
+
+/// As [`shown`]; nothing where more than `longest` ASCII letters and the like show that the text is longer.
+fn shown_up_to(document: &Document<'_>, root: NodeId, most: usize, longest: usize) -> Option<String> {
     let mut text = String::new();
+    let mut letters = 0;
     let (mut nodes, mut seen) = (document.descendants(root), 0);
     while let Some(node) = nodes.next() {
         seen += 1;
@@ -87,11 +99,18 @@ pub(super) fn shown(document: &Document<'_>, root: NodeId, most: usize) -> Strin
             Some(Tag::B | Tag::I | Tag::EM | Tag::STRONG | Tag::WBR | Tag::FONT | Tag::U | Tag::SMALL) => {}
             Some(Tag::SPAN | Tag::A) if !text.ends_with(char::is_alphanumeric) => {}
             Some(_) => text.push(' '),
-            None if document.kind(node) == NodeKind::Text => text.push_str(&document.text(node)),
+            None if document.kind(node) == NodeKind::Text => {
+                let run = document.text(node);
+                letters += run.bytes().filter(u8::is_ascii_graphic).count();
+                if letters > longest {
+                    return None;
+                }
+                text.push_str(&run);
+            }
             None => {}
         }
     }
-    folded(&text).into_owned()
+    Some(folded(&text).into_owned())
 }
 
 /// Carriers of a date, best first.
@@ -365,18 +384,18 @@ fn marked_byline(document: &Document<'_>, node: NodeId, via: &'static str, evide
     };
     let mut used = false;
     for part in parts {
-        let text = shown(document, part, NODES);
-        let fits = !text.is_empty() && text.len() <= LONGEST && evidence.of(Field::Author).count() < 4 * MOST;
-        if fits {
+        let room = evidence.of(Field::Author).count() < 4 * MOST;
+        if let Some(value) = line(document, part).filter(|_| room) {
             let src = content(document, part);
             let person = is_card(part).then_some(true);
-            evidence.push(Candidate { field: Field::Author, value: text, via, src, person });
+            evidence.push(Candidate { field: Field::Author, value, via, src, person });
             used = true;
         }
     }
     // `by Ann · 22 October 2019`: nothing else may mark the day.
-    let line = if via == "class" { shown(document, node, NODES) } else { String::new() };
-    if line.len() <= LONGEST && moment::read(&line, via).is_some() {
+    if via == "class"
+        && let Some(line) = line(document, node).filter(|line| moment::read(line, via).is_some())
+    {
         evidence.add_text(Field::Published, via, line, content(document, node));
     }
     used
@@ -394,10 +413,11 @@ fn date(
         evidence.add(field, via, &stated.value(), stated.value_span());
         return tag == Tag::TIME;
     }
-    let text = shown(document, node, NODES);
     // A linked day is that of the teaser around it.
-    let linked = document.ancestors(node).take(4).any(|node| document.is(node, Tag::A));
-    if text.len() <= LONGEST && !linked && evidence.of(field).count() < 4 * MOST {
+    let linked = || document.ancestors(node).take(4).any(|node| document.is(node, Tag::A));
+    if evidence.of(field).count() < 4 * MOST
+        && let Some(text) = line(document, node).filter(|_| !linked())
+    {
         evidence.add_text(field, via, text, content(document, node));
     }
     false
