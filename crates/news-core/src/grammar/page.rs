@@ -8,9 +8,13 @@ use super::words::is_cjk;
 use super::words::lowered;
 use crate::generated::{Gate, PAGE_FIELD_INDEX, PAGE_FIELDS, PAGE_LINE_INDEX, PAGE_LINES, PAGE_WORD_INDEX, PAGE_WORDS};
 
+/// No name of a field is as long, in bytes, in whatever case it is written.
+const LONGEST_NAME: usize = 192;
+
 /// The fields that a carrier of `data/page_fields.tsv` means by a name, each with the name.
 pub(crate) fn fields<'c>(carrier: &'c str, name: &str) -> impl Iterator<Item = (&'static str, &'static str)> + use<'c> {
-    let rows = if PAGE_FIELD_INDEX.may_hold(name) { lowered(name, |name| PAGE_FIELD_INDEX.rows(name)) } else { &[] };
+    let may_be = name.len() <= LONGEST_NAME && PAGE_FIELD_INDEX.may_hold(name);
+    let rows = if may_be { lowered(name, |name| PAGE_FIELD_INDEX.rows(name)) } else { &[] };
     let rows = rows.iter();
     rows.filter(move |row| row.carrier == carrier).map(|row| (row.field, row.text))
 }
@@ -68,26 +72,35 @@ pub(crate) fn signs_in(place: &str, text: &str, found: &mut dyn FnMut(&'static s
     let head = text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or(text);
     let text = head.to_lowercase();
     let text = straight(&text);
-    let mut before = ' ';
+    let (mut is_inside, mut before) = (false, ' ');
     for (start, c) in text.char_indices() {
-        let opens = c.is_alphanumeric() && (!before.is_alphanumeric() || is_cjk(before));
-        before = c;
-        let rest = text.get(start..).unwrap_or_default();
-        if !opens || !PHRASE_OPENINGS.may_open(rest) {
-            continue;
+        let is_letter = c.is_alphanumeric();
+        let opens = is_letter && (!is_inside || is_cjk(before));
+        (is_inside, before) = (is_letter, c);
+        if opens {
+            phrases_at_start(place, text.get(start..).unwrap_or_default(), found);
         }
-        let mut inside = c;
-        for (len, next) in rest.char_indices().chain([(rest.len(), ' ')]).skip(1) {
-            let phrase = rest.get(..len).unwrap_or_default();
-            if len > LONGEST_PHRASE || (len > 2 && !PAGE_WORD_INDEX.any_starts_with(phrase)) {
-                break;
-            }
-            if !next.is_alphanumeric() || is_cjk(next) || is_cjk(inside) {
-                let rows = PAGE_WORD_INDEX.rows(phrase).iter();
-                rows.filter(|row| row.place == place).for_each(|row| found(row.sign, phrase));
-            }
-            inside = next;
+    }
+}
+
+fn phrases_at_start(place: &str, text: &str, found: &mut dyn FnMut(&'static str, &str)) {
+    if !PHRASE_OPENINGS.may_open(text) {
+        return;
+    }
+    let mut inside = ' ';
+    for (len, next) in text.char_indices().chain([(text.len(), ' ')]) {
+        if len > LONGEST_PHRASE {
+            return;
         }
+        if len > 0 && (is_cjk(next) || is_cjk(inside) || !next.is_alphanumeric()) {
+            let phrase = text.get(..len).unwrap_or_default();
+            if len > 2 && !PAGE_WORD_INDEX.any_starts_with(phrase) {
+                return;
+            }
+            let rows = PAGE_WORD_INDEX.rows(phrase).iter();
+            rows.filter(|row| row.place == place).for_each(|row| found(row.sign, phrase));
+        }
+        inside = next;
     }
 }
 

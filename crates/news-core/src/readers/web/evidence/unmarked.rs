@@ -27,7 +27,7 @@ enum Line {
 pub(super) fn days<'a>(document: &Document<'a>, classes: &mut Classes<'a>, evidence: &mut Evidence) {
     let mut behind_headline = false;
     let mut found: Vec<(bool, Line, Field, NodeId)> = Vec::new();
-    let mut before = String::new();
+    let mut before = None;
     let mut nodes = document.descendants(NodeId::DOCUMENT);
     while let Some(node) = nodes.next() {
         match document.tag(node) {
@@ -36,13 +36,14 @@ pub(super) fn days<'a>(document: &Document<'a>, classes: &mut Classes<'a>, evide
             None if document.kind(node) == NodeKind::Text => {
                 let text = document.text(node);
                 let text = text.trim();
-                if let Some((line, field)) = day_line(text, &before)
+                let label = || before.map(|node| label_of(&document.text(node))).unwrap_or_default();
+                if let Some((line, field)) = day_line(text, label)
                     && (line == Line::Labelled || !within_other(document, node, classes))
                 {
                     found.push((line != Line::Labelled && !behind_headline, line, field, node));
                 }
                 if !text.is_empty() {
-                    before = text.get(..text.floor_char_boundary(SHORT)).unwrap_or_default().to_lowercase();
+                    before = Some(node);
                 }
             }
             _ => {}
@@ -58,8 +59,14 @@ pub(super) fn days<'a>(document: &Document<'a>, classes: &mut Classes<'a>, evide
     }
 }
 
+/// The start of the run in front of a day, in lower case.
+fn label_of(text: &str) -> String {
+    let text = text.trim();
+    text.get(..text.floor_char_boundary(SHORT)).unwrap_or_default().to_lowercase()
+}
+
 /// Whether a text run gives a day, and how: `Published: 22 October 2019`, `(22 October 2019) The mill …`.
-fn day_line(text: &str, before: &str) -> Option<(Line, Field)> {
+fn day_line(text: &str, before: impl FnOnce() -> String) -> Option<(Line, Field)> {
     let bare = text.trim_start_matches(['(', '[']);
     let opens = text.len() > SHORT && bare.starts_with(|c: char| c.is_ascii_digit());
     let part = if opens { bare.get(..bare.floor_char_boundary(BARE))? } else { text };
@@ -67,7 +74,7 @@ fn day_line(text: &str, before: &str) -> Option<(Line, Field)> {
         return None;
     }
     let label = part.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default().trim().to_lowercase();
-    let label = if label.is_empty() { before } else { &label };
+    let label = if label.is_empty() { before() } else { label };
     let stated = fields("day", label.trim_end_matches([':', ' ', ','])).find_map(|(field, _)| Field::named(field));
     Some(match stated {
         Some(field) => (Line::Labelled, field),
