@@ -1,6 +1,7 @@
 //! Words found by the hash that their token has: most words of prose cost one look at one bit.
 
 use super::token::word_hash;
+use super::words::is_alphanumeric;
 
 /// Words of the gate: with their 64 bits each it has a bit for the last 14 of a hash.
 const WORDS: usize = 1 << 8;
@@ -76,5 +77,5 @@ const LATEST: char = '\u{590}';
 
 /// Letters and figures at the start of a text.
 fn first_word(text: &str) -> &str {
-    text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+    text.split(|c: char| !is_alphanumeric(c)).next().unwrap_or_default()
 }

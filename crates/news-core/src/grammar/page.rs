@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::hashed::Hashed;
-use super::words::is_cjk;
-use super::words::lowered;
+use super::words::{is_alphanumeric, is_cjk, lowered};
 use crate::generated::{Gate, PAGE_FIELD_INDEX, PAGE_FIELDS, PAGE_LINE_INDEX, PAGE_LINES, PAGE_WORD_INDEX, PAGE_WORDS};
 
 /// No name of a field is as long, in bytes, in whatever case it is written.
@@ -74,7 +73,7 @@ pub(crate) fn signs_in(place: &str, text: &str, found: &mut dyn FnMut(&'static s
     let text = straight(&text);
     let (mut is_inside, mut before) = (false, ' ');
     for (start, c) in text.char_indices() {
-        let is_letter = c.is_alphanumeric();
+        let is_letter = is_alphanumeric(c);
         let opens = is_letter && (!is_inside || is_cjk(before));
         (is_inside, before) = (is_letter, c);
         if opens {
@@ -92,7 +91,7 @@ fn phrases_at_start(place: &str, text: &str, found: &mut dyn FnMut(&'static str,
         if len > LONGEST_PHRASE {
             return;
         }
-        if len > 0 && (is_cjk(next) || is_cjk(inside) || !next.is_alphanumeric()) {
+        if len > 0 && (is_cjk(next) || is_cjk(inside) || !is_alphanumeric(next)) {
             let phrase = text.get(..len).unwrap_or_default();
             if len > 2 && !PAGE_WORD_INDEX.any_starts_with(phrase) {
                 return;

@@ -100,8 +100,12 @@ impl Sense {
 
 /// Whether a utility class shows on some screens what another one hides: "hidden md:block".
 fn shows(token: &str) -> bool {
-    let display = [":block", ":flex", ":grid", ":inline", "-block", "-flex", "-grid", "-inline", "-cell"];
-    !token.contains("print") && display.iter().any(|end| token.contains(end))
+    let shown = |(at, mark): (usize, &str)| {
+        let way = token.get(at + mark.len()..).unwrap_or_default();
+        ["block", "flex", "grid", "inline"].iter().any(|shown| way.starts_with(shown))
+            || mark == "-" && way.starts_with("cell")
+    };
+    token.match_indices([':', '-']).any(shown) && !token.contains("print")
 }
 
 /// The shape of a token with figures.

@@ -84,10 +84,10 @@ fn line(document: &Document<'_>, root: NodeId) -> Option<String> {
     (!text.is_empty() && text.len() <= LONGEST).then_some(text)
 }
 
-/// As [`shown`]; nothing where more than `longest` ASCII letters and the like show that the text is longer.
+/// As [`shown`]; nothing where [`letters`] show that the text is longer than `longest`.
 fn shown_up_to(document: &Document<'_>, root: NodeId, most: usize, longest: usize) -> Option<String> {
     let mut text = String::new();
-    let mut letters = 0;
+    let mut n_letters = 0;
     let (mut nodes, mut seen) = (document.descendants(root), 0);
     while let Some(node) = nodes.next() {
         seen += 1;
@@ -101,8 +101,8 @@ fn shown_up_to(document: &Document<'_>, root: NodeId, most: usize, longest: usiz
             Some(_) => text.push(' '),
             None if document.kind(node) == NodeKind::Text => {
                 let run = document.text(node);
-                letters += run.bytes().filter(u8::is_ascii_graphic).count();
-                if letters > longest {
+                n_letters += letters(&run);
+                if n_letters > longest {
                     return None;
                 }
                 text.push_str(&run);
@@ -111,6 +111,12 @@ fn shown_up_to(document: &Document<'_>, root: NodeId, most: usize, longest: usiz
         }
     }
     Some(folded(&text).into_owned())
+}
+
+/// How many bytes of a text are there at least once it is folded: those of ASCII signs, and one of each letter of Latin, Greek
+/// and Cyrillic script and the like.
+pub(super) fn letters(text: &str) -> usize {
+    text.bytes().filter(|byte| byte.is_ascii_graphic() || (0xC3..=0xDF).contains(byte)).count()
 }
 
 /// Carriers of a date, best first.
@@ -170,11 +176,17 @@ pub(super) fn content(document: &Document<'_>, node: NodeId) -> SourceSpan {
 }
 
 fn meta(document: &Document<'_>, node: NodeId, evidence: &mut Evidence) {
-    let Some(content) = document.attribute(node, "content") else { return };
-    for (attribute, carrier) in
-        [("property", "meta"), ("name", "meta"), ("itemprop", "itemprop"), ("http-equiv", "meta")]
-    {
-        let Some(name) = document.value(node, attribute) else { continue };
+    const CONTENT: AttrName<'_> = AttrName::new("content");
+    const CARRIERS: [(AttrName<'_>, &str); 4] = [
+        (AttrName::new("property"), "meta"),
+        (AttrName::new("name"), "meta"),
+        (AttrName::new("itemprop"), "itemprop"),
+        (AttrName::new("http-equiv"), "meta"),
+    ];
+    let of = |name| document.attributes(node).find(|attr| attr.is(name));
+    let Some(content) = of(&CONTENT) else { return };
+    for (attribute, carrier) in &CARRIERS {
+        let Some(name) = of(attribute).map(|attr| attr.value()) else { continue };
         for (field, text) in fields(carrier, &name) {
             if field == "label" {
                 evidence.author_labelled = names::is_announcement(content.value().trim());
@@ -185,7 +197,7 @@ fn meta(document: &Document<'_>, node: NodeId, evidence: &mut Evidence) {
                 return;
             }
             if let Some(field) = Field::named(field) {
-                let via = if carrier == "itemprop" { "microdata" } else { text };
+                let via = if *carrier == "itemprop" { "microdata" } else { text };
                 evidence.add(field, via, &content.value(), content.value_span());
                 return;
             }

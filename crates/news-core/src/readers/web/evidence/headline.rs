@@ -7,6 +7,7 @@
 
 use super::slug::{self, Slug};
 use super::{Candidate, Evidence, Field};
+use crate::grammar::words::is_alphanumeric;
 use crate::span::SourceSpan;
 
 /// Marks between a headline and the name of a site.
@@ -132,8 +133,8 @@ fn overlaps(one: &Form<'_>, other: &Form<'_>) -> bool {
 fn behind_two_kickers(forms: &[Form<'_>]) -> Option<(String, SourceSpan)> {
     let parted = |via| {
         let form = shortest(forms, via)?;
-        let marks = MARKS.iter().chain(&[": "]);
-        let (head, tail) = marks.filter_map(|mark| form.value.split_once(mark)).min_by_key(|(head, _)| head.len())?;
+        let parts = [first_mark(form.value), form.value.split_once(": ")];
+        let (head, tail) = parts.into_iter().flatten().min_by_key(|(head, _)| head.len())?;
         (tail.chars().count() >= 20).then_some((head, tail.trim(), form))
     };
     let (shown, written) = (parted("h1")?, parted("og:title")?);
@@ -200,7 +201,7 @@ fn sites(evidence: &Evidence, candidates: &[&Candidate]) -> Vec<String> {
 /// The letters and digits of a value in lower case: what two spellings of one headline share.
 pub(super) fn key(value: &str) -> String {
     let mut key = String::with_capacity(value.len());
-    for c in value.chars().filter(|c| c.is_alphanumeric()) {
+    for c in value.chars().filter(|c| is_alphanumeric(*c)) {
         if c.is_ascii() {
             key.push(c.to_ascii_lowercase());
         } else {
@@ -215,16 +216,27 @@ pub(super) fn host(url: &str) -> Option<String> {
     Some(key(host.strip_prefix("www.").unwrap_or(host)))
 }
 
+/// The first mark that may part a headline from a kicker or the name of the site.
+fn first_mark(value: &str) -> Option<(&str, &str)> {
+    let (at, mark) = value.char_indices().find_map(|(at, c)| Some((at, mark_at(value, at, c)?)))?;
+    Some((value.get(..at)?, value.get(at + mark.len()..)?))
+}
+
 /// The last mark that may part a headline from the name of the site.
 pub(super) fn last_mark(value: &str) -> Option<(&str, &str)> {
-    let starts = value.char_indices().rev().filter(|(_, c)| matches!(c, ' ' | '｜' | 'ㅣ'));
-    let (at, len) = starts.map(|(at, _)| at).find_map(|at| {
-        let rest = value.get(at..)?;
-        let is_word = rest.as_bytes().get(1).is_some_and(u8::is_ascii_alphanumeric);
-        let mark = MARKS.iter().find(|mark| !is_word && rest.starts_with(**mark))?;
-        Some((at, mark.len()))
-    })?;
-    Some((value.get(..at)?.trim_end(), value.get(at + len..)?))
+    let (at, mark) = value.char_indices().rev().find_map(|(at, c)| Some((at, mark_at(value, at, c)?)))?;
+    Some((value.get(..at)?.trim_end(), value.get(at + mark.len()..)?))
+}
+
+/// The mark that stands at a place, with what character it starts.
+fn mark_at(value: &str, at: usize, c: char) -> Option<&'static str> {
+    if !matches!(c, ' ' | '｜' | 'ㅣ') {
+        return None;
+    }
+    let rest = value.get(at..)?;
+    // Most spaces stand in front of a word.
+    let is_word = rest.as_bytes().get(1).is_some_and(u8::is_ascii_alphanumeric);
+    MARKS.into_iter().find(|mark| !is_word && rest.starts_with(mark))
 }
 
 /// Takes the names of the site off the end of a title, and off its start.
@@ -240,8 +252,7 @@ fn without_site<'v>(value: &'v str, sites: &[String], host: &str) -> &'v str {
         }
         rest = head;
     }
-    if let Some((head, tail)) = MARKS.iter().filter_map(|mark| rest.split_once(mark)).min_by_key(|(head, _)| head.len())
-    {
+    if let Some((head, tail)) = first_mark(rest) {
         let head = key(head);
         if !tail.is_empty() && (sites.contains(&head) || head.len() > 3 && host.starts_with(&head)) {
             rest = tail;

@@ -73,28 +73,34 @@ pub(super) fn deck(evidence: &Evidence, article: &mut Article) {
     let start = article.headline.as_ref().map_or(0, |headline| headline.span.end());
     let end = head_end(article);
     let described: Vec<String> = evidence.of(Field::Deck).map(|deck| key(&deck.value)).collect();
-    let is_said = |text: &str| {
-        let own = key(text);
+    let is_said = |own: &str| {
         let same =
-            |deck: &String| *deck == own || own.len() >= DECK && (deck.starts_with(&own) || own.starts_with(deck));
+            |deck: &String| *deck == own || own.len() >= DECK && (deck.starts_with(own) || own.starts_with(deck));
         described.iter().filter(|deck| deck.len() >= DECK).any(same)
     };
     let titles: Vec<String> = evidence.of(Field::Headline).map(|title| key(&title.value)).collect();
-    let is_title = |text: &str| {
-        let own = key(text);
-        titles.iter().any(|title| own.ends_with(title) || title.starts_with(&own))
-    };
-    if let Some(span) = article.deck.map(|deck| deck.span).filter(|span| is_title(span.of(&article.text))) {
+    let is_title = |own: &str| titles.iter().any(|title| own.ends_with(title) || title.starts_with(own));
+    if let Some(span) = article.deck.map(|deck| deck.span).filter(|span| is_title(&key(span.of(&article.text)))) {
         article.furniture.push(Block::new(BlockKind::HeadlineRepeat, span));
         article.deck = None;
     }
     let in_head = |span: Span| article.deck.is_none() && span.start() >= start && span.end() <= end;
-    let head = article.furniture.iter().filter(|block| in_head(block.span) && !is_title(block.span.of(&article.text)));
-    let reads = |block: &&Block| {
-        let text = block.span.of(&article.text);
+    let reads = |block: &Block, text: &str| {
         block.kind == BlockKind::Promo && reading_length(text) >= 2 * DECK && ends_sentence(text)
     };
-    let deck = head.clone().find(|block| is_said(block.span.of(&article.text))).or_else(|| head.clone().find(reads));
+    let mut deck = None;
+    for block in article.furniture.iter().filter(|block| in_head(block.span)) {
+        let text = block.span.of(&article.text);
+        let own = key(text);
+        if is_title(&own) {
+            continue;
+        }
+        if is_said(&own) {
+            deck = Some(block);
+            break;
+        }
+        deck = deck.or_else(|| reads(block, text).then_some(block));
+    }
     if let Some(span) = deck.map(|block| block.span) {
         take_blocks(article, span);
         article.deck = Some(span.into());

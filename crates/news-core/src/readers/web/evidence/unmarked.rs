@@ -1,7 +1,7 @@
 //! Days and bylines that no carrier marks: short lines of the page that read like one.
 
 use super::super::classes::Classes;
-use super::carriers::{MOST, NODES, content, folded, shown, within_other};
+use super::carriers::{MOST, NODES, content, folded, letters, shown, within_other};
 use super::names::{self, Sign};
 use super::{Candidate, Evidence, Field};
 use crate::grammar::moment;
@@ -106,6 +106,9 @@ pub(super) fn bylines<'a>(document: &Document<'a>, classes: &mut Classes<'a>, ev
                     continue;
                 }
                 let text = document.text(node);
+                if letters(&text) > SHORT {
+                    continue;
+                }
                 let text = folded(&text);
                 if !text.is_empty() && text.len() <= SHORT {
                     seen += 1;
