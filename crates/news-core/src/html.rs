@@ -342,6 +342,21 @@ impl<'n> AttrName<'n> {
     }
 }
 
+/// Names of attributes to look for at once: most others are told apart from all of them by one bit.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AttrNames(u64);
+
+impl AttrNames {
+    pub(crate) const fn new(names: &[AttrName<'_>]) -> AttrNames {
+        let (mut bits, mut n) = (0, 0);
+        while n < names.len() {
+            bits |= 1 << (names[n].key % 64);
+            n += 1;
+        }
+        AttrNames(bits)
+    }
+}
+
 /// An attribute of an element.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Attr<'a> {
@@ -356,6 +371,12 @@ impl<'a> Attr<'a> {
     #[inline]
     pub(crate) fn is(&self, name: &AttrName<'_>) -> bool {
         self.attribute.key == name.key && self.is_same(name)
+    }
+
+    /// Whether the attribute may have one of these names.
+    #[inline]
+    pub(crate) fn may_be(&self, names: AttrNames) -> bool {
+        names.0 >> (self.attribute.key % 64) & 1 == 1
     }
 
     #[inline]

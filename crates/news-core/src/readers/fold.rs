@@ -160,6 +160,10 @@ fn spaces(bytes: &[u8], at: usize) -> usize {
         && let length @ 1.. = space_at(bytes, end, byte)
     {
         end += length;
+        // Lines are indented.
+        while bytes.get(end..end + PART) == Some(&[b' '; PART]) {
+            end += PART;
+        }
     }
     end - at
 }

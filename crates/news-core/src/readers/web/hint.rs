@@ -2,7 +2,7 @@
 
 use super::classes::{Classes, mixed};
 use crate::article::BlockKind;
-use crate::html::{Attr, AttrName, Document, NodeId, Tag};
+use crate::html::{Attr, AttrName, AttrNames, Document, NodeId, Tag};
 
 /// A part of a page that is no prose. The first of several hints of one element counts, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -132,16 +132,24 @@ const TELLING: [AttrName<'_>; 5] = [
 ];
 const PROPERTIES: [AttrName<'_>; 2] = [AttrName::new("itemprop"), AttrName::new("property")];
 
+/// All attributes that tell what an element is.
+const READ: AttrNames = {
+    let [role, test, component, module, kind] = TELLING;
+    let [itemprop, property] = PROPERTIES;
+    let told = [CLASS, ID, role, test, component, module, kind, itemprop, property, STYLE, HIDDEN, ARIA_HIDDEN];
+    AttrNames::new(&told)
+};
+
 impl Look {
     /// What an element is.
     pub(super) fn of<'a>(document: &Document<'a>, node: NodeId, tag: Tag, classes: &mut Classes<'a>) -> Look {
         let mut look = Look { hint: Hint::of_tag(tag), ..Look::default() };
         let may_hide = look.hint.is_none();
-        for attr in document.attributes(node) {
-            if may_hide && hides(&attr) {
+        for attr in document.attributes(node).filter(|attr| attr.may_be(READ)) {
+            let is_class = attr.is(&CLASS);
+            if may_hide && !is_class && hides(&attr) {
                 look.hint = Some(Hint::Hidden);
             }
-            let is_class = attr.is(&CLASS);
             // The id of a heading is its own text, or the mark of a table of contents.
             if is_class || (attr.is(&ID) && !tag.is_heading()) || TELLING.iter().any(|name| attr.is(name)) {
                 let sense = classes.of(&attr);
@@ -164,12 +172,14 @@ impl Look {
 
 /// Whether the element is not shown.
 pub(super) fn is_hidden<'a>(document: &Document<'a>, node: NodeId, classes: &mut Classes<'a>) -> bool {
-    document.attributes(node).any(|attr| if attr.is(&CLASS) { classes.of(&attr).hides() } else { hides(&attr) })
+    let mut hiding = document.attributes(node).filter(|attr| attr.may_be(HIDING));
+    hiding.any(|attr| if attr.is(&CLASS) { classes.of(&attr).hides() } else { hides(&attr) })
 }
 
 const HIDDEN: AttrName<'_> = AttrName::new("hidden");
 const ARIA_HIDDEN: AttrName<'_> = AttrName::new("aria-hidden");
 const STYLE: AttrName<'_> = AttrName::new("style");
+const HIDING: AttrNames = AttrNames::new(&[CLASS, STYLE, HIDDEN, ARIA_HIDDEN]);
 
 /// Whether the attribute hides its element, whatever its class.
 fn hides(attr: &Attr<'_>) -> bool {

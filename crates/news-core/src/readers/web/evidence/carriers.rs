@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::memchr3;
 
 use super::super::super::fold::has_single_spaces;
 use super::super::classes::{ClassField, Classes};
@@ -10,7 +10,7 @@ use super::names;
 use super::{Candidate, Evidence, Field};
 use crate::grammar::moment;
 use crate::grammar::page::{fields, leads_to_author};
-use crate::html::{self, Attr, AttrName, Document, NodeId, NodeKind, ParseOptions, Scratch, Tag};
+use crate::html::{self, Attr, AttrName, AttrNames, Document, NodeId, NodeKind, ParseOptions, Scratch, Tag};
 use crate::span::SourceSpan;
 
 /// Longest byline or date line in bytes; longer elements hold more than that.
@@ -233,9 +233,14 @@ pub(super) fn is_front(url: &str) -> bool {
 
 const HREF: AttrName<'_> = AttrName::new("href");
 const REL: AttrName<'_> = AttrName::new("rel");
-const PROPERTIES: [AttrName<'_>; 2] = [AttrName::new("itemprop"), AttrName::new("property")];
+const ITEMPROP: AttrName<'_> = AttrName::new("itemprop");
+const PROPERTY: AttrName<'_> = AttrName::new("property");
 /// Attributes that hold names for what the element is.
-const NAMING: [AttrName<'_>; 3] = [AttrName::new("class"), AttrName::new("id"), AttrName::new("aria-label")];
+const CLASS: AttrName<'_> = AttrName::new("class");
+const ID: AttrName<'_> = AttrName::new("id");
+const ARIA_LABEL: AttrName<'_> = AttrName::new("aria-label");
+/// All of them.
+const READ: AttrNames = AttrNames::new(&[HREF, REL, ITEMPROP, PROPERTY, CLASS, ID, ARIA_LABEL]);
 
 /// Reads an element of the body; gives whether all of it was used up.
 fn visible<'a>(
@@ -247,8 +252,8 @@ fn visible<'a>(
 ) -> bool {
     let mut hint: Option<(Field, &'static str)> = (tag == Tag::TIME).then_some((Field::Published, "time"));
     let mut other = false;
-    for attr in document.attributes(node) {
-        if NAMING.iter().any(|name| attr.is(name)) {
+    for attr in document.attributes(node).filter(|attr| attr.may_be(READ)) {
+        if attr.is(&CLASS) || attr.is(&ID) || attr.is(&ARIA_LABEL) {
             let found = classes.of(&attr).field;
             other |= found == Some(ClassField::Other);
             hint = hint.or_else(|| match found? {
@@ -258,7 +263,7 @@ fn visible<'a>(
                 ClassField::Crumb => Some((Field::Crumb, "class")),
                 ClassField::Other => None,
             });
-        } else if PROPERTIES.iter().any(|name| attr.is(name)) {
+        } else if attr.is(&ITEMPROP) || attr.is(&PROPERTY) {
             let value = attr.value();
             let name = value.rsplit(':').next().unwrap_or_default();
             let field = fields("itemprop", name).find_map(|(field, _)| Field::named(field));
@@ -349,23 +354,20 @@ const ITEM_DEPTH: usize = 48;
 
 /// Whether a link leads to the page of an author: `/autoren/ann-lee`.
 fn names_its_author(document: &Document<'_>, href: &Attr<'_>) -> bool {
-    let written = path_of(href.value_span().of(document.source()));
-    if memchr(b'&', written.as_bytes()).is_none() {
-        return names_author(written);
+    let written = href.value_span().of(document.source());
+    let end = memchr3(b'?', b'#', b'&', written.as_bytes()).unwrap_or(written.len());
+    if written.as_bytes().get(end) != Some(&b'&') {
+        return names_author(written.get(..end).unwrap_or_default());
     }
-    names_author(path_of(&href.value()))
-}
-
-fn path_of(href: &str) -> &str {
-    let end = memchr2(b'?', b'#', href.as_bytes()).unwrap_or(href.len());
-    href.get(..end).unwrap_or_default()
+    let value = href.value();
+    names_author(value.split(['?', '#']).next().unwrap_or_default())
 }
 
 fn names_author(path: &str) -> bool {
     let mut start = 0;
-    memchr_iter(b'/', path.as_bytes()).any(|end| {
-        let segment = path.get(start..end).unwrap_or_default();
-        start = end + 1;
+    path.as_bytes().split(|byte| *byte == b'/').any(|segment| {
+        let segment = path.get(start..start + segment.len()).unwrap_or_default();
+        start += segment.len() + 1;
         let behind = || path.get(start..).is_some_and(|rest| rest.bytes().any(|byte| byte != b'/'));
         leads_to_author(segment) && behind()
     })
