@@ -433,9 +433,9 @@ impl Gate {
 }
 
 /// Hash of a key: eight bytes at a time (Knuth's multiplicative hashing).
-pub(crate) fn hash_of(key: &str) -> usize {
-    let (whole, rest) = key.as_bytes().as_chunks::<8>();
-    let last = match key.as_bytes().last_chunk::<8>() {
+pub(crate) fn hash_of(key: &[u8]) -> usize {
+    let (whole, rest) = key.as_chunks::<8>();
+    let last = match key.last_chunk::<8>() {
         Some(last) => u64::from_le_bytes(*last),
         None => rest.iter().fold(0, |last, byte| last << 8 | u64::from(*byte)),
     };
@@ -473,7 +473,7 @@ impl<T> Index<T> {
     /// The first row of a key, if it has one, and its slot or the one where it would lie.
     fn slot(&self, key: &str) -> (Option<usize>, usize) {
         let mask = self.slots.len().wrapping_sub(1);
-        let mut slot = hash_of(key) & mask;
+        let mut slot = hash_of(key.as_bytes()) & mask;
         while let Some(number) = self.slots.get(slot).filter(|number| **number > 0) {
             let row = *number as usize - 1;
             if self.rows.get(row).is_some_and(|row| (self.key)(row) == key) {

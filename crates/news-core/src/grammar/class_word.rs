@@ -3,8 +3,6 @@
 //! A token is read letter by letter once: the hash of a word or part is that of all up to its end without that of all before
 //! it, and most cost one look at one bit.
 
-use std::sync::LazyLock;
-
 use super::hashed::Hashed;
 use crate::generated::{CLASS_WORDS, PAGE_FIELDS};
 
@@ -17,20 +15,83 @@ pub(crate) enum ClassSign {
     Field(&'static str),
 }
 
-static ROLES: LazyLock<Hashed<ClassSign>> = LazyLock::new(|| {
-    Hashed::new(CLASS_WORDS.iter().map(|row| (Rolling::of(row.text), ClassSign::Role(row.role))).collect())
-});
+/// The words of the tables, each with what a reader makes of its sign.
+pub(crate) struct ClassWords<T> {
+    roles: Hashed<T>,
+    fields: Hashed<T>,
+    /// What opens a pair of words: most words open none.
+    openings: Hashed<()>,
+}
 
-static FIELDS: LazyLock<Hashed<ClassSign>> = LazyLock::new(|| {
-    let rows = PAGE_FIELDS.iter().filter(|row| row.carrier == "class");
-    Hashed::new(rows.map(|row| (Rolling::of(row.text), ClassSign::Field(row.field))).collect())
-});
+impl<T: Copy> ClassWords<T> {
+    pub(crate) fn new(told: impl Fn(ClassSign) -> T) -> Self {
+        let roles = CLASS_WORDS.iter().map(|row| (Rolling::of(row.text), told(ClassSign::Role(row.role))));
+        let of_classes = PAGE_FIELDS.iter().filter(|row| row.carrier == "class");
+        let fields = of_classes.map(|row| (Rolling::of(row.text), told(ClassSign::Field(row.field))));
+        let pairs = CLASS_WORDS.iter().flat_map(|row| row.text.match_indices('-').map(|(at, _)| row.text.get(..=at)));
+        let openings = pairs.flatten().map(|opening| (Rolling::of(opening), ()));
+        ClassWords {
+            roles: Hashed::new(roles.collect()),
+            fields: Hashed::new(fields.collect()),
+            openings: Hashed::new(openings.collect()),
+        }
+    }
 
-/// The hashes of what opens a pair of words: most words open none.
-static OPENINGS: LazyLock<Hashed<()>> = LazyLock::new(|| {
-    let pairs = CLASS_WORDS.iter().flat_map(|row| row.text.match_indices('-').map(|(at, _)| row.text.get(..=at)));
-    Hashed::new(pairs.flatten().map(|opening| (Rolling::of(opening), ())).collect())
-});
+    /// Calls `found` with what a token says; gives whether it holds an ASCII digit.
+    ///
+    /// Roles are those of its words and of neighbours with a hyphen between them: `more__on` and `moreOn` are `more-on`. Words are
+    /// letters up to a mark, a digit, or a capital behind a small letter. Fields are those of the whole token, and of the parts
+    /// between its marks, cut in front of their first ASCII capital.
+    pub(crate) fn read(&self, token: &str, mut found: impl FnMut(T)) -> bool {
+        let mut pairs = Pairs { words: self, opening: None, behind: None };
+        let has_roles = token.len() <= LONGEST;
+        // All so far, and that at the start of the word and of the part in hand.
+        let (mut all, mut word, mut part) = (Rolling::default(), Rolling::default(), Rolling::default());
+        let (mut small, mut is_cut, mut has_digit) = (false, false, false);
+        let mut at = 0;
+        loop {
+            // Most of all characters.
+            let run = at;
+            while let Some(byte) = token.as_bytes().get(at).filter(|byte| byte.is_ascii_lowercase()) {
+                all = all.with_small(*byte);
+                at += 1;
+            }
+            small |= at > run;
+            let Some(byte) = token.as_bytes().get(at) else { break };
+            let (kind, c) = if let Some(kind) = KINDS.get(usize::from(*byte)) {
+                (*kind, char::from(*byte))
+            } else {
+                let c = token.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+                (kind_of(c), c)
+            };
+            at += c.len_utf8();
+            let before = all;
+            all = all.with(c);
+            has_digit |= byte.is_ascii_digit();
+            let is_letter = kind & LETTER != 0;
+            if !is_letter || (small && kind & CAPITAL != 0) {
+                if has_roles {
+                    pairs.end_word(before, word, kind & INNER != 0, &mut found);
+                }
+                word = if is_letter { before } else { all };
+            }
+            small = kind & SMALL != 0;
+            let is_cutting = kind & CAPITAL != 0 && byte.is_ascii() && before.len > part.len && !is_cut;
+            if kind & MARK != 0 || is_cutting {
+                look_up(&self.fields, before.since(part), &mut found);
+                (part, is_cut) = (if is_cutting { before } else { all }, is_cutting);
+            }
+        }
+        if has_roles {
+            pairs.end_word(all, word, false, &mut found);
+        }
+        look_up(&self.fields, all.since(part), &mut found);
+        if part.len > 0 {
+            look_up(&self.fields, all.since(Rolling::default()), &mut found);
+        }
+        has_digit
+    }
+}
 
 /// The longest token with roles: names made by a build step are long and say nothing.
 const LONGEST: usize = 80;
@@ -124,101 +185,42 @@ impl Rolling {
     }
 }
 
-type Signs = Hashed<ClassSign>;
-
-/// Calls `found` with what a token says; gives whether it holds an ASCII digit.
-///
-/// Roles are those of its words and of neighbours with a hyphen between them: `more__on` and `moreOn` are `more-on`. Words are
-/// letters up to a mark, a digit, or a capital behind a small letter. Fields are those of the whole token, and of the parts
-/// between its marks, cut in front of their first ASCII capital.
-pub(crate) fn read(token: &str, mut found: impl FnMut(ClassSign)) -> bool {
-    let fields: &Signs = &FIELDS;
-    let mut pairs = Pairs { tables: (&ROLES, &OPENINGS), opening: None, behind: None };
-    let has_roles = token.len() <= LONGEST;
-    // All so far, and that at the start of the word and of the part in hand.
-    let (mut all, mut word, mut part) = (Rolling::default(), Rolling::default(), Rolling::default());
-    let (mut small, mut is_cut, mut has_digit) = (false, false, false);
-    let mut at = 0;
-    loop {
-        // Most of all characters.
-        let run = at;
-        while let Some(byte) = token.as_bytes().get(at).filter(|byte| byte.is_ascii_lowercase()) {
-            all = all.with_small(*byte);
-            at += 1;
-        }
-        small |= at > run;
-        let Some(byte) = token.as_bytes().get(at) else { break };
-        let (kind, c) = if let Some(kind) = KINDS.get(usize::from(*byte)) {
-            (*kind, char::from(*byte))
-        } else {
-            let c = token.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
-            (kind_of(c), c)
-        };
-        at += c.len_utf8();
-        let before = all;
-        all = all.with(c);
-        has_digit |= byte.is_ascii_digit();
-        let is_letter = kind & LETTER != 0;
-        if !is_letter || (small && kind & CAPITAL != 0) {
-            if has_roles {
-                pairs.end_word(before, word, kind & INNER != 0, &mut found);
-            }
-            word = if is_letter { before } else { all };
-        }
-        small = kind & SMALL != 0;
-        let is_cutting = kind & CAPITAL != 0 && byte.is_ascii() && before.len > part.len && !is_cut;
-        if kind & MARK != 0 || is_cutting {
-            look_up(fields, before.since(part), &mut found);
-            (part, is_cut) = (if is_cutting { before } else { all }, is_cutting);
-        }
-    }
-    if has_roles {
-        pairs.end_word(all, word, false, &mut found);
-    }
-    look_up(fields, all.since(part), &mut found);
-    if part.len > 0 {
-        look_up(fields, all.since(Rolling::default()), &mut found);
-    }
-    has_digit
-}
-
 #[inline]
-fn look_up(table: &Signs, hash: Option<u32>, found: &mut impl FnMut(ClassSign)) {
+fn look_up<T: Copy>(table: &Hashed<T>, hash: Option<u32>, found: &mut impl FnMut(T)) {
     if let Some(hash) = hash.filter(|hash| table.may_hold(*hash)) {
         table.of(hash).for_each(found);
     }
 }
 
 /// The words of a token, one after the other, with the one before each.
-struct Pairs {
-    /// Roles, and what opens a pair.
-    tables: (&'static Signs, &'static Hashed<()>),
+struct Pairs<'w, T> {
+    words: &'w ClassWords<T>,
     /// The word before with a hyphen, if that opens a pair.
     opening: Option<u32>,
     /// Where behind the word before a figure, or a letter, stands that ended it or came before the next one.
     behind: Option<Rolling>,
 }
 
-impl Pairs {
+impl<T: Copy> Pairs<'_, T> {
     /// Ends the word in hand, if there is one, at a character that is a letter or figure (`inner`) or not.
     #[inline]
-    fn end_word(&mut self, end: Rolling, start: Rolling, inner: bool, found: &mut impl FnMut(ClassSign)) {
+    fn end_word(&mut self, end: Rolling, start: Rolling, inner: bool, found: &mut impl FnMut(T)) {
         let here = inner.then_some(end);
         if end.len == start.len {
             self.behind = self.behind.or(here);
             return;
         }
         let word = end.since(start);
-        look_up(self.tables.0, word, found);
+        look_up(&self.words.roles, word, found);
         if let Some(opening) = self.opening {
             let second = self.behind.unwrap_or(start);
             let power = POWERS.get(end.len - second.len);
             let pair =
                 end.since(second).zip(power).map(|(hash, power)| hash.wrapping_add(opening.wrapping_mul(*power)));
-            look_up(self.tables.0, pair, found);
+            look_up(&self.words.roles, pair, found);
         }
         let opening = word.map(|word| next(word, b'-'.into()));
-        self.opening = opening.filter(|opening| self.tables.1.may_hold(*opening));
+        self.opening = opening.filter(|opening| self.words.openings.may_hold(*opening));
         self.behind = here;
     }
 }
@@ -232,7 +234,7 @@ mod tests {
     fn names_are_split_at_marks_and_capitals() {
         let signs = |token| {
             let mut signs = Vec::new();
-            read(token, |sign| signs.push(sign));
+            ClassWords::new(|sign| sign).read(token, |sign| signs.push(sign));
             signs
         };
         assert_eq!(signs("c-teaserList"), [Role("related"), Field("other")]);

@@ -1,10 +1,11 @@
 //! What the values of `class`, `id` and the like say: a page says the same few over and over, so each is read once.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use super::hint::{Hint, first};
 use crate::generated::hash_of;
-use crate::grammar::class_word::{self, ClassSign};
+use crate::grammar::class_word::{ClassSign, ClassWords};
 use crate::html::{Attr, Document};
 
 /// A field of the article that a class names.
@@ -37,6 +38,8 @@ impl ClassField {
     }
 }
 
+static WORDS: LazyLock<ClassWords<Sense>> = LazyLock::new(|| ClassWords::new(Sense::told));
+
 /// What a token tells, or all tokens of a value.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Sense {
@@ -56,16 +59,18 @@ impl Sense {
     fn of(token: &str) -> Sense {
         let off = matches!(token, "hidden" | "d-none");
         let mut sense = Sense { off, ..Sense::default() };
-        let has_digit = class_word::read(token, |sign| match sign {
-            ClassSign::Role(role) => {
-                sense.is_body |= role == "body";
-                sense.hidden |= role == "hidden";
-                sense.hint = first(sense.hint, Hint::named(role));
-            }
-            ClassSign::Field(field) => sense.field = ClassField::first(sense.field, ClassField::named(field)),
-        });
-        sense.shape = if has_digit { shape_of_parts(token) } else { mixed(1, hash_of(token) as u64) };
+        let has_digit = WORDS.read(token, |told| sense = sense.and(&told));
+        sense.shape = if has_digit { shape_of_parts(token) } else { mixed(1, hash_of(token.as_bytes()) as u64) };
         sense
+    }
+
+    fn told(sign: ClassSign) -> Sense {
+        match sign {
+            ClassSign::Role(role) => {
+                Sense { is_body: role == "body", hidden: role == "hidden", hint: Hint::named(role), ..Sense::default() }
+            }
+            ClassSign::Field(field) => Sense { field: ClassField::named(field), ..Sense::default() },
+        }
     }
 
     /// What the tokens of a value say together, each as `read` has it.
@@ -110,7 +115,7 @@ fn shows(token: &str) -> bool {
 
 /// The shape of a token with figures.
 fn shape_of_parts(token: &str) -> u64 {
-    let parts = token.split(|c: char| c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let parts = token.as_bytes().split(u8::is_ascii_digit).filter(|part| !part.is_empty());
     parts.fold(1, |shape, part| mixed(shape, hash_of(part) as u64))
 }
 
@@ -164,7 +169,7 @@ impl<'a> Classes<'a> {
 
     fn look_up(&mut self, attr: &Attr<'a>) -> usize {
         let written = attr.value_span().of(self.source);
-        let start = hash_of(written);
+        let start = hash_of(written.as_bytes());
         let slot = |n: usize| (start + n) % SLOTS;
         let is_its = |at: &usize| self.known.get(*at).is_some_and(|(known, _)| *known == written || known.is_empty());
         let at = (0..TRIED).map(slot).find(is_its).unwrap_or(slot(0));
@@ -187,7 +192,7 @@ impl<'a> Classes<'a> {
 
 /// What a token says, read again only where another one took its place.
 fn of_token<'a>(tokens: &mut [(&'a str, Sense)], token: &'a str) -> Sense {
-    let Some(place) = tokens.get_mut(hash_of(token) % TOKENS) else { return Sense::of(token) };
+    let Some(place) = tokens.get_mut(hash_of(token.as_bytes()) % TOKENS) else { return Sense::of(token) };
     if place.0 != token {
         *place = (token, Sense::of(token));
     }
