@@ -17,7 +17,7 @@ pub(crate) fn read(value: &str, via: &str) -> Option<TimeValue> {
     let (iso, grain, zone) = match time {
         Some((time, zone)) => {
             let grain = if time.len() > 5 { Grain::Second } else { Grain::Minute };
-            (format!("{day}T{time}{}", zone.as_deref().unwrap_or_default()), grain, zone)
+            (day + "T" + &time + zone.as_deref().unwrap_or_default(), grain, zone)
         }
         None => (day, Grain::Day, None),
     };
@@ -110,7 +110,29 @@ fn numeric_day(text: &str) -> Option<(String, &str)> {
 /// A day that the calendar has.
 fn calendar_day(year: i16, month: u8, day: u8) -> Option<String> {
     let date = jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
-    date.filter(|_| (1900..2200).contains(&year)).map(|_| format!("{year:04}-{month:02}-{day:02}"))
+    date.filter(|_| (1900..2200).contains(&year)).map(|_| {
+        let mut iso = String::with_capacity("2021-07-28T09:30:00+02:00".len());
+        figures(&mut iso, year.unsigned_abs(), 4);
+        iso.push('-');
+        figures(&mut iso, month.into(), 2);
+        iso.push('-');
+        figures(&mut iso, day.into(), 2);
+        iso
+    })
+}
+
+/// Writes the last figures of a number.
+fn figures(text: &mut String, number: u16, count: u32) {
+    text.extend((0..count).rev().map(|place| char::from(b'0' + (number / 10_u16.pow(place) % 10) as u8)));
+}
+
+/// Hour, minute and what follows.
+fn day_time(hour: u8, minute: u8, seconds: &str) -> String {
+    let mut time = String::with_capacity("09:30:00".len());
+    figures(&mut time, hour.into(), 2);
+    time.push(':');
+    figures(&mut time, minute.into(), 2);
+    time + seconds
 }
 
 /// A day with its year in words or figures, anywhere in a short text.
@@ -170,7 +192,7 @@ fn compact_clock(rest: &str) -> Option<(String, Option<String>)> {
     let pair = |at: usize, below: u8| figures.get(at..at + 2)?.parse::<u8>().ok().filter(|number| *number < below);
     let (hour, minute) = (pair(0, 24)?, pair(2, 60)?);
     let second = if digits == 6 { format!(":{:02}", pair(4, 61)?) } else { String::new() };
-    Some((format!("{hour:02}:{minute:02}{second}"), zone(rest)))
+    Some((day_time(hour, minute, &second), zone(rest)))
 }
 
 /// The time of day behind a day: `T12:36:40.000+0200`, ` 12:36 Uhr`, ` | 9.15am`.
@@ -201,7 +223,7 @@ fn clock(rest: &str) -> Option<(String, Option<String>)> {
         hour = 0;
     }
     let minute: u8 = minute.parse().ok()?;
-    (hour < 24 && minute < 60).then(|| (format!("{hour:02}:{minute:02}{time}"), zone(behind)))
+    (hour < 24 && minute < 60).then(|| (day_time(hour, minute, &time), zone(behind)))
 }
 
 /// The zones that mail has names for (RFC 822, 5.1).

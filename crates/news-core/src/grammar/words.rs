@@ -38,11 +38,30 @@ fn write_lowered<'b>(word: &str, buffer: &'b mut [u8]) -> Option<&'b str> {
         return None;
     }
     let mut end = 0;
-    for c in word.chars().flat_map(char::to_lowercase) {
+    let mut write = |c: char| {
         let place = buffer.get_mut(end..end + c.len_utf8())?;
         end += c.encode_utf8(place).len();
+        Some(())
+    };
+    for c in word.chars() {
+        match small(c) {
+            Some(small) => write(small)?,
+            None => c.to_lowercase().try_for_each(&mut write)?,
+        }
     }
     std::str::from_utf8(buffer.get(..end)?).ok()
+}
+
+/// A character in lower case, where its script is one that [`is_alphanumeric`] tells by range and it is one character.
+#[inline]
+fn small(c: char) -> Option<char> {
+    match c {
+        '\0'..='\x7F' => Some(c.to_ascii_lowercase()),
+        'à'..='ö' | 'ø'..='ÿ' | 'а'..='џ' | 'א'..='ת' | 'ؠ'..='ي' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' => Some(c),
+        '一'..='鿿' | '가'..='힣' => Some(c),
+        'À'..='Ö' | 'Ø'..='Þ' | 'А'..='Я' => char::from_u32(u32::from(c) + 32),
+        _ => None,
+    }
 }
 
 /// Whether the text is this one in lower case.
@@ -123,6 +142,7 @@ mod tests {
     #[test]
     fn letters_are_those_of_the_standard_library() {
         assert!(('\0'..=char::MAX).all(|c| is_alphanumeric(c) == c.is_alphanumeric()));
+        assert!(('\0'..=char::MAX).all(|c| small(c).is_none_or(|small| c.to_lowercase().eq([small]))));
     }
 
     #[test]

@@ -93,16 +93,16 @@ impl Blocks {
 
 /// Collects the blocks below the root of a document.
 pub(super) fn collect<'a>(document: &Document<'a>, classes: &mut Classes<'a>) -> Blocks {
-    let mut walk = Walk {
-        document,
-        classes,
-        blocks: Blocks::default(),
-        open: Vec::new(),
-        links: 0,
-        strong: 0,
-        media: 0,
-        leaf: Pending::default(),
+    // Room for what most pages have.
+    let n_nodes = document.n_nodes();
+    let blocks = Blocks {
+        text: String::with_capacity(n_nodes * 4),
+        runs: Vec::with_capacity(n_nodes / 4),
+        leaves: Vec::with_capacity(n_nodes / 8),
+        frames: Vec::with_capacity(n_nodes / 4),
     };
+    let mut walk =
+        Walk { document, classes, blocks, open: Vec::new(), links: 0, strong: 0, media: 0, leaf: Pending::default() };
     walk.push_frame(NodeId::DOCUMENT, Tag::HTML);
     let mut next = document.first_child(NodeId::DOCUMENT);
     while let Some(node) = next {

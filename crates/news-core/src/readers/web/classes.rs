@@ -151,9 +151,11 @@ pub(super) struct Classes<'a> {
 
 impl<'a> Classes<'a> {
     pub(super) fn new(document: &Document<'a>) -> Self {
+        let mut senses = Vec::with_capacity(SLOTS / 2);
+        senses.push(Sense::default());
         Classes {
             source: document.source(),
-            senses: vec![Sense::default()],
+            senses,
             known: vec![("", 0); SLOTS],
             tokens: vec![("", Sense::default()); TOKENS],
             asked: vec![0; document.n_attributes()],

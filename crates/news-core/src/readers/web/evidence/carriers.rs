@@ -86,7 +86,7 @@ fn line(document: &Document<'_>, root: NodeId) -> Option<String> {
 
 /// As [`shown`]; nothing where [`letters`] show that the text is longer than `longest`.
 fn shown_up_to(document: &Document<'_>, root: NodeId, most: usize, longest: usize) -> Option<String> {
-    let mut text = String::new();
+    let mut text = String::with_capacity(LONGEST);
     let mut n_letters = 0;
     let (mut nodes, mut seen) = (document.descendants(root), 0);
     while let Some(node) = nodes.next() {
