@@ -4,7 +4,7 @@
 //! (`Shoigu's`, `U.S`, `anti-crisis`, `AT&T`), commas inside numbers (`1,000`). The stop behind `U.S.` is a token of its own:
 //! whether it ends a sentence is not decided here. Scripts without spaces give one token a character.
 
-use super::words::is_cjk;
+use super::words::{is_cjk, small};
 use crate::span::Span;
 
 /// What a token is.
@@ -117,7 +117,11 @@ pub(super) fn add_lower(hash: u32, c: char) -> u32 {
     if c == '’' {
         return add_ascii(hash, b'\'');
     }
-    c.to_lowercase().fold(hash, |hash, c| (hash ^ u32::from(c)).wrapping_mul(PRIME))
+    let add = |hash: u32, c| (hash ^ u32::from(c)).wrapping_mul(PRIME);
+    match small(c) {
+        Some(small) => add(hash, small),
+        None => c.to_lowercase().fold(hash, add),
+    }
 }
 
 /// Adds an ASCII character that has no capital, or is in lower case.

@@ -54,7 +54,7 @@ fn write_lowered<'b>(word: &str, buffer: &'b mut [u8]) -> Option<&'b str> {
 
 /// A character in lower case, where its script is one that [`is_alphanumeric`] tells by range and it is one character.
 #[inline]
-fn small(c: char) -> Option<char> {
+pub(crate) fn small(c: char) -> Option<char> {
     match c {
         '\0'..='\x7F' => Some(c.to_ascii_lowercase()),
         'à'..='ö' | 'ø'..='ÿ' | 'а'..='џ' | 'א'..='ת' | 'ؠ'..='ي' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' => Some(c),

@@ -7,7 +7,7 @@
 
 use super::slug::{self, Slug};
 use super::{Candidate, Evidence, Field};
-use crate::grammar::words::is_alphanumeric;
+use crate::grammar::words::{is_alphanumeric, small};
 use crate::span::SourceSpan;
 
 /// Marks between a headline and the name of a site.
@@ -202,10 +202,9 @@ fn sites(evidence: &Evidence, candidates: &[&Candidate]) -> Vec<String> {
 pub(super) fn key(value: &str) -> String {
     let mut key = String::with_capacity(value.len());
     for c in value.chars().filter(|c| is_alphanumeric(*c)) {
-        if c.is_ascii() {
-            key.push(c.to_ascii_lowercase());
-        } else {
-            key.extend(c.to_lowercase());
+        match small(c) {
+            Some(small) => key.push(small),
+            None => key.extend(c.to_lowercase()),
         }
     }
     key
