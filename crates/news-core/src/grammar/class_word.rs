@@ -19,21 +19,26 @@ pub(crate) enum ClassSign {
 pub(crate) struct ClassWords<T> {
     roles: Hashed<T>,
     fields: Hashed<T>,
-    /// What opens a pair of words: most words open none.
+    /// What opens a pair of words.
     openings: Hashed<()>,
+    /// All of them: most words of a token are in no table.
+    all: Hashed<()>,
 }
 
 impl<T: Copy> ClassWords<T> {
     pub(crate) fn new(told: impl Fn(ClassSign) -> T) -> Self {
-        let roles = CLASS_WORDS.iter().map(|row| (Rolling::of(row.text), told(ClassSign::Role(row.role))));
+        let roles = CLASS_WORDS.iter().map(|row| (Place::of(row.text), told(ClassSign::Role(row.role))));
         let of_classes = PAGE_FIELDS.iter().filter(|row| row.carrier == "class");
-        let fields = of_classes.map(|row| (Rolling::of(row.text), told(ClassSign::Field(row.field))));
-        let pairs = CLASS_WORDS.iter().flat_map(|row| row.text.match_indices('-').map(|(at, _)| row.text.get(..=at)));
-        let openings = pairs.flatten().map(|opening| (Rolling::of(opening), ()));
+        let fields = of_classes.map(|row| (Place::of(row.text), told(ClassSign::Field(row.field))));
+        let (roles, fields): (Vec<_>, Vec<_>) = (roles.collect(), fields.collect());
+        let pairs = CLASS_WORDS.iter().flat_map(|row| row.text.match_indices('-').map(|(at, _)| row.text.get(..at)));
+        let openings: Vec<(u32, ())> = pairs.flatten().map(|opening| (Place::of(opening), ())).collect();
+        let known = roles.iter().chain(&fields).map(|(key, _)| (*key, ())).chain(openings.iter().copied());
         ClassWords {
-            roles: Hashed::new(roles.collect()),
-            fields: Hashed::new(fields.collect()),
-            openings: Hashed::new(openings.collect()),
+            all: Hashed::new(known.collect()),
+            roles: Hashed::new(roles),
+            fields: Hashed::new(fields),
+            openings: Hashed::new(openings),
         }
     }
 
@@ -43,51 +48,52 @@ impl<T: Copy> ClassWords<T> {
     /// letters up to a mark, a digit, or a capital behind a small letter. Fields are those of the whole token, and of the parts
     /// between its marks, cut in front of their first ASCII capital.
     pub(crate) fn read(&self, token: &str, mut found: impl FnMut(T)) -> bool {
+        let bytes = token.as_bytes();
         let mut pairs = Pairs { words: self, opening: None, behind: None };
-        let has_roles = token.len() <= LONGEST;
-        // All so far, and that at the start of the word and of the part in hand.
-        let (mut all, mut word, mut part) = (Rolling::default(), Rolling::default(), Rolling::default());
+        let has_roles = bytes.len() <= LONGEST;
+        // Where the letter in hand stands, and the word and the part in hand start.
+        let (mut here, mut word, mut part) = (Place::default(), Place::default(), Place::default());
         let (mut small, mut is_cut, mut has_digit) = (false, false, false);
-        let mut at = 0;
         loop {
             // Most of all characters.
-            let run = at;
-            while let Some(byte) = token.as_bytes().get(at).filter(|byte| byte.is_ascii_lowercase()) {
-                all = all.with_small(*byte);
-                at += 1;
+            let run = here.at;
+            while let Some(byte) = bytes.get(here.at).filter(|byte| byte.is_ascii_lowercase()) {
+                here = here.behind(*byte);
             }
-            small |= at > run;
-            let Some(byte) = token.as_bytes().get(at) else { break };
-            let (kind, c) = if let Some(kind) = KINDS.get(usize::from(*byte)) {
-                (*kind, char::from(*byte))
+            small |= here.at > run;
+            let Some(byte) = bytes.get(here.at) else { break };
+            let end = here;
+            let kind = if let Some(kind) = KINDS.get(usize::from(*byte)) {
+                here = here.behind(byte.to_ascii_lowercase());
+                *kind
             } else {
-                let c = token.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
-                (kind_of(c), c)
+                let c = token.get(here.at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+                here = c.encode_utf8(&mut [0; 4]).bytes().fold(here, Place::behind);
+                kind_of(c)
             };
-            at += c.len_utf8();
-            let before = all;
-            all = all.with(c);
-            has_digit |= byte.is_ascii_digit();
-            let is_letter = kind & LETTER != 0;
-            if !is_letter || (small && kind & CAPITAL != 0) {
+            has_digit |= kind & FIGURE != 0;
+            let (is_letter, is_capital) = (kind & LETTER != 0, kind & CAPITAL != 0);
+            let ends_word = !is_letter || small && is_capital;
+            let is_cutting = is_capital && byte.is_ascii() && end.at > part.at && !is_cut;
+            let key = end.since(word);
+            if kind & MARK != 0 || is_cutting {
+                look_up(&self.fields, if part.at == word.at { key } else { end.since(part) }, &mut found);
+                (part, is_cut) = (if is_cutting { end } else { here }, is_cutting);
+            }
+            if ends_word {
                 if has_roles {
-                    pairs.end_word(before, word, kind & INNER != 0, &mut found);
+                    pairs.end_word((word, end), key, kind & INNER != 0, &mut found);
                 }
-                word = if is_letter { before } else { all };
+                word = if is_letter { end } else { here };
             }
             small = kind & SMALL != 0;
-            let is_cutting = kind & CAPITAL != 0 && byte.is_ascii() && before.len > part.len && !is_cut;
-            if kind & MARK != 0 || is_cutting {
-                look_up(&self.fields, before.since(part), &mut found);
-                (part, is_cut) = (if is_cutting { before } else { all }, is_cutting);
-            }
         }
         if has_roles {
-            pairs.end_word(all, word, false, &mut found);
+            pairs.end_word((word, here), here.since(word), false, &mut found);
         }
-        look_up(&self.fields, all.since(part), &mut found);
-        if part.len > 0 {
-            look_up(&self.fields, all.since(Rolling::default()), &mut found);
+        look_up(&self.fields, here.since(part), &mut found);
+        if part.at > 0 {
+            look_up(&self.fields, here.hash, &mut found);
         }
         has_digit
     }
@@ -103,6 +109,8 @@ const CAPITAL: u8 = 1 << 2;
 const INNER: u8 = 1 << 3;
 /// Parts a token.
 const MARK: u8 = 1 << 4;
+/// An ASCII digit.
+const FIGURE: u8 = 1 << 5;
 
 /// What an ASCII character is to a token.
 static KINDS: [u8; 128] = {
@@ -112,7 +120,7 @@ static KINDS: [u8; 128] = {
         kinds[byte as usize] = match byte {
             b'a'..=b'z' => LETTER | SMALL | INNER,
             b'A'..=b'Z' => LETTER | CAPITAL | INNER,
-            b'0'..=b'9' => INNER,
+            b'0'..=b'9' => INNER | FIGURE,
             b'-' | b'_' | b'.' | b':' | b'/' => MARK,
             _ => 0,
         };
@@ -131,13 +139,12 @@ fn kind_of(c: char) -> u8 {
         | is(INNER, c.is_alphanumeric())
 }
 
-/// A hash of all characters so far, in lower case: a polynomial, so that what was read since a place has a hash of its own
-/// (Karp and Rabin 1987).
+/// A place in a token, with a hash of all bytes in front of it, capitals as small letters: a polynomial, so that what stands
+/// between two places has a hash of its own (Karp and Rabin 1987).
 #[derive(Clone, Copy, Default)]
-struct Rolling {
+struct Place {
+    at: usize,
     hash: u32,
-    /// How many characters.
-    len: usize,
 }
 
 /// The base of the polynomial: Knuth's multiplicative constant.
@@ -159,35 +166,27 @@ fn next(hash: u32, number: u32) -> u32 {
     hash.wrapping_mul(BASE).wrapping_add(number)
 }
 
-impl Rolling {
+impl Place {
+    /// The hash of a whole text.
     fn of(text: &str) -> u32 {
-        text.chars().fold(Rolling::default(), Rolling::with).hash
+        text.bytes().fold(Place::default(), Place::behind).hash
     }
 
     #[inline]
-    fn with_small(self, byte: u8) -> Rolling {
-        Rolling { hash: next(self.hash, byte.into()), len: self.len + 1 }
+    fn behind(self, byte: u8) -> Place {
+        Place { at: self.at + 1, hash: next(self.hash, byte.into()) }
     }
 
+    /// The hash of what stands between; 0, which no row has, where that is empty or longer than any row.
     #[inline]
-    fn with(self, c: char) -> Rolling {
-        if c.is_ascii() {
-            return self.with_small(c.to_ascii_lowercase() as u8);
-        }
-        c.to_lowercase().fold(self, |all, c| Rolling { hash: next(all.hash, c.into()), len: all.len + 1 })
-    }
-
-    /// The hash of what was read since; nothing where that is empty or longer than any row.
-    #[inline]
-    fn since(self, start: Rolling) -> Option<u32> {
-        let power = POWERS.get(self.len - start.len).filter(|_| self.len > start.len)?;
-        Some(self.hash.wrapping_sub(start.hash.wrapping_mul(*power)))
+    fn since(self, start: Place) -> u32 {
+        POWERS.get(self.at - start.at).map_or(0, |power| self.hash.wrapping_sub(start.hash.wrapping_mul(*power)))
     }
 }
 
 #[inline]
-fn look_up<T: Copy>(table: &Hashed<T>, hash: Option<u32>, found: &mut impl FnMut(T)) {
-    if let Some(hash) = hash.filter(|hash| table.may_hold(*hash)) {
+fn look_up<T: Copy>(table: &Hashed<T>, hash: u32, found: &mut impl FnMut(T)) {
+    if table.may_hold(hash) {
         table.of(hash).for_each(found);
     }
 }
@@ -195,32 +194,32 @@ fn look_up<T: Copy>(table: &Hashed<T>, hash: Option<u32>, found: &mut impl FnMut
 /// The words of a token, one after the other, with the one before each.
 struct Pairs<'w, T> {
     words: &'w ClassWords<T>,
-    /// The word before with a hyphen, if that opens a pair.
+    /// The word before, if it opens a pair.
     opening: Option<u32>,
     /// Where behind the word before a figure, or a letter, stands that ended it or came before the next one.
-    behind: Option<Rolling>,
+    behind: Option<Place>,
 }
 
 impl<T: Copy> Pairs<'_, T> {
     /// Ends the word in hand, if there is one, at a character that is a letter or figure (`inner`) or not.
     #[inline]
-    fn end_word(&mut self, end: Rolling, start: Rolling, inner: bool, found: &mut impl FnMut(T)) {
+    fn end_word(&mut self, (start, end): (Place, Place), key: u32, inner: bool, found: &mut impl FnMut(T)) {
         let here = inner.then_some(end);
-        if end.len == start.len {
+        if end.at == start.at {
             self.behind = self.behind.or(here);
             return;
         }
-        let word = end.since(start);
-        look_up(&self.words.roles, word, found);
+        let is_known = self.words.all.may_hold(key);
+        if is_known {
+            look_up(&self.words.roles, key, found);
+        }
         if let Some(opening) = self.opening {
             let second = self.behind.unwrap_or(start);
-            let power = POWERS.get(end.len - second.len);
-            let pair =
-                end.since(second).zip(power).map(|(hash, power)| hash.wrapping_add(opening.wrapping_mul(*power)));
+            let power = POWERS.get(end.at - second.at).copied().unwrap_or_default();
+            let pair = end.since(second).wrapping_add(next(opening, b'-'.into()).wrapping_mul(power));
             look_up(&self.words.roles, pair, found);
         }
-        let opening = word.map(|word| next(word, b'-'.into()));
-        self.opening = opening.filter(|opening| self.words.openings.may_hold(*opening));
+        self.opening = (is_known && self.words.openings.may_hold(key)).then_some(key);
         self.behind = here;
     }
 }
@@ -246,8 +245,13 @@ mod tests {
     }
 
     #[test]
-    fn no_row_is_longer_than_the_powers_reach() {
-        let texts = CLASS_WORDS.iter().map(|row| row.text).chain(PAGE_FIELDS.iter().map(|row| row.text));
-        assert!(texts.map(|text| text.chars().count()).max() < Some(POWERS.len()));
+    fn rows_are_small_letters_and_no_longer_than_the_powers_reach() {
+        let fields = PAGE_FIELDS.iter().filter(|row| row.carrier == "class").map(|row| row.text);
+        for text in CLASS_WORDS.iter().map(|row| row.text).chain(fields) {
+            assert!(
+                text.len() < POWERS.len() && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_lowercase()),
+                "{text}"
+            );
+        }
     }
 }
