@@ -25,8 +25,20 @@ pub(crate) fn find(text: &str, span: Span) -> Option<BlockKind> {
     if line.len() > 1200 {
         return None;
     }
-    let head = line.get(..line.floor_char_boundary(64)).unwrap_or(line);
-    lowered(head, |head| by_words(line, head))
+    let head = line.get(..line.floor_char_boundary(HEAD)).unwrap_or(line);
+    // No more than its first letters are looked at in most lines of prose.
+    if line.len() > HEAD && !may_start(line) { by_words(line, "") } else { lowered(head, |head| by_words(line, head)) }
+}
+
+/// How far the start of a line is read.
+const HEAD: usize = 64;
+
+/// Whether a line may open with a known start, or with the marks in front of a credit; its letters may be capitals.
+fn may_start(line: &str) -> bool {
+    let Some([first, second]) = line.as_bytes().first_chunk::<2>() else { return true };
+    let lead = u16::from_be_bytes([first.to_ascii_lowercase(), second.to_ascii_lowercase()]);
+    let is_known = || STARTS.binary_search_by_key(&lead, |(lead, _)| *lead).is_ok();
+    !first.is_ascii() || !second.is_ascii() || matches!(first, b'*' | b'-') || is_known()
 }
 
 /// The kind of a line by its words; `head` is its start in lower case.
@@ -88,15 +100,35 @@ fn lead(text: &str) -> Option<u16> {
 }
 
 /// Rows matched anywhere or at the end of a line.
-static CONTENT: LazyLock<Vec<&'static KnownLine>> =
-    LazyLock::new(|| LINES.iter().filter(|row| matches!(row.how, "has" | "end")).collect());
-/// All of them in one automaton, without their first letters: those may be capitals, and the search for exact bytes is many
+fn content() -> impl Iterator<Item = &'static KnownLine> {
+    LINES.iter().filter(|row| matches!(row.how, "has" | "end"))
+}
+
+/// Some of them in one automaton, without their first letters: those may be capitals, and the search for exact bytes is many
 /// times faster than one that folds case.
-static CONTENT_SEARCH: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let tails = CONTENT.iter().map(|row| without_first(row.text));
-    let search = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(tails);
-    search.expect("the rows of the table make a small automaton")
-});
+struct Search {
+    rows: Vec<&'static KnownLine>,
+    automaton: AhoCorasick,
+}
+
+impl Search {
+    fn of(rows: impl Iterator<Item = &'static KnownLine>) -> Self {
+        let rows: Vec<&KnownLine> = rows.collect();
+        let tails = rows.iter().map(|row| without_first(row.text));
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(tails);
+        Search { rows, automaton: automaton.expect("the rows of the table make a small automaton") }
+    }
+}
+
+/// All rows; those that a line of ASCII may hold; of them those that may stand in a line of any length: the fewer rows, the
+/// faster the search.
+static ANY: LazyLock<Search> = LazyLock::new(|| Search::of(content()));
+static ASCII: LazyLock<Search> = LazyLock::new(|| Search::of(content().filter(|row| row.text.is_ascii())));
+static LONG_ASCII: LazyLock<Search> =
+    LazyLock::new(|| Search::of(content().filter(|row| row.text.is_ascii() && row.how == "has")));
+
+/// Rows matched at the end of a line are those of a line that is shorter.
+const SHORT: usize = 40;
 
 fn without_first(text: &str) -> &str {
     let mut chars = text.chars();
@@ -138,9 +170,14 @@ fn by_content(line: &str) -> Option<BlockKind> {
     let shouted = is_all_caps(line).then(|| line.to_ascii_lowercase());
     let line = shouted.as_deref().unwrap_or(line);
     let end = line.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
-    let fits = |row: &KnownLine, found_end: usize| row.how == "has" || (found_end == end && line.len() < 40);
-    CONTENT_SEARCH.find_iter(line).find_map(|found| {
-        let row = CONTENT.get(found.pattern().as_usize())?;
+    let fits = |row: &KnownLine, found_end: usize| row.how == "has" || (found_end == end && line.len() < SHORT);
+    let search = match line.is_ascii() {
+        false => &*ANY,
+        true if line.len() < SHORT => &*ASCII,
+        true => &*LONG_ASCII,
+    };
+    search.automaton.find_iter(line).find_map(|found| {
+        let row = search.rows.get(found.pattern().as_usize())?;
         fits(row, found.end()).then(|| kind(row))
     })
 }

@@ -38,9 +38,17 @@ fn write_lowered<'b>(word: &str, buffer: &'b mut [u8]) -> Option<&'b str> {
         return None;
     }
     let mut end = 0;
-    for c in word.chars().flat_map(char::to_lowercase) {
+    let mut put = |c: char| {
         let place = buffer.get_mut(end..end + c.len_utf8())?;
         end += c.encode_utf8(place).len();
+        Some(())
+    };
+    for c in word.chars() {
+        if c.is_ascii() {
+            put(c.to_ascii_lowercase())?;
+        } else {
+            c.to_lowercase().try_for_each(&mut put)?;
+        }
     }
     std::str::from_utf8(buffer.get(..end)?).ok()
 }

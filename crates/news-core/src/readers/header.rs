@@ -38,17 +38,7 @@ impl<'t, 'a> Header<'t, 'a> {
 
     /// Adds the fields of an element and of all inside of it, those inside of elements named `but` excepted.
     pub(super) fn gather(&mut self, dialect: &str, root: NodeId, but: &[&str]) {
-        let document = self.document;
-        let mut end_of_left_out = 0;
-        for node in std::iter::once(root).chain(document.descendants(root)) {
-            let at = document.start_tag(node).start;
-            if !document.is_element(node) || at < end_of_left_out {
-                continue;
-            }
-            if but.contains(&document.name(node)) {
-                end_of_left_out = document.span(node).end;
-                continue;
-            }
+        for node in self.document.without(root, but) {
             self.add(dialect, node);
         }
     }
@@ -108,7 +98,10 @@ impl<'t, 'a> Header<'t, 'a> {
 
 /// A text with its white space folded; nothing where there is none.
 pub(super) fn folded(text: &str) -> Option<String> {
-    let text = text.trim();
+    let is_mark = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    // Most values have nothing around them, and to see that costs less than to look.
+    let is_trimmed = is_mark(text.as_bytes().first()) && is_mark(text.as_bytes().last());
+    let text = if is_trimmed { text } else { text.trim() };
     if is_folded(text.as_bytes()) {
         return Some(text.to_owned()).filter(|text| !text.is_empty());
     }
