@@ -46,12 +46,12 @@ impl<'t, 'a> Header<'t, 'a> {
     fn add(&mut self, dialect: &str, node: NodeId) {
         let document = self.document;
         let rows = rows(dialect, document.name(node));
-        if rows.clone().next().is_none() {
+        if rows.is_empty() {
             return;
         }
         let parent = document.parent(node).map_or("", |parent| document.name(parent));
-        let parent = if rows.clone().any(|row| row.parent == parent) { parent } else { "-" };
-        self.values.extend(rows.filter(|row| row.parent == parent).map(|row| {
+        let parent = if rows.iter().any(|row| row.parent == parent) { parent } else { "-" };
+        self.values.extend(rows.iter().filter(|row| row.parent == parent).map(|row| {
             let attribute = (row.attribute != "-").then_some(row.attribute);
             (row.field, Value { node, attribute })
         }));
@@ -59,7 +59,7 @@ impl<'t, 'a> Header<'t, 'a> {
 
     /// Adds the field that a name of `nitf-meta` stands for.
     pub(super) fn add_named(&mut self, dialect: &str, name: &str, value: Value) {
-        self.values.extend(rows(dialect, name).map(|row| (row.field, value)));
+        self.values.extend(rows(dialect, name).iter().map(|row| (row.field, value)));
     }
 
     /// Gives values another field: what one element says depends on its role.
@@ -124,9 +124,13 @@ fn is_folded(bytes: &[u8]) -> bool {
     bytes.iter().zip(next).fold(0, odd) == 0 && !bytes.last().is_some_and(|byte| is_odd(*byte))
 }
 
-/// The rows of an element in a dialect.
-fn rows(dialect: &str, element: &str) -> impl Iterator<Item = &'static WireField> + Clone {
-    WIRE_FIELD_INDEX.rows(element).iter().filter(move |row| row.dialect == dialect)
+/// The rows of an element in a dialect, which stand together.
+fn rows(dialect: &str, element: &str) -> &'static [WireField] {
+    let all = WIRE_FIELD_INDEX.rows(element);
+    let is_own = |row: &WireField| row.dialect == dialect;
+    let start = all.iter().position(is_own).unwrap_or(all.len());
+    let own = all.get(start..).unwrap_or_default();
+    own.get(..own.iter().take_while(|row| is_own(row)).count()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -135,8 +139,8 @@ mod tests {
 
     #[test]
     fn an_element_is_looked_up_by_its_name() {
-        let fields: Vec<&str> = rows("nitf", "doc.rights").map(|row| row.field).collect();
+        let fields: Vec<&str> = rows("nitf", "doc.rights").iter().map(|row| row.field).collect();
         assert_eq!(fields, ["usage", "owner", "usage"]);
-        assert!(rows("nitf", "hl1").next().is_none());
+        assert!(rows("nitf", "hl1").is_empty());
     }
 }

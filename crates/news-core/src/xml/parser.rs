@@ -116,10 +116,14 @@ impl<'a> Parser<'a> {
             let rest = self.bytes();
             let found = end_and_plain(b'<', rest);
             let (length, is_plain) = found.unwrap_or_else(|| (rest.len(), memchr(b'&', rest).is_none()));
-            self.text(Kind::Text, is_plain, self.at, self.at + length)?;
+            self.text(Kind::Text, is_plain, self.at, self.at + length);
             self.at += length;
             if self.at < end {
                 self.markup()?;
+            }
+            // A text and a tag are two nodes at most.
+            if self.document.nodes.len() > MAX_NODES {
+                return Err(self.limit("nodes", "xml_nodes", MAX_NODES));
             }
         }
         Ok(())
@@ -136,7 +140,7 @@ impl<'a> Parser<'a> {
         let rest = self.bytes();
         match rest.get(1) {
             Some(b'!') if rest.starts_with(b"<!--") => self.skip_behind("-->", 4),
-            Some(b'!') if rest.starts_with(b"<![CDATA[") => return self.cdata(),
+            Some(b'!') if rest.starts_with(b"<![CDATA[") => self.cdata(),
             Some(b'!') => self.declaration(),
             Some(b'?') => self.instruction(),
             Some(b'/') => self.end_tag(),
@@ -144,7 +148,7 @@ impl<'a> Parser<'a> {
             _ => {
                 self.document.repairs.tags = true;
                 self.at += 1;
-                return self.text(Kind::Text, true, self.at - 1, self.at);
+                self.text(Kind::Text, true, self.at - 1, self.at);
             }
         }
         Ok(())
@@ -158,11 +162,11 @@ impl<'a> Parser<'a> {
         self.at = found.map_or(self.document.source.len(), |length| self.at + from + length + mark.len());
     }
 
-    fn cdata(&mut self) -> Result<(), Error> {
+    fn cdata(&mut self) {
         let start = self.at + "<![CDATA[".len();
         self.skip_behind("]]>", start - self.at);
         let closed = self.document.source.get(start..self.at).is_some_and(|text| text.ends_with("]]>"));
-        self.text(Kind::Cdata, true, start, if closed { self.at - "]]>".len() } else { self.at })
+        self.text(Kind::Cdata, true, start, if closed { self.at - "]]>".len() } else { self.at });
     }
 
     /// Instructions and the XML declaration.
@@ -190,9 +194,9 @@ impl<'a> Parser<'a> {
         self.skip_behind(">", 0);
     }
 
-    fn text(&mut self, kind: Kind, is_plain: bool, start: usize, end: usize) -> Result<(), Error> {
+    fn text(&mut self, kind: Kind, is_plain: bool, start: usize, end: usize) {
         if start == end {
-            return Ok(());
+            return;
         }
         if !is_plain {
             let bytes = self.document.source.as_bytes().get(start..end).unwrap_or_default();
@@ -207,12 +211,11 @@ impl<'a> Parser<'a> {
         {
             last.end = place.end;
             last.is_plain &= is_plain;
-            return Ok(());
+            return;
         }
         let behind = width(self.document.nodes.len()) + 1;
         let node = Node::of(kind, place, parent);
-        self.push(Node { is_plain, behind, close_start: place.end, close_end: place.end, ..node })?;
-        Ok(())
+        self.push(Node { is_plain, behind, close_start: place.end, close_end: place.end, ..node });
     }
 
     fn note_references(&mut self, bytes: &[u8]) {
@@ -231,13 +234,11 @@ impl<'a> Parser<'a> {
     }
 
     /// Adds a node behind the others.
-    fn push(&mut self, node: Node) -> Result<NodeId, Error> {
-        if self.document.nodes.len() >= MAX_NODES {
-            return Err(self.limit("nodes", "xml_nodes", MAX_NODES));
-        }
+    #[inline]
+    fn push(&mut self, node: Node) -> NodeId {
         let id = NodeId(width(self.document.nodes.len()));
         self.document.nodes.push(node);
-        Ok(id)
+        id
     }
 
     fn start_tag(&mut self) -> Result<(), Error> {
@@ -260,7 +261,7 @@ impl<'a> Parser<'a> {
             name_start: name.local,
             name_end: name.end,
             ..node
-        })?;
+        });
         if self.open.len() > MAX_DEPTH {
             return Err(self.limit("elements inside each other", "xml_depth", MAX_DEPTH));
         }
