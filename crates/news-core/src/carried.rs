@@ -20,9 +20,9 @@ impl Default for Carried {
 }
 
 impl Carried {
-    /// No text yet, and room for so many bytes.
-    pub(crate) fn with_room(bytes: usize) -> Self {
-        Carried { text: String::with_capacity(bytes), ..Carried::default() }
+    /// No text yet, and room for so many bytes and pieces.
+    pub(crate) fn with_room(bytes: usize, pieces: usize) -> Self {
+        Carried { text: String::with_capacity(bytes), map: SourceMap::Pieces(Vec::with_capacity(pieces)) }
     }
 
     /// A text that stands in the source as it is.

@@ -40,7 +40,7 @@ mod weekdays;
 mod wire_fields;
 
 use abbreviations::ABBREVIATIONS;
-use agencies::AGENCIES;
+pub(crate) use agencies::AGENCIES;
 use amount_words::AMOUNT_WORDS;
 pub(crate) use attributions::ATTRIBUTIONS;
 pub(crate) use bylines::BYLINES;

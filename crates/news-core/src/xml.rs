@@ -65,6 +65,27 @@ struct Node {
     name_end: u32,
 }
 
+impl Node {
+    /// A node without name, attributes and end.
+    fn of(kind: Kind, place: SourceSpan, parent: NodeId) -> Self {
+        Node {
+            kind,
+            is_plain: true,
+            namespace: 0,
+            n_attributes: 0,
+            attributes: 0,
+            parent,
+            behind: 0,
+            start: place.start,
+            end: place.end,
+            close_start: 0,
+            close_end: 0,
+            name_start: 0,
+            name_end: 0,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug)]
 struct Attribute {
     namespace: u16,
@@ -119,6 +140,9 @@ impl Repairs {
     }
 }
 
+/// What a piece of escaped markup takes: room is made for so many where a text holds references.
+const BYTES_OF_A_PIECE: usize = 32;
+
 impl<'a> Document<'a> {
     /// What was not well-formed.
     pub(crate) fn repairs(&self) -> Repairs {
@@ -162,6 +186,23 @@ impl<'a> Document<'a> {
         (node.0 + 1..behind.max(node.0 + 1)).map(NodeId)
     }
 
+    /// An element and the elements inside of it, in order; those of the names `but` are left out with all that they hold.
+    pub(crate) fn without(&self, root: NodeId, but: &[&str]) -> impl Iterator<Item = NodeId> {
+        let behind = |at: u32| self.nodes.get(at as usize).map_or(0, |node| node.behind).max(at + 1);
+        let (mut next, end) = (root.0, behind(root.0));
+        std::iter::from_fn(move || {
+            while next < end {
+                let node = NodeId(next);
+                let is_left_out = but.contains(&self.name(node));
+                next = if is_left_out { behind(next) } else { next + 1 };
+                if !is_left_out && self.is_element(node) {
+                    return Some(node);
+                }
+            }
+            None
+        })
+    }
+
     /// The first element of this name directly inside of a node.
     pub(crate) fn child(&self, node: NodeId, namespace: &str, name: &str) -> Option<NodeId> {
         self.elements(node).find(|node| self.is(*node, namespace, name))
@@ -177,13 +218,20 @@ impl<'a> Document<'a> {
 
     /// Whether a node is the element of this name in this namespace.
     pub(crate) fn is(&self, node: NodeId, namespace: &str, name: &str) -> bool {
-        self.is_element(node) && self.name(node) == name && self.namespace(node) == namespace
+        self.has_name(node, name) && self.namespace(node) == namespace
     }
 
     /// The name of an element without its prefix, as written; empty for other nodes.
     pub(crate) fn name(&self, node: NodeId) -> &'a str {
         let Some(node) = self.node(node) else { return "" };
         SourceSpan { start: node.name_start, end: node.name_end }.of(self.source)
+    }
+
+    /// Whether a node is an element of this name, whatever its namespace: most names are told apart by their length.
+    pub(crate) fn has_name(&self, node: NodeId, name: &str) -> bool {
+        let Some(node) = self.node(node) else { return false };
+        let place = SourceSpan { start: node.name_start, end: node.name_end };
+        (place.end - place.start) as usize == name.len() && !name.is_empty() && place.of(self.source) == name
     }
 
     /// The namespace of an element: the prefix by which it is known (`dc`, `atom`, `nitf`; see `data/namespaces.tsv`), of an
@@ -266,7 +314,9 @@ impl<'a> Document<'a> {
     /// The same as [`Document::text`] with the places of its pieces.
     pub(crate) fn carried(&self, node: NodeId) -> Carried {
         let SourceSpan { start, end } = self.span(node);
-        let mut carried = Carried::with_room((end - start) as usize);
+        let bytes = (end - start) as usize;
+        let is_plain = self.texts(node).all(|text| self.node(text).is_some_and(|node| node.is_plain));
+        let mut carried = Carried::with_room(bytes, if is_plain { 1 } else { bytes.div_ceil(BYTES_OF_A_PIECE) });
         for text in self.texts(node) {
             carry(self.pieces(text), &mut carried);
         }
@@ -334,19 +384,17 @@ impl<'d, 'a> Attr<'d, 'a> {
 }
 
 fn carry(pieces: Pieces<'_>, carried: &mut Carried) {
-    for piece in pieces {
-        match piece.text {
-            PieceText::Verbatim(text) => carried.push_verbatim(text, piece.source),
-            PieceText::Rewritten(first, second) => {
-                let mut buffer = [0; 4];
-                carried.push_rewritten(first.encode_utf8(&mut buffer), piece.source);
-                if let Some(second) = second {
-                    carried.push_rewritten(second.encode_utf8(&mut buffer), piece.source);
-                }
+    pieces.for_each(|piece| match piece.text {
+        PieceText::Verbatim(text) => carried.push_verbatim(text, piece.source),
+        PieceText::Rewritten(first, second) => {
+            let mut buffer = [0; 4];
+            carried.push_rewritten(first.encode_utf8(&mut buffer), piece.source);
+            if let Some(second) = second {
+                carried.push_rewritten(second.encode_utf8(&mut buffer), piece.source);
             }
-            PieceText::Dropped => {}
         }
-    }
+        PieceText::Dropped => {}
+    });
 }
 
 #[cfg(test)]

@@ -378,7 +378,7 @@ pub(crate) static JSON_DIALECTS: &[JsonDialect] = &[
     JsonDialect { dialect: "ninjs", field: "published", rank: "04", path: "contentCreated" },
     JsonDialect { dialect: "ninjs", field: "service", rank: "01", path: "service" },
     JsonDialect { dialect: "ninjs", field: "sign", rank: "01", path: "uri,guid" },
-    JsonDialect { dialect: "ninjs", field: "sign", rank: "02", path: "headline,headlines,headline_*,body_*,bodies,description_*,descriptions,versioncreated,versionCreated,associations,byline,by,pubstatus,pubStatus,urgency" },
+    JsonDialect { dialect: "ninjs", field: "sign", rank: "02", path: "headline,headlines,headline_*,body_*,bodies,description_*,descriptions,versioncreated,versionCreated,associations,byline,by,pubstatus,pubStatus,urgency,standard[name=ninjs],$standard[name=ninjs]" },
     JsonDialect { dialect: "ninjs", field: "slugline", rank: "01", path: "slugline" },
     JsonDialect { dialect: "ninjs", field: "source", rank: "01", path: "source" },
     JsonDialect { dialect: "ninjs", field: "source", rank: "02", path: "infosource.name" },

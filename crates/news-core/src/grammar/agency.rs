@@ -1,7 +1,10 @@
 //! Names of agencies, from `data/agencies.tsv`.
 
-use crate::generated::{AGENCY_INDEX, Agency};
+use std::sync::LazyLock;
+
+use crate::generated::{AGENCIES, AGENCY_INDEX, Agency};
 use crate::grammar::cursor::Cursor;
+use crate::grammar::hashed::Hashed;
 use crate::grammar::words::is_cjk;
 use crate::span::Span;
 
@@ -16,20 +19,24 @@ pub(crate) fn find(name: &str) -> Option<&'static Agency> {
     AGENCY_INDEX.rows(name).first()
 }
 
+/// The first words of all names.
+static OPENINGS: LazyLock<Hashed<()>> = LazyLock::new(|| Hashed::openings(AGENCIES.iter().map(|row| row.name)));
+
+/// No name is longer, in bytes.
+const LONGEST: usize = 40;
+
 /// The agency whose name starts here without brackets, the longest one; the cursor stands behind it afterwards.
 pub(crate) fn bare(cursor: &mut Cursor<'_>, shape: &str) -> Option<&'static Agency> {
     let rest = cursor.rest();
-    // One look at the first letters settles most words of prose.
-    let first = rest.char_indices().take_while(|(_, c)| c.is_alphanumeric()).take(3).last()?;
-    let first = rest.get(..first.0 + first.1.len_utf8())?;
-    if shape == "bare" && !AGENCY_INDEX.any_starts_with(first) {
+    // One look at the first word settles most words of prose.
+    if !rest.starts_with(char::is_alphanumeric) || shape == "bare" && !OPENINGS.may_open(rest) {
         return None;
     }
     let mut best: Option<&'static Agency> = None;
     let glued = shape == "glued";
-    let ends = rest.char_indices().take_while(|&(at, _)| at <= 40);
+    let ends = rest.char_indices().take_while(|&(at, _)| at <= LONGEST);
     for (at, c) in ends.chain([(rest.len(), ' ')]) {
-        if at == 0 || at > 40 || (!glued && !is_boundary(rest, at, c)) {
+        if at == 0 || at > LONGEST || (!glued && !is_boundary(rest, at, c)) {
             continue;
         }
         let name = rest.get(..at).unwrap_or_default();

@@ -79,6 +79,9 @@ pub(crate) fn with_prefix(text: &str, line: Span) -> Option<Byline> {
         let rest = slice.get(prefix.text.len()..)?.trim_start_matches(['：', ':', '/', ' ', '\u{3000}']);
         (rest.chars().count() <= 24 && !rest.is_empty()).then(|| Span::new(line.end() - rest.len(), line.end()))?
     } else {
+        if !may_announce(slice) {
+            return None;
+        }
         // "By", "Story by": prefixes have at most two words.
         let first = slice.split_whitespace().next()?;
         if first.len() > 20 || !lowered(first, |first| BYLINE_INDEX.any_starts_with(first)) {

@@ -74,10 +74,9 @@ pub(crate) fn find(text: &str, block: Span) -> Option<Found> {
 
 /// A quick look that spares most prose the grammar: some mark that only ends datelines, or a script with its own forms.
 fn may_start(head: &str) -> bool {
-    head.bytes().any(|b| b >= 0x80 || matches!(b, b'(' | b'[' | b'/' | b'_' | b'=' | b':'))
-        || head.contains(" -")
-        || head.contains("- ")
-        || head.contains("--")
+    memchr::memchr(b'-', head.as_bytes()).is_some()
+        && (head.contains(" -") || head.contains("- ") || head.contains("--"))
+        || head.bytes().any(|b| b >= 0x80 || matches!(b, b'(' | b'[' | b'/' | b'_' | b'=' | b':'))
         || head.starts_with(|c: char| c.is_uppercase())
             && (head.contains(". ") || head.bytes().take(40).any(|b| b.is_ascii_digit()))
 }

@@ -3,7 +3,9 @@
 use super::words::lowered;
 use crate::generated::{FEED_FIELD_INDEX, FeedField};
 
-/// What an element of this name says in the namespace known by this prefix; `-` is that of the feed itself.
-pub(crate) fn find(name: &str, prefix: &str) -> Option<&'static FeedField> {
-    lowered(name, |name| FEED_FIELD_INDEX.rows(name)).iter().find(|row| row.prefix == prefix)
+/// What an element of this name says in the namespace known by this prefix, or else in that of feeds where it is one.
+pub(crate) fn find(name: &str, prefix: &str, is_own: bool) -> Option<&'static FeedField> {
+    let rows = lowered(name, |name| FEED_FIELD_INDEX.rows(name));
+    let of = |prefix: &str| rows.iter().find(|row| row.prefix == prefix);
+    of(prefix).or_else(|| if is_own { of("-") } else { None })
 }

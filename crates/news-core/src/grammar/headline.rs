@@ -30,6 +30,8 @@ pub(crate) fn split(text: &str, span: Span) -> Parts {
 
 fn behind_dash(text: &str, span: Span) -> Option<Parts> {
     let line = span.of(text);
+    // The others are three bytes that start with this one.
+    memchr::memchr2(b'-', 0xE2, line.as_bytes())?;
     for (at, dash) in line.rmatch_indices(['—', '–', '―', '-']) {
         let before = line.get(..at)?;
         let tail = line.get(at + dash.len()..)?;
@@ -53,6 +55,7 @@ fn behind_dash(text: &str, span: Span) -> Option<Parts> {
 
 fn behind_colon(text: &str, span: Span) -> Option<Parts> {
     let line = span.of(text);
+    memchr::memchr(b':', line.as_bytes())?;
     let at = line.rfind(": ")?;
     let tail = line.get(at + 1..)?;
     // "Rivers rise: report". The whole tail is the source, so "new report" counts and "police seek man" does not.
@@ -62,6 +65,7 @@ fn behind_colon(text: &str, span: Span) -> Option<Parts> {
 
 fn behind_says(text: &str, span: Span) -> Option<Parts> {
     let line = span.of(text);
+    memchr::memchr(b',', line.as_bytes())?;
     let at = line.rfind(", ")?;
     let tail = line.get(at + 2..)?;
     let lower = tail.to_lowercase();
@@ -76,13 +80,14 @@ fn behind_says(text: &str, span: Span) -> Option<Parts> {
 
 fn in_brackets(text: &str, span: Span) -> Option<Parts> {
     let line = span.of(text);
-    let open = line.rfind('(')?;
+    let open = line.rfind('(').filter(|_| line.ends_with(')'))?;
     let tail = line.get(open + 1..)?.strip_suffix(')')?;
     names_source(tail).then(|| claim(text, span, line.get(..open)?, inner(span, line, tail)))?
 }
 
 fn before_colon(text: &str, span: Span) -> Option<Parts> {
     let line = span.of(text);
+    memchr::memchr(b':', line.as_bytes())?;
     let at = line.find(": ")?;
     let head = line.get(..at)?;
     let title = inner(span, line, line.get(at + 1..)?);

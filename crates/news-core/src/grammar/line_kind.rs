@@ -103,15 +103,35 @@ fn lead(text: &str) -> Option<u16> {
 }
 
 /// Rows matched anywhere or at the end of a line.
-static CONTENT: LazyLock<Vec<&'static KnownLine>> =
-    LazyLock::new(|| LINES.iter().filter(|row| matches!(row.how, "has" | "end")).collect());
-/// All of them in one automaton, without their first letters: those may be capitals, and the search for exact bytes is many
+fn content() -> impl Iterator<Item = &'static KnownLine> {
+    LINES.iter().filter(|row| matches!(row.how, "has" | "end"))
+}
+
+/// Some of them in one automaton, without their first letters: those may be capitals, and the search for exact bytes is many
 /// times faster than one that folds case.
-static CONTENT_SEARCH: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let tails = CONTENT.iter().map(|row| without_first(row.text));
-    let search = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(tails);
-    search.expect("the rows of the table make a small automaton")
-});
+struct Search {
+    rows: Vec<&'static KnownLine>,
+    automaton: AhoCorasick,
+}
+
+impl Search {
+    fn of(rows: impl Iterator<Item = &'static KnownLine>) -> Self {
+        let rows: Vec<&KnownLine> = rows.collect();
+        let tails = rows.iter().map(|row| without_first(row.text));
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(tails);
+        Search { rows, automaton: automaton.expect("the rows of the table make a small automaton") }
+    }
+}
+
+/// All rows; those that a line of ASCII may hold; of them those that may stand in a line of any length: the fewer rows, the
+/// faster the search.
+static ANY: LazyLock<Search> = LazyLock::new(|| Search::of(content()));
+static ASCII: LazyLock<Search> = LazyLock::new(|| Search::of(content().filter(|row| row.text.is_ascii())));
+static LONG_ASCII: LazyLock<Search> =
+    LazyLock::new(|| Search::of(content().filter(|row| row.text.is_ascii() && row.how == "has")));
+
+/// Rows matched at the end of a line are those of a line that is shorter.
+const SHORT: usize = 40;
 
 fn without_first(text: &str) -> &str {
     let mut chars = text.chars();
@@ -157,9 +177,14 @@ fn by_content(line: &str) -> Option<BlockKind> {
     let shouted = is_all_caps(line).then(|| line.to_ascii_lowercase());
     let line = shouted.as_deref().unwrap_or(line);
     let end = line.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
-    let fits = |row: &KnownLine, found_end: usize| row.how == "has" || (found_end == end && line.len() < 40);
-    CONTENT_SEARCH.find_iter(line).find_map(|found| {
-        let row = CONTENT.get(found.pattern().as_usize())?;
+    let fits = |row: &KnownLine, found_end: usize| row.how == "has" || (found_end == end && line.len() < SHORT);
+    let search = match line.is_ascii() {
+        false => &*ANY,
+        true if line.len() < SHORT => &*ASCII,
+        true => &*LONG_ASCII,
+    };
+    search.automaton.find_iter(line).find_map(|found| {
+        let row = search.rows.get(found.pattern().as_usize())?;
         fits(row, found.end()).then(|| kind(row))
     })
 }

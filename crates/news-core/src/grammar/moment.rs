@@ -17,7 +17,7 @@ pub(crate) fn read(value: &str, via: &str) -> Option<TimeValue> {
     let (iso, grain, zone) = match time {
         Some((time, zone)) => {
             let grain = if time.len() > 5 { Grain::Second } else { Grain::Minute };
-            (day + "T" + &time + zone.as_deref().unwrap_or_default(), grain, zone)
+            ([day.as_str(), "T", &time, zone.as_deref().unwrap_or_default()].concat(), grain, zone)
         }
         None => (day, Grain::Day, None),
     };
@@ -111,27 +111,28 @@ fn numeric_day(text: &str) -> Option<(String, &str)> {
 fn calendar_day(year: i16, month: u8, day: u8) -> Option<String> {
     let date = jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
     date.filter(|_| (1900..2200).contains(&year)).map(|_| {
-        let mut iso = String::with_capacity("2021-07-28T09:30:00+02:00".len());
-        figures(&mut iso, year.unsigned_abs(), 4);
+        let mut iso = String::with_capacity("2021-07-28".len());
+        push_figures(&mut iso, year.unsigned_abs(), 4);
         iso.push('-');
-        figures(&mut iso, month.into(), 2);
+        push_figures(&mut iso, month.into(), 2);
         iso.push('-');
-        figures(&mut iso, day.into(), 2);
+        push_figures(&mut iso, day.into(), 2);
         iso
     })
 }
 
-/// Writes the last figures of a number.
-fn figures(text: &mut String, number: u16, count: u32) {
-    text.extend((0..count).rev().map(|place| char::from(b'0' + (number / 10_u16.pow(place) % 10) as u8)));
+/// Writes a number in so many figures; `format!` costs more than all of the reading.
+pub(crate) fn push_figures(text: &mut String, number: u16, width: u32) {
+    let figures = (0..width).rev().map(|place| number / 10_u16.pow(place) % 10);
+    text.extend(figures.filter_map(|figure| char::from_digit(figure.into(), 10)));
 }
 
-/// Hour, minute and what follows.
-fn day_time(hour: u8, minute: u8, seconds: &str) -> String {
-    let mut time = String::with_capacity("09:30:00".len());
-    figures(&mut time, hour.into(), 2);
+/// `14:05`, with the seconds behind it.
+fn time_of_day(hour: u8, minute: u8, seconds: &str) -> String {
+    let mut time = String::with_capacity("14:05".len() + seconds.len());
+    push_figures(&mut time, hour.into(), 2);
     time.push(':');
-    figures(&mut time, minute.into(), 2);
+    push_figures(&mut time, minute.into(), 2);
     time + seconds
 }
 
@@ -192,7 +193,7 @@ fn compact_clock(rest: &str) -> Option<(String, Option<String>)> {
     let pair = |at: usize, below: u8| figures.get(at..at + 2)?.parse::<u8>().ok().filter(|number| *number < below);
     let (hour, minute) = (pair(0, 24)?, pair(2, 60)?);
     let second = if digits == 6 { format!(":{:02}", pair(4, 61)?) } else { String::new() };
-    Some((day_time(hour, minute, &second), zone(rest)))
+    Some((time_of_day(hour, minute, &second), zone(rest)))
 }
 
 /// The time of day behind a day: `T12:36:40.000+0200`, ` 12:36 Uhr`, ` | 9.15am`.
@@ -205,11 +206,12 @@ fn clock(rest: &str) -> Option<(String, Option<String>)> {
     let minute = rest.get(..2).filter(|minute| minute.bytes().all(|byte| byte.is_ascii_digit()))?;
     let mut rest = rest.get(2..)?;
     let mut hour: u8 = hour.parse().ok()?;
-    let mut time = String::new();
-    let second =
-        rest.strip_prefix(':').and_then(|rest| rest.get(..2)).filter(|s| s.bytes().all(|b| b.is_ascii_digit()));
-    if let Some(second) = second {
-        time = format!(":{second}");
+    let mut seconds = "";
+    let written = rest.get(..3).filter(|seconds| {
+        seconds.strip_prefix(':').is_some_and(|figures| figures.bytes().all(|byte| byte.is_ascii_digit()))
+    });
+    if let Some(written) = written {
+        seconds = written;
         rest = rest.get(3..)?;
         if let Some(fraction) = rest.strip_prefix('.') {
             rest = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -223,7 +225,7 @@ fn clock(rest: &str) -> Option<(String, Option<String>)> {
         hour = 0;
     }
     let minute: u8 = minute.parse().ok()?;
-    (hour < 24 && minute < 60).then(|| (day_time(hour, minute, &time), zone(behind)))
+    (hour < 24 && minute < 60).then(|| (time_of_day(hour, minute, seconds), zone(behind)))
 }
 
 /// The zones that mail has names for (RFC 822, 5.1).
@@ -257,12 +259,12 @@ fn zone(text: &str) -> Option<String> {
     } else {
         text
     };
-    let sign = text.chars().next().filter(|c| matches!(c, '+' | '-'))?;
+    let sign = text.get(..1).filter(|sign| matches!(*sign, "+" | "-"))?;
     let digits: String = text.chars().skip(1).filter(|c| *c != ':').take_while(char::is_ascii_digit).take(4).collect();
     let (hours, minutes) = digits.split_at_checked(2)?;
     match minutes.len() {
-        0 => Some(format!("{sign}{hours}:00")),
-        2 => Some(format!("{sign}{hours}:{minutes}")),
+        0 => Some([sign, hours, ":00"].concat()),
+        2 => Some([sign, hours, ":", minutes].concat()),
         _ => None,
     }
 }

@@ -18,11 +18,14 @@ mod fields;
 mod item;
 mod people;
 
+use std::cell::RefCell;
+
 use super::Item;
 use crate::article::Note;
 use crate::draft::Draft;
 use crate::error::Error;
 use crate::grammar::words::lowered;
+use crate::html;
 use crate::options::Options;
 use crate::source::Source;
 use crate::xml::{self, Document, NodeId};
@@ -76,6 +79,8 @@ struct Feed<'d, 'a> {
     namespace: &'d str,
     options: &'d Options,
     notes: Vec<Note>,
+    /// Room in which the HTML of one text after the other is parsed.
+    scratch: RefCell<html::Scratch>,
 }
 
 /// Reads a feed: what it says of itself, and its items.
@@ -83,11 +88,12 @@ pub(super) fn read(source: &Source<'_>, options: &Options, format: &'static str)
     let document = xml::parse(&source.text)?;
     let namespace = document.root().map_or("", |root| document.namespace(root));
     let notes = document.repairs().message().map(|message| Note::new("xml-repaired", None, message));
-    let feed = Feed { source, document: &document, format, namespace, options, notes: notes.into_iter().collect() };
+    let (notes, scratch) = (notes.into_iter().collect(), RefCell::default());
+    let feed = Feed { source, document: &document, format, namespace, options, notes, scratch };
     let (mut header, mut items) = (Fields::default(), Vec::new());
     feed.gather(NodeId::DOCUMENT, &mut header, &mut items);
     let mut read = Vec::with_capacity(items.len() + 1);
-    let container = container::of(feed.draft(&header, None), items.len());
+    let container = container::of(*feed.draft(&header, None), items.len());
     read.push(Item::Container(Box::new(container)));
     for (n, node) in items.into_iter().enumerate() {
         let mut fields = Fields::default();
@@ -95,7 +101,7 @@ pub(super) fn read(source: &Source<'_>, options: &Options, format: &'static str)
         let mut draft = feed.draft(&fields, Some((node, &header)));
         let place = document.span(node);
         draft.set_record(n + 1, crate::span::Span::new(place.start as usize, place.end as usize));
-        read.push(Item::Draft(Box::new(draft)));
+        read.push(Item::Draft(draft));
     }
     Ok(read)
 }
@@ -143,9 +149,7 @@ impl Feed<'_, '_> {
     /// What an element says.
     fn add(&self, node: NodeId, fields: &mut Fields) {
         let (name, namespace) = (self.document.name(node), self.document.namespace(node));
-        let known = fields::find(name, namespace);
-        let known = known.or_else(|| if self.is_own(namespace) { fields::find(name, "-") } else { None });
-        match known {
+        match fields::find(name, namespace, self.is_own(namespace)) {
             // An element that only holds what belongs to the item.
             Some(row) if row.field == "group" => self.fields_of(node, fields),
             Some(row) => fields.push(row.field, row.rank, node),
@@ -170,9 +174,13 @@ impl Feed<'_, '_> {
         Draft::pieced(self.source, self.format)
     }
 
-    fn draft(&self, fields: &Fields, item: Option<(NodeId, &Fields)>) -> Draft {
-        let mut draft = self.scratch();
+    fn draft(&self, fields: &Fields, item: Option<(NodeId, &Fields)>) -> Box<Draft> {
+        let mut draft = Box::new(self.scratch());
         draft.article.notes.extend(self.notes.iter().cloned());
+        if let Some((node, _)) = item {
+            let place = self.document.inner(node);
+            draft.make_room((place.end - place.start) as usize);
+        }
         item::Writer { feed: self, fields, item, draft: &mut draft }.write();
         draft
     }

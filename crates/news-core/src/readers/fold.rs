@@ -37,14 +37,12 @@ impl<'a> Fold<'a> {
     }
 
     pub(super) fn pieces(&mut self, draft: &mut Draft, pieces: impl Iterator<Item = Piece<'a>>) {
-        for piece in pieces {
-            match piece.text {
-                PieceText::Dropped => {}
-                PieceText::Rewritten(first, _) if is_space(first) => self.widen(" ", piece.source, false),
-                PieceText::Rewritten(first, second) => self.rewritten(draft, first, second, piece.source),
-                PieceText::Verbatim(text) => self.verbatim(draft, piece.source.start, text),
-            }
-        }
+        pieces.for_each(|piece| match piece.text {
+            PieceText::Dropped => {}
+            PieceText::Rewritten(first, _) if is_space(first) => self.widen(" ", piece.source, false),
+            PieceText::Rewritten(first, second) => self.rewritten(draft, first, second, piece.source),
+            PieceText::Verbatim(text) => self.verbatim(draft, piece.source.start, text),
+        });
     }
 
     /// A mark that stands for white space: a line break, the edge of a cell.
@@ -208,10 +206,9 @@ fn is_plain<const LEN: usize>(bytes: &[u8], at: usize) -> bool {
     let (Some(block), Some(next)) = (bytes.get(at..at + LEN), bytes.get(at + 1..=at + LEN)) else { return false };
     let is = u8::from;
     let starts = |byte: u8| is(byte < b' ') | is(byte == 0xE2);
-    let odd = |odd: u8, (byte, next): (&u8, &u8)| {
-        odd | starts(*byte) | is(*byte == b' ') & (is(*next == b' ') | starts(*next))
-    };
-    block.iter().zip(next).fold(0, odd) == 0
+    let odd = |odd: u8, (byte, next): (&u8, &u8)| odd | starts(*byte) | is(*byte == b' ') & is(*next == b' ');
+    // What stands behind the last byte is no space behind it either.
+    block.iter().zip(next).fold(next.last().map_or(0, |last| starts(*last)), odd) == 0
 }
 
 /// Whether white space starts at a byte that is more than a single space between two words.

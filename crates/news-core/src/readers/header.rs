@@ -38,17 +38,7 @@ impl<'t, 'a> Header<'t, 'a> {
 
     /// Adds the fields of an element and of all inside of it, those inside of elements named `but` excepted.
     pub(super) fn gather(&mut self, dialect: &str, root: NodeId, but: &[&str]) {
-        let document = self.document;
-        let mut end_of_left_out = 0;
-        for node in std::iter::once(root).chain(document.descendants(root)) {
-            let at = document.start_tag(node).start;
-            if !document.is_element(node) || at < end_of_left_out {
-                continue;
-            }
-            if but.contains(&document.name(node)) {
-                end_of_left_out = document.span(node).end;
-                continue;
-            }
+        for node in self.document.without(root, but) {
             self.add(dialect, node);
         }
     }
@@ -56,12 +46,12 @@ impl<'t, 'a> Header<'t, 'a> {
     fn add(&mut self, dialect: &str, node: NodeId) {
         let document = self.document;
         let rows = rows(dialect, document.name(node));
-        if rows.clone().next().is_none() {
+        if rows.is_empty() {
             return;
         }
         let parent = document.parent(node).map_or("", |parent| document.name(parent));
-        let parent = if rows.clone().any(|row| row.parent == parent) { parent } else { "-" };
-        self.values.extend(rows.filter(|row| row.parent == parent).map(|row| {
+        let parent = if rows.iter().any(|row| row.parent == parent) { parent } else { "-" };
+        self.values.extend(rows.iter().filter(|row| row.parent == parent).map(|row| {
             let attribute = (row.attribute != "-").then_some(row.attribute);
             (row.field, Value { node, attribute })
         }));
@@ -69,7 +59,7 @@ impl<'t, 'a> Header<'t, 'a> {
 
     /// Adds the field that a name of `nitf-meta` stands for.
     pub(super) fn add_named(&mut self, dialect: &str, name: &str, value: Value) {
-        self.values.extend(rows(dialect, name).map(|row| (row.field, value)));
+        self.values.extend(rows(dialect, name).iter().map(|row| (row.field, value)));
     }
 
     /// Gives values another field: what one element says depends on its role.
@@ -108,7 +98,10 @@ impl<'t, 'a> Header<'t, 'a> {
 
 /// A text with its white space folded; nothing where there is none.
 pub(super) fn folded(text: &str) -> Option<String> {
-    let text = text.trim();
+    let is_mark = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    // Most values have nothing around them, and to see that costs less than to look.
+    let is_trimmed = is_mark(text.as_bytes().first()) && is_mark(text.as_bytes().last());
+    let text = if is_trimmed { text } else { text.trim() };
     if is_folded(text.as_bytes()) {
         return Some(text.to_owned()).filter(|text| !text.is_empty());
     }
@@ -131,9 +124,13 @@ fn is_folded(bytes: &[u8]) -> bool {
     bytes.iter().zip(next).fold(0, odd) == 0 && !bytes.last().is_some_and(|byte| is_odd(*byte))
 }
 
-/// The rows of an element in a dialect.
-fn rows(dialect: &str, element: &str) -> impl Iterator<Item = &'static WireField> + Clone {
-    WIRE_FIELD_INDEX.rows(element).iter().filter(move |row| row.dialect == dialect)
+/// The rows of an element in a dialect, which stand together.
+fn rows(dialect: &str, element: &str) -> &'static [WireField] {
+    let all = WIRE_FIELD_INDEX.rows(element);
+    let is_own = |row: &WireField| row.dialect == dialect;
+    let start = all.iter().position(is_own).unwrap_or(all.len());
+    let own = all.get(start..).unwrap_or_default();
+    own.get(..own.iter().take_while(|row| is_own(row)).count()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -142,8 +139,8 @@ mod tests {
 
     #[test]
     fn an_element_is_looked_up_by_its_name() {
-        let fields: Vec<&str> = rows("nitf", "doc.rights").map(|row| row.field).collect();
+        let fields: Vec<&str> = rows("nitf", "doc.rights").iter().map(|row| row.field).collect();
         assert_eq!(fields, ["usage", "owner", "usage"]);
-        assert!(rows("nitf", "hl1").next().is_none());
+        assert!(rows("nitf", "hl1").is_empty());
     }
 }

@@ -7,7 +7,7 @@ use crate::article::{
 use crate::draft::Draft;
 use crate::grammar::calendar::WrittenDay;
 use crate::grammar::dateline::{self, Found};
-use crate::grammar::{agency, flag, headline};
+use crate::grammar::{agency, flag, headline, moment};
 use crate::span::{Offset, Slice, Span};
 
 /// The most paragraphs that are looked at: a note or a line of the desk may stand in front of the lead.
@@ -128,11 +128,16 @@ fn dateline_agency(text: &str, span: Span) -> DatelineAgency {
 
 /// A date as written: complete, or with its year still open. The pass `annotators/dateline` settles the year.
 fn written_day(day: WrittenDay) -> TimeValue {
-    let month = day.month.map_or("XX".to_owned(), |month| format!("{month:02}"));
-    let (iso, edtf) = match (day.year, day.month) {
-        (Some(year), Some(_)) => (Some(format!("{year:04}-{month}-{:02}", day.day)), None),
-        _ => (None, Some(format!("XXXX-{month}-{:02}", day.day))),
-    };
+    let mut written = String::with_capacity("XXXX-XX-XX".len());
+    let year = day.year.filter(|_| day.month.is_some());
+    for (part, width) in [(year.map(i16::unsigned_abs), 4), (day.month.map(u16::from), 2), (Some(day.day.into()), 2)] {
+        written.push_str(if written.is_empty() { "" } else { "-" });
+        match part {
+            Some(number) => moment::push_figures(&mut written, number, width),
+            None => written.push_str("XXXX".get(..width as usize).unwrap_or_default()),
+        }
+    }
+    let (iso, edtf) = if year.is_some() { (Some(written), None) } else { (None, Some(written)) };
     TimeValue {
         span: Some(day.span),
         text: Slice,

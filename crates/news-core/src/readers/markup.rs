@@ -48,19 +48,30 @@ pub(super) fn read_content(document: &Document<'_>, node: NodeId, draft: &mut Dr
 
 /// Reads a carried HTML text: a fragment, or a whole page.
 pub(super) fn read_html(carried: &Carried, draft: &mut Draft) {
+    read_html_in(carried, &mut html::Scratch::default(), draft);
+}
+
+/// As [`read_html`], in the room of the text before.
+pub(super) fn read_html_in(carried: &Carried, scratch: &mut html::Scratch, draft: &mut Draft) {
     draft.within(carried, |draft| {
-        let (options, mut scratch) = (html::ParseOptions::default(), html::Scratch::default());
-        let document = html::parse_fragment(carried.text(), "body", &options, &mut scratch);
+        let document = html::parse_fragment(carried.text(), "body", &html::ParseOptions::default(), scratch);
         read(&document, html::NodeId::DOCUMENT, draft);
+        document.recycle(scratch);
     });
 }
 
 /// A carried HTML text as one stretch of the article.
 pub(super) fn html_line(carried: &Carried, draft: &mut Draft) -> Option<Span> {
+    html_line_in(carried, &mut html::Scratch::default(), draft)
+}
+
+/// As [`html_line`], in the room of the text before.
+pub(super) fn html_line_in(carried: &Carried, scratch: &mut html::Scratch, draft: &mut Draft) -> Option<Span> {
     draft.within(carried, |draft| {
-        let (options, mut scratch) = (html::ParseOptions::default(), html::Scratch::default());
-        let document = html::parse_fragment(carried.text(), "body", &options, &mut scratch);
-        line(&document, html::NodeId::DOCUMENT, draft)
+        let document = html::parse_fragment(carried.text(), "body", &html::ParseOptions::default(), scratch);
+        let span = line(&document, html::NodeId::DOCUMENT, draft);
+        document.recycle(scratch);
+        span
     })
 }
 

@@ -28,7 +28,8 @@ pub(super) fn read(source: &Source<'_>, _: &Options) -> Result<Vec<Item>, Error>
     let Some(root) = root else {
         return Err(Error::new(ErrorKind::NoArticle, "nitf: found no <nitf>, the root is another element"));
     };
-    let mut draft = Draft::pieced(source, "nitf");
+    let mut draft = Box::new(Draft::pieced(source, "nitf"));
+    draft.make_room(source.text.len());
     note_repairs(&document, &mut draft);
     let mut header = Header::new(&document);
     gather(&mut header, root);
@@ -40,7 +41,7 @@ pub(super) fn read(source: &Source<'_>, _: &Options) -> Result<Vec<Item>, Error>
         return Err(Error::new(ErrorKind::NoArticle, "nitf: found neither headline nor <body.content>"));
     }
     settle(&mut draft);
-    Ok(vec![Item::Draft(Box::new(draft))])
+    Ok(vec![Item::Draft(draft)])
 }
 
 /// Notes what of the XML was not well-formed.
@@ -61,14 +62,15 @@ pub(super) fn each_item(
         return Err(Error::new(ErrorKind::NoArticle, format!("{format}: found no {missing}")));
     }
     let one = |(at, item): (usize, &NodeId)| {
-        let mut draft = Draft::pieced(source, format);
+        let mut draft = Box::new(Draft::pieced(source, format));
+        let place = document.span(*item);
+        draft.make_room((place.end - place.start) as usize);
         if items.len() > 1 {
-            let place = document.span(*item);
             draft.set_record(at + 1, Span::new(place.start as usize, place.end as usize));
         }
         note_repairs(document, &mut draft);
         read(document, *item, &mut draft);
-        Item::Draft(Box::new(draft))
+        Item::Draft(draft)
     };
     Ok(items.iter().enumerate().map(one).collect())
 }
@@ -78,13 +80,13 @@ pub(super) fn gather(header: &mut Header<'_, '_>, root: NodeId) {
     header.gather("nitf", root, &["body"]);
     let document = header.document;
     let metas: Vec<NodeId> =
-        document.descendants(root).take(MOST_METAS).filter(|node| document.name(*node) == "meta").collect();
+        document.descendants(root).take(MOST_METAS).filter(|node| document.has_name(*node, "meta")).collect();
     for node in metas {
         let value = super::header::Value { node, attribute: Some("content") };
         let name = document.value(node, "name").unwrap_or_default();
         header.add_named("nitf-meta", &name, value);
     }
-    let inside = |node, name| document.elements(node).find(|child| document.name(*child) == name);
+    let inside = |node, name| document.elements(node).find(|child| document.has_name(*child, name));
     let Some(head) = inside(root, "body").and_then(|body| inside(body, "body.head")) else { return };
     for node in document.elements(head) {
         match document.name(node) {
@@ -121,7 +123,7 @@ const MOST_METAS: usize = 2000;
 /// Writes the texts of a NITF document: what its header and that of a message around it give, then the content.
 pub(super) fn write_story(header: &Header<'_, '_>, root: NodeId, draft: &mut Draft) {
     let document = header.document;
-    let named = |name: &'static str| move |node: &NodeId| document.name(*node) == name;
+    let named = |name: &'static str| move |node: &NodeId| document.has_name(*node, name);
     let body = document.elements(root).find(named("body"));
     let content = body.and_then(|body| document.elements(body).find(named("body.content")));
     let lead = content.and_then(|content| document.descendants(content).find(named("p")));

@@ -286,6 +286,10 @@ pub(super) fn is_table(slice: &str) -> bool {
     }
     let is_row = |line: &str| {
         let line = line.trim();
+        // Prose has none of them, and its words are not counted.
+        if !["  ", "\t", VERSUS].iter().any(|mark| line.contains(mark)) {
+            return false;
+        }
         let gaps =
             line.match_indices("  ").filter(|(at, _)| !line.get(..*at).unwrap_or_default().ends_with(' ')).count();
         let figures = line.split_whitespace().filter(|word| word.contains(|c: char| c.is_ascii_digit())).count();

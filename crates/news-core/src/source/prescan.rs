@@ -8,7 +8,7 @@
 //! the `replacement` encoding, which would turn the whole page into one U+FFFD to keep scripts out, and nothing runs here.
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED};
-use memchr::{memchr, memchr_iter, memchr2, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memchr2_iter, memmem};
 
 /// How far the standard lets a browser look before it decodes.
 const HEAD: usize = 1024;
@@ -23,11 +23,17 @@ pub(super) fn head(bytes: &[u8]) -> Option<&'static Encoding> {
         () if head.starts_with(b"<\0?\0x\0") => Some(UTF_16LE),
         () if head.starts_with(b"\0<\0?\0x") => Some(UTF_16BE),
         // Looked for first, because documents that are no pages have none, and reading all their tags costs more.
-        () if memchr_iter(b'<', head).any(|at| head.get(at..).is_some_and(is_meta)) => {
+        () if names_charset(head) && memchr_iter(b'<', head).any(|at| head.get(at..).is_some_and(is_meta)) => {
             meta(head, false).or_else(|| xml(head))
         }
         () => xml(head),
     }
+}
+
+/// Whether the word stands anywhere without which no `<meta>` declares an encoding.
+fn names_charset(bytes: &[u8]) -> bool {
+    let is_word = |at: usize| bytes.get(at..at + 7).is_some_and(|word| word.eq_ignore_ascii_case(b"charset"));
+    memchr2_iter(b'c', b'C', bytes).any(is_word)
 }
 
 /// The encoding that a `<meta>` declares anywhere: what a parser would meet, so comments and raw text hide it.

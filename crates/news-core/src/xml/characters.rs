@@ -51,7 +51,12 @@ impl<'a> Pieces<'a> {
     }
 
     fn is_verbatim(&self, bytes: &[u8]) -> bool {
-        self.reading == 0 || self.reading & CONTROLS == 0 && self.next_odd(bytes).is_none()
+        match self.reading {
+            0 => true,
+            // What is left of a value that holds no reference is white space that is no space.
+            VALUE => !has_low(bytes),
+            reading => reading & CONTROLS == 0 && self.next_odd(bytes).is_none(),
+        }
     }
 
     /// Where the next byte stands that may not be verbatim. What cannot occur is not looked for.
@@ -93,6 +98,10 @@ impl<'a> Iterator for Pieces<'a> {
     type Item = Piece<'a>;
 
     fn next(&mut self) -> Option<Piece<'a>> {
+        if self.reading == 0 {
+            let start = std::mem::replace(&mut self.at, self.end);
+            return (start < self.end).then(|| self.verbatim(start, self.end));
+        }
         if let Some(piece) = self.waiting.take() {
             return Some(piece);
         }
@@ -114,6 +123,37 @@ impl<'a> Iterator for Pieces<'a> {
         self.at = self.end;
         (start < self.end).then(|| self.verbatim(start, self.end))
     }
+
+    /// All pieces at once: nothing waits for its turn.
+    fn fold<B, F: FnMut(B, Piece<'a>) -> B>(mut self, first: B, mut add: F) -> B {
+        let mut folded = match self.waiting.take() {
+            Some(piece) => add(first, piece),
+            None => first,
+        };
+        let mut start = self.at;
+        while let Some(rest) = self.source.as_bytes().get(self.at..self.end)
+            && let Some(step) = self.next_odd(rest)
+        {
+            let at = self.at + step;
+            self.at = at + 1;
+            let Some((length, text)) = self.odd(at) else { continue };
+            if start < at {
+                folded = add(folded, self.verbatim(start, at));
+            }
+            folded = add(folded, Piece { source: SourceSpan::new(at, at + length), text });
+            self.at = at + length;
+            start = self.at;
+        }
+        if start < self.end { add(folded, self.verbatim(start, self.end)) } else { folded }
+    }
+}
+
+/// Whether a byte below the space occurs; eight are looked at together, because values are short.
+fn has_low(bytes: &[u8]) -> bool {
+    let (words, rest) = bytes.as_chunks::<8>();
+    // The high bit of a byte that borrows, and had none itself, is set.
+    let is_low = |word: u64| word.wrapping_sub(0x2020_2020_2020_2020) & !word & 0x8080_8080_8080_8080 != 0;
+    words.iter().any(|word| is_low(u64::from_le_bytes(*word))) || rest.iter().any(|byte| *byte < 0x20)
 }
 
 /// Whether a text holds control characters that no document may hold.

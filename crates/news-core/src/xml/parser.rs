@@ -28,6 +28,7 @@ const UNRESOLVED: u16 = u16::MAX;
 
 /// Elements of HTML that never have an end tag, where a feed holds HTML as it is.
 const EMPTY: &[&str] = &["br", "hr", "img"];
+const LONGEST_EMPTY: usize = 3;
 
 /// Parses a document. Everything is some tree; only a limit that is reached is an error.
 pub(crate) fn parse(source: &str) -> Result<Document<'_>, Error> {
@@ -79,24 +80,9 @@ struct Without {
 impl<'a> Parser<'a> {
     fn new(source: &'a str) -> Self {
         let has_controls = has_controls(source);
-        let root = Node {
-            kind: Kind::Element,
-            is_plain: true,
-            namespace: 0,
-            n_attributes: 0,
-            attributes: 0,
-            parent: NodeId::DOCUMENT,
-            behind: 0,
-            start: 0,
-            end: 0,
-            close_start: 0,
-            close_end: 0,
-            name_start: 0,
-            name_end: 0,
-        };
         let returns = if memchr(b'\r', source.as_bytes()).is_some() { reading::RETURNS } else { 0 };
         let mut nodes = Vec::with_capacity((source.len() / BYTES_OF_A_NODE).clamp(16, 4096));
-        nodes.push(root);
+        nodes.push(Node::of(Kind::Element, SourceSpan { start: 0, end: 0 }, NodeId::DOCUMENT));
         let document = Document {
             source,
             nodes,
@@ -130,10 +116,14 @@ impl<'a> Parser<'a> {
             let rest = self.bytes();
             let found = end_and_plain(b'<', rest);
             let (length, is_plain) = found.unwrap_or_else(|| (rest.len(), memchr(b'&', rest).is_none()));
-            self.text(Kind::Text, is_plain, self.at, self.at + length)?;
+            self.text(Kind::Text, is_plain, self.at, self.at + length);
             self.at += length;
             if self.at < end {
                 self.markup()?;
+            }
+            // A text and a tag are two nodes at most.
+            if self.document.nodes.len() > MAX_NODES {
+                return Err(self.limit("nodes", "xml_nodes", MAX_NODES));
             }
         }
         Ok(())
@@ -150,7 +140,7 @@ impl<'a> Parser<'a> {
         let rest = self.bytes();
         match rest.get(1) {
             Some(b'!') if rest.starts_with(b"<!--") => self.skip_behind("-->", 4),
-            Some(b'!') if rest.starts_with(b"<![CDATA[") => return self.cdata(),
+            Some(b'!') if rest.starts_with(b"<![CDATA[") => self.cdata(),
             Some(b'!') => self.declaration(),
             Some(b'?') => self.instruction(),
             Some(b'/') => self.end_tag(),
@@ -158,7 +148,7 @@ impl<'a> Parser<'a> {
             _ => {
                 self.document.repairs.tags = true;
                 self.at += 1;
-                return self.text(Kind::Text, true, self.at - 1, self.at);
+                self.text(Kind::Text, true, self.at - 1, self.at);
             }
         }
         Ok(())
@@ -172,11 +162,11 @@ impl<'a> Parser<'a> {
         self.at = found.map_or(self.document.source.len(), |length| self.at + from + length + mark.len());
     }
 
-    fn cdata(&mut self) -> Result<(), Error> {
+    fn cdata(&mut self) {
         let start = self.at + "<![CDATA[".len();
         self.skip_behind("]]>", start - self.at);
         let closed = self.document.source.get(start..self.at).is_some_and(|text| text.ends_with("]]>"));
-        self.text(Kind::Cdata, true, start, if closed { self.at - "]]>".len() } else { self.at })
+        self.text(Kind::Cdata, true, start, if closed { self.at - "]]>".len() } else { self.at });
     }
 
     /// Instructions and the XML declaration.
@@ -204,9 +194,9 @@ impl<'a> Parser<'a> {
         self.skip_behind(">", 0);
     }
 
-    fn text(&mut self, kind: Kind, is_plain: bool, start: usize, end: usize) -> Result<(), Error> {
+    fn text(&mut self, kind: Kind, is_plain: bool, start: usize, end: usize) {
         if start == end {
-            return Ok(());
+            return;
         }
         if !is_plain {
             let bytes = self.document.source.as_bytes().get(start..end).unwrap_or_default();
@@ -221,14 +211,11 @@ impl<'a> Parser<'a> {
         {
             last.end = place.end;
             last.is_plain &= is_plain;
-            return Ok(());
+            return;
         }
-        let id = self.push(kind, place)?;
-        if let Some(node) = self.document.nodes.get_mut(id.at()) {
-            node.is_plain = is_plain;
-            (node.behind, node.close_start, node.close_end) = (id.0 + 1, place.end, place.end);
-        }
-        Ok(())
+        let behind = width(self.document.nodes.len()) + 1;
+        let node = Node::of(kind, place, parent);
+        self.push(Node { is_plain, behind, close_start: place.end, close_end: place.end, ..node });
     }
 
     fn note_references(&mut self, bytes: &[u8]) {
@@ -246,28 +233,12 @@ impl<'a> Parser<'a> {
         self.open.last().map_or(NodeId::DOCUMENT, |(node, _)| *node)
     }
 
-    /// A node inside of the innermost open element.
-    fn push(&mut self, kind: Kind, place: SourceSpan) -> Result<NodeId, Error> {
-        if self.document.nodes.len() >= MAX_NODES {
-            return Err(self.limit("nodes", "xml_nodes", MAX_NODES));
-        }
-        let id = NodeId(u32::try_from(self.document.nodes.len()).unwrap_or(u32::MAX));
-        self.document.nodes.push(Node {
-            kind,
-            is_plain: true,
-            namespace: 0,
-            n_attributes: 0,
-            attributes: u32::try_from(self.document.attributes.len()).unwrap_or(u32::MAX),
-            parent: self.innermost(),
-            behind: 0,
-            start: place.start,
-            end: place.end,
-            close_start: 0,
-            close_end: 0,
-            name_start: 0,
-            name_end: 0,
-        });
-        Ok(id)
+    /// Adds a node behind the others.
+    #[inline]
+    fn push(&mut self, node: Node) -> NodeId {
+        let id = NodeId(width(self.document.nodes.len()));
+        self.document.nodes.push(node);
+        id
     }
 
     fn start_tag(&mut self) -> Result<(), Error> {
@@ -276,20 +247,21 @@ impl<'a> Parser<'a> {
         let outside = self.declarations.len();
         self.at += 1;
         let name = self.name();
-        let id = self.push(Kind::Element, SourceSpan::new(start, start))?;
         let first = self.document.attributes.len();
         let closes_itself = self.attributes(first)?;
         let namespace = self.resolve(name.prefix(self.document.source));
         self.resolve_attributes(first);
         let local = name.local(self.document.source);
-        let is_empty = EMPTY.iter().any(|empty| local.eq_ignore_ascii_case(empty));
-        let end = SourceSpan::new(start, self.at);
-        let n_attributes = u16::try_from(self.document.attributes.len() - first).unwrap_or(u16::MAX);
-        if let Some(node) = self.document.nodes.get_mut(id.at()) {
-            node.end = end.end;
-            (node.name_start, node.name_end) = (name.local, name.end);
-            (node.namespace, node.n_attributes) = (namespace, n_attributes);
-        }
+        let is_empty = local.len() <= LONGEST_EMPTY && EMPTY.iter().any(|empty| local.eq_ignore_ascii_case(empty));
+        let node = Node::of(Kind::Element, SourceSpan::new(start, self.at), self.innermost());
+        let id = self.push(Node {
+            namespace,
+            n_attributes: u16::try_from(self.document.attributes.len() - first).unwrap_or(u16::MAX),
+            attributes: width(first),
+            name_start: name.local,
+            name_end: name.end,
+            ..node
+        });
         if self.open.len() > MAX_DEPTH {
             return Err(self.limit("elements inside each other", "xml_depth", MAX_DEPTH));
         }
@@ -397,11 +369,16 @@ impl<'a> Parser<'a> {
         if !is_plain {
             self.note_references(value.of(source).as_bytes());
         }
-        let namespace = match (name.prefix(source), name.local(source)) {
-            ("", "xmlns") => return self.declare("", value),
-            ("xmlns", prefix) => return self.declare(prefix, value),
-            ("", _) => 0,
-            _ => UNRESOLVED,
+        let namespace = if name.has_prefix() {
+            if name.prefix(source) == "xmlns" {
+                return self.declare(name.local(source), value);
+            }
+            UNRESOLVED
+        } else {
+            if name.local(source) == "xmlns" {
+                return self.declare("", value);
+            }
+            0
         };
         self.document.attributes.push(Attribute {
             namespace,
@@ -456,7 +433,7 @@ impl<'a> Parser<'a> {
             let namespace = self.resolve(prefix);
             if let Some(attribute) = self.document.attributes.get_mut(at) {
                 attribute.namespace = namespace;
-                attribute.name_start = name.end - width(local);
+                attribute.name_start = name.end - width(local.len());
             }
         }
     }
@@ -467,23 +444,23 @@ impl<'a> Parser<'a> {
         self.at += 2;
         // Nearly every end tag is that of the innermost element, written as it was opened.
         let opened = self.written_name(self.innermost());
-        let behind = self.bytes().strip_prefix(opened.as_bytes());
-        if self.open.len() > 1 && behind.is_some_and(|behind| behind.starts_with(b">")) {
+        let written = self.bytes().get(..=opened.len()).and_then(<[u8]>::split_last);
+        if self.open.len() > 1 && written.is_some_and(|(end, name)| *end == b'>' && name == opened) {
             self.at += opened.len() + 1;
             return self.close_to(self.open.len() - 1, SourceSpan::new(start, self.at));
         }
-        let name = self.name().whole(self.document.source);
+        let name = self.name().whole(self.document.source).as_bytes();
         let rest = self.bytes();
         // A tag that is not closed ends where the next starts.
         let end = rest.iter().position(|byte| matches!(byte, b'>' | b'<')).unwrap_or(rest.len());
         self.at += end + usize::from(rest.get(end) == Some(&b'>'));
         let innermost = self.open.len().saturating_sub(1);
-        let named = |wanted: fn(&str, &str) -> bool| {
+        let named = |wanted: fn(&[u8], &[u8]) -> bool| {
             self.open.iter().skip(1).rposition(|(node, _)| wanted(self.written_name(*node), name)).map(|at| at + 1)
         };
         let closes_innermost = innermost > 0 && self.written_name(self.innermost()) == name;
         let depth = if closes_innermost { Some(innermost) } else { named(|a, b| a == b) };
-        match depth.or_else(|| named(str::eq_ignore_ascii_case)) {
+        match depth.or_else(|| named(<[u8]>::eq_ignore_ascii_case)) {
             Some(depth) => {
                 self.document.repairs.tags |= depth + 1 < self.open.len();
                 self.close_to(depth, SourceSpan::new(start, self.at));
@@ -493,14 +470,14 @@ impl<'a> Parser<'a> {
     }
 
     /// The name of an element with its prefix.
-    fn written_name(&self, node: NodeId) -> &'a str {
+    fn written_name(&self, node: NodeId) -> &'a [u8] {
         let (start, end) = self.document.node(node).map_or((0, 0), |node| (node.start + 1, node.name_end));
-        SourceSpan { start, end }.of(self.document.source)
+        self.document.source.as_bytes().get(start as usize..end as usize).unwrap_or_default()
     }
 
     /// Closes all open elements from this depth on; the tag is that of the outermost of them.
     fn close_to(&mut self, depth: usize, tag: SourceSpan) {
-        let behind = u32::try_from(self.document.nodes.len()).unwrap_or(u32::MAX);
+        let behind = width(self.document.nodes.len());
         while self.open.len() > depth
             && let Some((id, outside)) = self.open.pop()
         {
@@ -526,9 +503,14 @@ impl Name {
         SourceSpan { start: self.start, end: self.end }.of(source)
     }
 
+    /// A colon that opens the name parts nothing.
+    fn has_prefix(&self) -> bool {
+        self.start + 1 < self.local
+    }
+
     /// What stands in front of the first colon.
     fn prefix<'a>(&self, source: &'a str) -> &'a str {
-        SourceSpan { start: self.start, end: self.local.saturating_sub(1).max(self.start) }.of(source)
+        if self.has_prefix() { SourceSpan { start: self.start, end: self.local - 1 }.of(source) } else { "" }
     }
 
     fn local<'a>(&self, source: &'a str) -> &'a str {
@@ -567,8 +549,8 @@ fn split(name: &str) -> (&str, &str) {
     colon.and_then(|at| Some((name.get(..at)?, name.get(at + 1..)?))).unwrap_or(("", name))
 }
 
-fn width(text: &str) -> u32 {
-    u32::try_from(text.len()).unwrap_or(u32::MAX)
+fn width(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 /// How long a DOCTYPE is with what it declares between brackets; nothing where it does not end.

@@ -90,6 +90,33 @@ fn every_part_knows_its_place() {
 }
 
 #[test]
+fn pieces_are_the_same_one_by_one_and_all_at_once() {
+    for source in ["<a>b</a>", "<a x='1\t2'>&amp;b\r\nc&lt;&nope;\rd\u{1}&#13;</a>", "<a x='&quot;'>\r\n</a>"] {
+        let document = parse(source).unwrap();
+        let root = document.root().unwrap();
+        let text = document.children(root).next().map(|text| document.pieces(text));
+        let value = document.attribute(root, "x").map(|attr| attr.pieces());
+        for mut pieces in text.into_iter().chain(value) {
+            let mut at_once = Vec::new();
+            pieces.clone().for_each(|piece| at_once.push(piece));
+            let one_by_one: Vec<_> = std::iter::from_fn(|| pieces.next()).collect();
+            assert_eq!(format!("{one_by_one:?}"), format!("{at_once:?}"), "{source}");
+        }
+    }
+}
+
+#[test]
+fn elements_are_left_out_with_what_they_hold() {
+    let document = parse("<a><b/><c><b/><d/></c><d>x<e/></d></a>").unwrap();
+    let root = document.root().unwrap();
+    let names = |but: &[&str]| document.without(root, but).map(|node| document.name(node)).collect::<String>();
+    assert_eq!(names(&[]), "abcbdde");
+    assert_eq!(names(&["c"]), "abde");
+    assert_eq!(names(&["d", "b"]), "ac");
+    assert_eq!(names(&["a"]), "");
+}
+
+#[test]
 fn languages_and_bases_are_inherited() {
     let document = parse("<a xml:lang='de'><b><c xml:lang='fr'/></b></a>").unwrap();
     let inherited = |name: &str| {

@@ -3,9 +3,11 @@
 //! Atom says which it is, and RSS does not: there, what looks like HTML is HTML. Where a text construct of Atom holds elements
 //! they count, whatever its type says.
 
+use super::Feed;
 use crate::carried::Carried;
 use crate::draft::Draft;
 use crate::grammar::address;
+use crate::grammar::words::lowered;
 use crate::html::{self, Piece, PieceText, Tag};
 use crate::readers::{fold, markup, text};
 use crate::span::Span;
@@ -46,20 +48,16 @@ impl Content {
     }
 
     /// Writes the text as one line, and its links.
-    pub(super) fn line(&self, document: &Document<'_>, draft: &mut Draft) -> Option<Span> {
+    pub(super) fn line(&self, feed: &Feed<'_, '_>, draft: &mut Draft) -> Option<Span> {
         match self {
             Content::Plain(carried) => plain_line(carried, draft),
-            Content::Html(carried) => draft.within(carried, |draft| {
-                let (options, mut scratch) = (html::ParseOptions::default(), html::Scratch::default());
-                let document = html::parse_fragment(carried.text(), "body", &options, &mut scratch);
-                markup::line(&document, html::NodeId::DOCUMENT, draft)
-            }),
-            Content::Elements(node) => markup::line(document, *node, draft),
+            Content::Html(carried) => markup::html_line_in(carried, &mut feed.scratch.borrow_mut(), draft),
+            Content::Elements(node) => markup::line(feed.document, *node, draft),
         }
     }
 
     /// Writes the text as blocks of prose, with their links and pictures.
-    pub(super) fn blocks(&self, document: &Document<'_>, draft: &mut Draft) {
+    pub(super) fn blocks(&self, feed: &Feed<'_, '_>, draft: &mut Draft) {
         match self {
             Content::Plain(carried) => {
                 fold::part(draft);
@@ -67,8 +65,8 @@ impl Content {
                     text::read_blocks_at(draft, span);
                 }
             }
-            Content::Html(carried) => markup::read_html(carried, draft),
-            Content::Elements(node) => markup::read(document, *node, draft),
+            Content::Html(carried) => markup::read_html_in(carried, &mut feed.scratch.borrow_mut(), draft),
+            Content::Elements(node) => markup::read(feed.document, *node, draft),
         }
     }
 }
@@ -118,7 +116,7 @@ fn opens_tag(text: &str) -> bool {
     let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
     let closes = name.get(end..).is_some_and(|rest| rest.starts_with(['>', '/', ' ', '\n', '\t', '\r']));
     let name = name.get(..end).filter(|name| name.len() <= 12).unwrap_or_default();
-    closes && Tag::named(&name.to_ascii_lowercase()).is_some()
+    closes && lowered(name, Tag::named).is_some()
 }
 
 /// An address that stands in a node, counted from `xml:base` or else from the address of the feed.

@@ -52,7 +52,7 @@ impl Writer<'_, '_, '_> {
     fn line(&mut self, node: NodeId) -> Option<Span> {
         let content = self.content(node);
         let before = (self.draft.article.links.len(), self.draft.article.media.len());
-        let span = content.line(self.feed.document, self.draft);
+        let span = content.line(self.feed, self.draft);
         self.rebase(node, before);
         span
     }
@@ -63,7 +63,7 @@ impl Writer<'_, '_, '_> {
         let article = &self.draft.article;
         let (first, before) = (article.body.len(), (article.links.len(), article.media.len()));
         let furniture = article.furniture.len();
-        content.blocks(self.feed.document, self.draft);
+        content.blocks(self.feed, self.draft);
         self.rebase(node, before);
         let article = &mut self.draft.article;
         if article.body.len() == first {
@@ -306,7 +306,7 @@ impl Writer<'_, '_, '_> {
             let found = document.elements(node).find(|inner| document.name(*inner).eq_ignore_ascii_case(name))?;
             // The title of a feed is a text as that of an item is.
             let mut scratch = self.feed.scratch();
-            let span = self.content(found).line(document, &mut scratch)?;
+            let span = self.content(found).line(self.feed, &mut scratch)?;
             Some(span.of(&scratch.article.text).to_owned())
         };
         ["name", "title", "email"].iter().find_map(|name| named(name)).or_else(|| self.value(node))

@@ -21,8 +21,8 @@ impl Header<'_, '_> {
         }
         self.write_deck(draft);
         self.write_byline(draft);
-        if !has_dateline(lead) {
-            self.write_dateline(draft);
+        if let Some(value) = self.first("dateline").filter(|_| !has_dateline(lead)) {
+            self.write_dateline(value, draft);
         }
         for value in self.all("summary") {
             let span = markup::line(self.document, value.node, draft);
@@ -63,8 +63,7 @@ impl Header<'_, '_> {
     }
 
     /// A line of plain copy, or the parts of a place.
-    fn write_dateline(&self, draft: &mut Draft) {
-        let Some(value) = self.first("dateline") else { return };
+    fn write_dateline(&self, value: Value, draft: &mut Draft) {
         let parts = place_parts(self.document, value.node);
         let Some((&(_, first), others)) = parts.split_first().filter(|((name, _), _)| is_town(name)) else {
             if let Some(span) = self.write_line(value, draft) {
