@@ -25,7 +25,33 @@ pub(crate) use units::OffsetTable;
 /// # Panics
 /// If a span does not lie in the text of the article: one that was changed by hand.
 pub fn to_json(article: &Article, unit: OffsetUnit) -> String {
-    serde_json::to_string(&Wire { article, unit }).expect("the model holds only JSON values")
+    let wire = Wire { article, unit };
+    let mut record = Vec::new();
+    if article.text.len() > LONG {
+        let mut length = Length(0);
+        serde_json::to_writer(&mut length, &wire).expect("the model holds only JSON values");
+        record.reserve_exact(length.0);
+    }
+    serde_json::to_writer(&mut record, &wire).expect("the model holds only JSON values");
+    String::from_utf8(record).expect("JSON is UTF-8")
+}
+
+/// With more text than this, in bytes, a record is written twice, first to learn its length: one that grows takes up to three
+/// times its room.
+const LONG: usize = 1 << 20;
+
+/// Counts what is written.
+struct Length(usize);
+
+impl std::io::Write for Length {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Writes the record of an article as indented JSON, with spans counted in `unit`.

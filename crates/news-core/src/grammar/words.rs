@@ -57,8 +57,15 @@ fn write_lowered<'b>(word: &str, buffer: &'b mut [u8]) -> Option<&'b str> {
 pub(crate) fn small(c: char) -> Option<char> {
     match c {
         '\0'..='\x7F' => Some(c.to_ascii_lowercase()),
-        'à'..='ö' | 'ø'..='ÿ' | 'а'..='џ' | 'א'..='ת' | 'ؠ'..='ي' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' => Some(c),
-        '一'..='鿿' | '가'..='힣' => Some(c),
+        'à'..='ö'
+        | 'ø'..='ÿ'
+        | 'а'..='џ'
+        | 'א'..='ת'
+        | 'ؠ'..='ي'
+        | 'ぁ'..='ゖ'
+        | 'ァ'..='ヺ'
+        | '一'..='鿿'
+        | '가'..='힣' => Some(c),
         'À'..='Ö' | 'Ø'..='Þ' | 'А'..='Я' => char::from_u32(u32::from(c) + 32),
         _ => None,
     }
@@ -109,10 +116,20 @@ pub(crate) fn is_cjk(c: char) -> bool {
 pub(crate) fn is_alphanumeric(c: char) -> bool {
     match c {
         '\0'..='\x7F' => c.is_ascii_alphanumeric(),
-        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ' | 'Α'..='Ρ' | 'Σ'..='ώ' | 'Ѐ'..='ҁ' | 'Ҋ'..='ԯ' => true,
-        'א'..='ת' | 'ؠ'..='ي' | 'ა'..='ჺ' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿' | '가'..='힣' => {
-            true
-        }
+        'À'..='Ö'
+        | 'Ø'..='ö'
+        | 'ø'..='ʯ'
+        | 'Α'..='Ρ'
+        | 'Σ'..='ώ'
+        | 'Ѐ'..='ҁ'
+        | 'Ҋ'..='ԯ'
+        | 'א'..='ת'
+        | 'ؠ'..='ي'
+        | 'ა'..='ჺ'
+        | 'ぁ'..='ゖ'
+        | 'ァ'..='ヺ'
+        | '一'..='鿿'
+        | '가'..='힣' => true,
         _ => c.is_alphanumeric(),
     }
 }
@@ -124,7 +141,7 @@ pub(crate) fn reading_length(text: &str) -> usize {
     }
     let letters = text.chars().count();
     // Nothing of those scripts starts below U+3000. No branch, so that the compiler looks at many bytes at once.
-    let is_wide = text.bytes().fold(false, |wide, byte| wide | (byte >= 0xE3));
+    let is_wide = text.bytes().fold(0, u8::max) >= 0xE3;
     letters + if is_wide { 2 * text.chars().filter(|c| is_cjk(*c)).count() } else { 0 }
 }
 
