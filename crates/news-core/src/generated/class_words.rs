@@ -4,7 +4,6 @@ use super::ClassWord;
 
 #[rustfmt::skip]
 pub(crate) static CLASS_WORDS: &[ClassWord] = &[
-    ClassWord { text: "a11y-hidden", role: "hidden" },
     ClassWord { text: "abo-box", role: "paywall" },
     ClassWord { text: "aboteaser", role: "paywall" },
     ClassWord { text: "about-author", role: "bio" },

@@ -236,7 +236,7 @@ mod tests {
             ClassWords::new(|sign| sign).read(token, |sign| signs.push(sign));
             signs
         };
-        assert_eq!(signs("c-teaserList"), [Role("related"), Field("other")]);
+        assert_eq!(signs("c-teaserList"), [Field("other"), Role("related")]);
         assert_eq!(signs("story__sign-up"), [Role("newsletter")]);
         assert_eq!(signs("signUp2"), [Role("newsletter")]);
         assert_eq!(signs("by-line"), [Field("author")]);
