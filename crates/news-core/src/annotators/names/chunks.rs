@@ -53,7 +53,7 @@ pub(super) fn find(prose: &Prose<'_>) -> Vec<Chunk> {
                     push(prose, Kind::Name, &[at, at + 1], None, &mut chunks);
                 }
                 at += 1;
-            } else if prose.word(at).is_capital {
+            } else if prose.word(at).is_capital() {
                 at = runs::take(prose, at, region.tokens.end, &mut run);
                 cut(prose, &run, &mut chunks);
             } else {
@@ -66,9 +66,9 @@ pub(super) fn find(prose: &Prose<'_>) -> Vec<Chunk> {
 
 fn is_name_in_capitals(prose: &Prose<'_>, at: usize, end: usize) -> bool {
     let (given, family) = (prose.word(at), prose.word(at + 1));
-    let strange = family.roles & !PLACE == 0 && family.is_capital && !prose.is_common(at + 1);
+    let strange = family.roles() & !PLACE == 0 && family.is_capital() && !prose.is_common(at + 1);
     at + 1 < end
-        && given.is_capital
+        && given.is_capital()
         && given.is(GIVEN)
         && !given.is(COMMON | SAYS)
         && strange
@@ -117,13 +117,13 @@ fn opens_nothing(prose: &Prose<'_>, first: usize, behind: &[usize]) -> bool {
     let opens_phrase = prose.phrase(first).1 & (ORG_NAME | PLACE | ROLE) != 0;
     let small =
         word.is(COMMON | SAYS) && !word.is(ROLE | HONOR | PLACE | ORG_NAME | MODIFIER | ORG_HEAD) && !opens_phrase;
-    small || (word.is_initial && prose.is_common(first) && !word.is(ROLE | HONOR | GIVEN | MODIFIER) && !opens_phrase)
+    small || (word.is_initial() && prose.is_common(first) && !word.is(ROLE | HONOR | GIVEN | MODIFIER) && !opens_phrase)
 }
 
 /// Whether no table knows the word, but perhaps as part of a name.
 fn is_strange(prose: &Prose<'_>, at: usize) -> bool {
     let word = prose.word(at);
-    word.roles & !(GIVEN | PARTICLE) == 0 || (word.is(PARTICLE) && !word.is_capital)
+    word.roles() & !(GIVEN | PARTICLE) == 0 || (word.is(PARTICLE) && !word.is_capital())
 }
 
 /// How many words of `rest` are a title: modifiers and at least one role or honorific, not the head of an organisation.
@@ -159,7 +159,7 @@ fn piece(prose: &Prose<'_>, words: &[usize], at: usize) -> Option<(usize, Roles)
     if length > 0 && count == whole && roles & (ROLE | ORG_NAME | ORG_HEAD | PLACE | HONOR | OTHER) != 0 {
         return Some((count, roles));
     }
-    Some((1, word.roles))
+    Some((1, word.roles()))
 }
 
 /// How many words of `rest` come before the next title.
@@ -193,7 +193,11 @@ fn sort(prose: &Prose<'_>, words: &[usize], title: Option<Range<usize>>, chunks:
     // "Billionaire Carl Munn": the first word has its capital from the sentence.
     if let [first, second, _, ..] = words {
         let word = prose.word(*first);
-        if word.is_initial && word.roles == 0 && prose.word(*second).is(GIVEN) && !prose.is_capital_elsewhere(*first) {
+        if word.is_initial()
+            && word.roles() == 0
+            && prose.word(*second).is(GIVEN)
+            && !prose.is_capital_elsewhere(*first)
+        {
             return sort(prose, words.get(1..).unwrap_or_default(), title, chunks);
         }
     }
@@ -228,14 +232,14 @@ fn sort(prose: &Prose<'_>, words: &[usize], title: Option<Range<usize>>, chunks:
 /// Whether a title stands right before: then even a place ("America", "Paris") may be a given name.
 fn is_titled(prose: &Prose<'_>, words: &[usize], title: Option<&Range<usize>>) -> bool {
     let before = words.first().and_then(|at| at.checked_sub(1)).map(|at| prose.word(at));
-    title.is_some() || before.is_some_and(|word| word.is(ROLE | HONOR) && !word.is_capital)
+    title.is_some() || before.is_some_and(|word| word.is(ROLE | HONOR) && !word.is_capital())
 }
 
 fn push(prose: &Prose<'_>, kind: Kind, words: &[usize], title: Option<Range<usize>>, chunks: &mut Vec<Chunk>) {
     let (Some(first), Some(last)) = (words.first().copied(), words.last().copied()) else { return };
     let kept = words.iter().filter(|at| kind != Kind::Name || !prose.word(**at).is(SUFFIX));
     let hashes = kept.map(|at| prose.word(*at).hash).collect();
-    let is_initial = prose.word(first).is_initial && title.is_none();
+    let is_initial = prose.word(first).is_initial() && title.is_none();
     chunks.push(Chunk { kind, words: first..last + 1, title, hashes, is_initial });
 }
 

@@ -58,13 +58,13 @@ fn before(prose: &Prose<'_>, chunk: &Chunk, evidence: &mut Evidence) {
             evidence.score += 3;
             note_gender(prose, at - 1..at, evidence);
         }
-        _ if word.is(KIN) && !word.is_capital => {
+        _ if word.is(KIN) && !word.is_capital() => {
             evidence.score += 3;
             note_gender(prose, at..at + 1, evidence);
         }
         "by" | "By" | "with" | "With" | "whom" | "named" => evidence.score += 1,
         // A dash or tilde before a signature.
-        "―" | "—" | "–" | "~" if word.is_initial => evidence.score += 2,
+        "―" | "—" | "–" | "~" if word.is_initial() => evidence.score += 2,
         _ if word.is(SAYS) => evidence.score += 1,
         _ => {}
     }
@@ -75,15 +75,15 @@ fn title_before(prose: &Prose<'_>, chunk: &Chunk) -> Option<Range<usize>> {
     let mut title = chunk.title.clone().or_else(|| {
         let at = chunk.words.start.checked_sub(1)?;
         let role = role_ending(prose, at)?;
-        (!prose.word(at).is(SAYS) && !prose.word(chunk.words.start).is_initial).then_some(role)
+        (!prose.word(at).is(SAYS) && !prose.word(chunk.words.start).is_initial()).then_some(role)
     })?;
     // "Russian Defense Minister", "former prime minister", "co-founder and director": modifiers stand before it.
     for _ in 0..4 {
-        let before = title.start.checked_sub(1).filter(|_| !prose.word(title.start).is_initial);
+        let before = title.start.checked_sub(1).filter(|_| !prose.word(title.start).is_initial());
         let Some(at) = before else { break };
         let word = prose.word(at);
         let modifies = word.is(MODIFIER | DEMONYM | ROLE)
-            || (word.is(PLACE | ORG_NAME) && word.is_capital && !prose.is_possessive(at));
+            || (word.is(PLACE | ORG_NAME) && word.is_capital() && !prose.is_possessive(at));
         if !modifies || word.is(SAYS | HONOR) {
             break;
         }
@@ -110,7 +110,7 @@ fn has_role(prose: &Prose<'_>, at: usize) -> bool {
 
 fn note_gender(prose: &Prose<'_>, words: Range<usize>, evidence: &mut Evidence) {
     for at in words {
-        let roles = prose.word(at).roles | prose.phrase(at).1;
+        let roles = prose.word(at).roles() | prose.phrase(at).1;
         evidence.is_male |= roles & MALE != 0;
         evidence.is_female |= roles & FEMALE != 0;
     }
@@ -134,7 +134,8 @@ fn inside(prose: &Prose<'_>, chunk: &Chunk, evidence: &mut Evidence) {
             evidence.score -= 2;
         }
         let has_noun = chunk.words.clone().any(|at| is_noun(prose, at));
-        let edges_source = prose.word(first).edges_source || prose.word(chunk.words.end.saturating_sub(1)).edges_source;
+        let edges_source =
+            prose.word(first).edges_source() || prose.word(chunk.words.end.saturating_sub(1)).edges_source();
         if edges_source && !has_noun {
             evidence.score += 2;
         }
@@ -161,10 +162,10 @@ fn is_noun(prose: &Prose<'_>, at: usize) -> bool {
 fn behind(prose: &Prose<'_>, chunk: &Chunk, evidence: &mut Evidence) {
     let last = chunk.words.end.saturating_sub(1);
     let end = chunk.words.end;
-    if prose.is_possessive(last) || prose.word(end).is_initial {
+    if prose.is_possessive(last) || prose.word(end).is_initial() {
         return;
     }
-    if prose.word(end).is(SAYS) && !prose.word(end).is_capital {
+    if prose.word(end).is(SAYS) && !prose.word(end).is_capital() {
         evidence.score += 2;
     }
     match prose.str(end) {
@@ -220,7 +221,7 @@ fn role_behind(prose: &Prose<'_>, at: usize, evidence: &mut Evidence) {
         let token = prose.token(at);
         if !token.is_some_and(|token| token.is_word() || prose.str(at) == ".")
             || prose.word(at).is(SAYS)
-            || prose.word(at).is_initial
+            || prose.word(at).is_initial()
         {
             return;
         }
@@ -242,7 +243,7 @@ fn role_behind(prose: &Prose<'_>, at: usize, evidence: &mut Evidence) {
             }
             evidence.score += if article { 3 } else { 2 };
             // A capital behind without a comma starts a name: "Smith, Senator Jones and …" is a list.
-            if prose.word(end).is_capital && !article {
+            if prose.word(end).is_capital() && !article {
                 evidence.score -= 2;
                 return;
             }

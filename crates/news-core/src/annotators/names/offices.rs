@@ -121,7 +121,7 @@ fn phrase(prose: &Prose<'_>, at: usize, region: &Range<usize>, headline: bool) -
         return None;
     }
     // A name behind it is named by it.
-    if at + 1 < region.end && prose.word(at + 1).is_capital && !headline {
+    if at + 1 < region.end && prose.word(at + 1).is_capital() && !headline {
         return None;
     }
     let mut start = at;

@@ -370,7 +370,7 @@ fn in_capitals(prose: &Prose<'_>, region: Range<usize>, people: &People, mention
 /// A full name or surname at this word.
 fn known_at(prose: &Prose<'_>, at: usize, end: usize, people: &People) -> Option<(Range<usize>, usize, MentionHow)> {
     let word = prose.word(at);
-    if !word.is_capital {
+    if !word.is_capital() {
         return None;
     }
     for person in people.namesakes(word.hash) {
@@ -382,7 +382,7 @@ fn known_at(prose: &Prose<'_>, at: usize, end: usize, people: &People) -> Option
     }
     let mut family = people.all(word.hash, |known| known.family() == word.hash);
     let (Some(person), None) = (family.next(), family.next()) else { return None };
-    let headed = prose.word(at + 1).is_capital && prose.word(at + 1).is(ORG_HEAD | PLACE_HEAD) && at + 1 < end;
+    let headed = prose.word(at + 1).is_capital() && prose.word(at + 1).is(ORG_HEAD | PLACE_HEAD) && at + 1 < end;
     (!word.is(COMMON | SAYS | TIME) && !headed).then_some((at..at + 1, person, MentionHow::Family))
 }
 
@@ -424,7 +424,7 @@ fn record(prose: &Prose<'_>, known: &Known, n: usize, orgs: &[Org], mentions: &[
     let words = known.name.clone().filter(|at| prose.token(*at).is_some_and(Token::is_word));
     let names: Vec<usize> = words.filter(|at| !prose.word(*at).is(SUFFIX) || prose.is_letters(*at)).collect();
     let text = |at: &usize| prose.bare(*at).of(prose.text).to_owned();
-    let particle = |at: &&usize| prose.word(**at).is(PARTICLE) && !prose.word(**at).is_capital;
+    let particle = |at: &&usize| prose.word(**at).is(PARTICLE) && !prose.word(**at).is_capital();
     let particles: Vec<String> = names.iter().filter(particle).map(text).collect();
     let role = |role: &Range<usize>| Role {
         span: prose.span(role),
@@ -466,7 +466,7 @@ fn org_of(prose: &Prose<'_>, role: &Range<usize>, orgs: &[Org], mentions: &[Name
 /// The country or place of an office as printed: "Norwegian minister", "mayor of Oslo".
 fn place_of(prose: &Prose<'_>, role: &Range<usize>) -> Option<String> {
     let mut words = role.clone().chain(behind_office(prose, role));
-    let at = words.find(|at| prose.word(*at).is(PLACE | DEMONYM) && prose.word(*at).is_capital)?;
+    let at = words.find(|at| prose.word(*at).is(PLACE | DEMONYM) && prose.word(*at).is_capital())?;
     let (length, roles) = prose.phrase(at);
     let words = at..at + if roles & PLACE == 0 { 1 } else { length };
     Some(prose.span(&words).of(prose.text).to_owned())

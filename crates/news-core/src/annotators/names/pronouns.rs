@@ -81,7 +81,7 @@ fn read(
         for (at, female) in here.iter().copied().filter(|(at, _)| *at >= sentence.start) {
             let Some(token) = prose.token(at) else { continue };
             next = told.read(prose, mentions, next, token.span.start());
-            let quoted = prose.word(at).is_quoted;
+            let quoted = prose.word(at).is_quoted();
             let Some((person, confidence)) = told.antecedent(people, female, only, quoted.then_some(&speakers)) else {
                 continue;
             };
@@ -96,7 +96,9 @@ fn read(
         }
         let end = prose.token(sentence.end.saturating_sub(1)).map_or(0, |token| token.span.end());
         next = told.read(prose, mentions, next, end);
-        if !told.here.is_empty() || sentence.clone().any(|at| !prose.word(at).is_quoted && prose.word(at).roles != 0) {
+        if !told.here.is_empty()
+            || sentence.clone().any(|at| !prose.word(at).is_quoted() && prose.word(at).roles() != 0)
+        {
             told.before.push(std::mem::take(&mut told.here));
         }
         let gone = told.before.len().saturating_sub(SENTENCES_BACK);
@@ -116,7 +118,7 @@ fn person(named: &Named) -> Option<usize> {
 fn speakers(prose: &Prose<'_>, sentence: &Range<usize>, mentions: &[Named]) -> Vec<usize> {
     let end = prose.token(sentence.end.saturating_sub(1)).map_or(0, |token| token.span.end());
     let here = mentions.iter().take_while(|named| named.span.end() <= end).take(PEOPLE);
-    here.filter(|named| !prose.word(prose.tokens.from(named.name.start())).is_quoted).filter_map(person).collect()
+    here.filter(|named| !prose.word(prose.tokens.from(named.name.start())).is_quoted()).filter_map(person).collect()
 }
 
 impl Told {
@@ -125,7 +127,7 @@ impl Told {
         while let Some(named) = mentions.get(next).filter(|named| named.span.end() <= end) {
             next += 1;
             let Some(person) = person(named) else { continue };
-            if prose.word(prose.tokens.from(named.name.start())).is_quoted {
+            if prose.word(prose.tokens.from(named.name.start())).is_quoted() {
                 self.quoted.retain(|other| *other != person);
                 self.quoted.push(person);
                 let gone = self.quoted.len().saturating_sub(PEOPLE);

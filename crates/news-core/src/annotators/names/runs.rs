@@ -35,7 +35,7 @@ fn push(prose: &Prose<'_>, at: usize, end: usize, run: &mut Vec<usize>) -> usize
 /// The next word of the run, behind what joins it to the one at `at`.
 fn follow(prose: &Prose<'_>, at: usize, end: usize, run: &mut Vec<usize>) -> Option<usize> {
     let next = at + 1;
-    let capital = |at: usize| at < end && prose.word(at).is_capital;
+    let capital = |at: usize| at < end && prose.word(at).is_capital();
     if next >= end || is_time(prose, at, run) {
         return None;
     }
@@ -47,7 +47,7 @@ fn follow(prose: &Prose<'_>, at: usize, end: usize, run: &mut Vec<usize>) -> Opt
         return (!prose.word(next).is(TIME) || prose.word(at).is(GIVEN)).then_some(next);
     }
     match prose.str(next) {
-        "." if capital(next + 1) && !prose.word(next + 1).is_initial => {
+        "." if capital(next + 1) && !prose.word(next + 1).is_initial() => {
             (prose.is_letters(at) || is_abbreviated(prose, at)).then_some(next + 1)
         }
         "," if capital(next + 1) && prose.word(next + 1).is(SUFFIX | COMPANY) => Some(next + 1),
@@ -93,7 +93,7 @@ fn connect(prose: &Prose<'_>, at: usize, end: usize, run: &mut Vec<usize>) -> Op
     let is_list = prose.str(next) == "and"
         && (word.is(GIVEN | HONOR | ROLE | ORG_NAME | PLACE)
             || !run.iter().any(|at| matches!(prose.str(*at), "of" | "for")));
-    if prose.str(next) == "the" || behind >= end || !word.is_capital || word.is(TIME | GIVEN | HONOR) || is_list {
+    if prose.str(next) == "the" || behind >= end || !word.is_capital() || word.is(TIME | GIVEN | HONOR) || is_list {
         return None;
     }
     run.extend(next..behind);

@@ -10,28 +10,67 @@ use crate::grammar::name_word::{self, COMMON, FEMALE, GIVEN, ROLE, Roles, SAYS};
 use crate::grammar::token::{Token, TokenKind, word_hash};
 use crate::span::Span;
 
-/// A token as names see it.
-#[expect(clippy::struct_excessive_bools, reason = "each is asked alone")]
+/// A token as names see it, in eight bytes: a long story has millions.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Word {
     /// Of the word in lower case without a possessive ending.
     pub(super) hash: u32,
-    pub(super) roles: Roles,
-    /// Whether a phrase starts here, see [`Prose::phrase`].
-    opens_phrase: bool,
-    /// Whether it is written like a name.
-    pub(super) is_capital: bool,
-    /// Whether it opens a sentence or a quotation, where every word has a capital.
-    pub(super) is_initial: bool,
-    /// Whether it stands between double quotation marks.
-    pub(super) is_quoted: bool,
-    /// Whether the words that name the speaker of a statement start or end with it.
-    pub(super) edges_source: bool,
+    /// Its roles, and above them its marks.
+    bits: u32,
 }
 
+/// A mark of a word, above all roles.
+#[derive(Clone, Copy)]
+enum Mark {
+    OpensPhrase = 27,
+    Capital,
+    Initial,
+    Quoted,
+    EdgesSource,
+}
+
+const ROLES: Roles = (1 << Mark::OpensPhrase as u32) - 1;
+
 impl Word {
+    /// What the word may be, see [`name_word`].
+    pub(super) fn roles(self) -> Roles {
+        self.bits & ROLES
+    }
+
     pub(super) fn is(self, roles: Roles) -> bool {
-        self.roles & roles != 0
+        self.roles() & roles != 0
+    }
+
+    /// Whether it is written like a name.
+    pub(super) fn is_capital(self) -> bool {
+        self.has(Mark::Capital)
+    }
+
+    /// Whether it opens a sentence or a quotation, where every word has a capital.
+    pub(super) fn is_initial(self) -> bool {
+        self.has(Mark::Initial)
+    }
+
+    /// Whether it stands between double quotation marks.
+    pub(super) fn is_quoted(self) -> bool {
+        self.has(Mark::Quoted)
+    }
+
+    /// Whether the words that name the speaker of a statement start or end with it.
+    pub(super) fn edges_source(self) -> bool {
+        self.has(Mark::EdgesSource)
+    }
+
+    fn has(self, mark: Mark) -> bool {
+        self.bits >> mark as u32 & 1 == 1
+    }
+
+    fn mark(&mut self, mark: Mark, holds: bool) {
+        self.bits = self.bits & !(1 << mark as u32) | u32::from(holds) << mark as u32;
+    }
+
+    fn set_roles(&mut self, roles: Roles) {
+        self.bits = self.bits & !ROLES | roles & ROLES;
     }
 }
 
@@ -104,7 +143,7 @@ pub(super) fn read<'a>(
     prose.mark_quoted();
     for source in sources.iter().map(|source| tokens.within(*source)) {
         for at in [source.start, source.end.saturating_sub(1)] {
-            prose.words.get_mut(at).into_iter().for_each(|word| word.edges_source = true);
+            prose.words.get_mut(at).into_iter().for_each(|word| word.mark(Mark::EdgesSource, true));
         }
     }
     prose.mark_phrases();
@@ -119,7 +158,9 @@ fn word(text: &str, token: Token) -> Word {
     let hash = if token.is_possessive() { word_hash(token.bare(text).of(text)) } else { token.hash };
     let roles = if token.kind == TokenKind::Word { name_word::roles(hash) } else { 0 };
     let is_capital = token.kind == TokenKind::Word && (token.is_upper() || has_lower_article(text, token));
-    Word { hash, roles, is_capital, ..Word::default() }
+    let mut word = Word { hash, bits: roles };
+    word.mark(Mark::Capital, is_capital);
+    word
 }
 
 /// The shortest and the longest office that a German compound ends with, in bytes ("Chef", "Bürgermeister").
@@ -179,7 +220,7 @@ impl Prose<'_> {
 
     /// The longest phrase that starts at a word: its number of tokens, 0 for none, and its roles.
     pub(super) fn phrase(&self, at: usize) -> (usize, Roles) {
-        if !self.word(at).opens_phrase {
+        if !self.word(at).has(Mark::OpensPhrase) {
             return (0, 0);
         }
         let found =
@@ -242,8 +283,8 @@ impl Prose<'_> {
     /// "Verkehrsminister", "Ministerin": a noun that ends with an office is one.
     fn read_compounds(&mut self) {
         for (token, word) in self.tokens.all.iter().zip(&mut self.words) {
-            if token.kind == TokenKind::Word && word.is_capital && word.roles == 0 {
-                word.roles = office_ending(token.span.of(self.text));
+            if token.kind == TokenKind::Word && word.is_capital() && word.roles() == 0 {
+                word.set_roles(office_ending(token.span.of(self.text)));
             }
         }
     }
@@ -252,16 +293,16 @@ impl Prose<'_> {
         let starts = sentences.iter().map(|sentence| sentence.start);
         let regions = self.tokens.regions.iter().map(|region| region.tokens.start);
         for at in starts.chain(regions).collect::<Vec<_>>() {
-            self.words.get_mut(at).into_iter().for_each(|word| word.is_initial = true);
+            self.words.get_mut(at).into_iter().for_each(|word| word.mark(Mark::Initial, true));
         }
         // What opens a sentence goes on behind marks, brackets and numbers: the first word counts.
         let mut opens = false;
         for (token, word) in self.tokens.all.iter().zip(&mut self.words) {
             let sign = token.span.of(self.text);
-            word.is_initial |= opens;
+            word.mark(Mark::Initial, word.is_initial() || opens);
             let passes = !token.is_word() && sign != ",";
             let opening = token.kind == TokenKind::Mark && !token.has_space_behind();
-            opens = (word.is_initial && passes) || opening || matches!(sign, ":" | "•" | "—" | "*");
+            opens = (word.is_initial() && passes) || opening || matches!(sign, ":" | "•" | "—" | "*");
         }
     }
 
@@ -279,7 +320,7 @@ impl Prose<'_> {
                         _ => !inside,
                     };
                 }
-                word.is_quoted = inside;
+                word.mark(Mark::Quoted, inside);
             }
         }
     }
@@ -287,10 +328,10 @@ impl Prose<'_> {
     fn mark_phrases(&mut self) {
         for at in 0..self.words.len() {
             let hashes = self.words.get(at..).unwrap_or_default().iter().map(|word| word.hash);
-            let found = name_word::phrase(self.word(at).roles, hashes);
+            let found = name_word::phrase(self.word(at).roles(), hashes);
             let Some(word) = self.words.get_mut(at) else { continue };
-            word.roles &= !name_word::OPENS_PHRASE;
-            word.opens_phrase = found.is_some();
+            word.set_roles(word.roles() & !name_word::OPENS_PHRASE);
+            word.mark(Mark::OpensPhrase, found.is_some());
             self.phrases.extend(found.map(|phrase| (at, phrase)));
         }
     }
@@ -302,9 +343,9 @@ impl Prose<'_> {
                 if *weak || token.kind != TokenKind::Word {
                     continue;
                 }
-                if !word.is_capital {
+                if !word.is_capital() {
                     self.lower.insert(word.hash);
-                } else if !word.is_initial {
+                } else if !word.is_initial() {
                     self.capital.insert(word.hash);
                 }
             }
