@@ -58,8 +58,8 @@ impl Draft {
         draft
     }
 
-    /// Makes room for the text of so many bytes of markup. Wire copy and feeds have a piece in 40 bytes and more (measured over
-    /// NITF and feeds, 2026-12).
+    /// Makes room for the text of so many bytes of markup, and for as many pieces as most have: NITF and feeds have one in 40 bytes
+    /// and more (measured 2026-12).
     pub(crate) fn make_room(&mut self, bytes: usize) {
         const BYTES_OF_A_PIECE: usize = 48;
         self.article.text.reserve(bytes.min(LARGEST_ROOM));

@@ -288,11 +288,6 @@ impl<'a> Document<'a> {
         (first..).zip(own).map(attr)
     }
 
-    /// How many nodes there are.
-    pub(crate) fn n_nodes(&self) -> usize {
-        self.arena.len()
-    }
-
     /// How many attributes all elements have.
     pub(crate) fn n_attributes(&self) -> usize {
         self.attributes.len()

@@ -26,18 +26,19 @@ pub(crate) use units::OffsetTable;
 /// If a span does not lie in the text of the article: one that was changed by hand.
 pub fn to_json(article: &Article, unit: OffsetUnit) -> String {
     let wire = Wire { article, unit };
-    let mut record = Vec::new();
+    let mut record = Vec::with_capacity(article.text.len());
     if article.text.len() > LONG {
         let mut length = Length(0);
         serde_json::to_writer(&mut length, &wire).expect("the model holds only JSON values");
-        record.reserve_exact(length.0);
+        // A line end may follow.
+        record.reserve_exact(length.0 + 1);
     }
     serde_json::to_writer(&mut record, &wire).expect("the model holds only JSON values");
     String::from_utf8(record).expect("JSON is UTF-8")
 }
 
-/// With more text than this, in bytes, a record is written twice, first to learn its length: one that grows takes up to three
-/// times its room.
+/// With more text than this, in bytes, a record on one line is written twice, first to learn its length: one that grows takes
+/// up to three times its room.
 const LONG: usize = 1 << 20;
 
 /// Counts what is written.
@@ -148,4 +149,17 @@ pub fn container_schema() -> serde_json::Value {
 #[derive(Deserialize)]
 pub(crate) struct RecordHead {
     pub(crate) schema: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_record_is_written_as_a_short_one_is() {
+        let article = Article { text: "Mills close. ".repeat(LONG / 12), ..Article::default() };
+        let record = to_json(&article, OffsetUnit::Utf8);
+        assert_eq!(record, serde_json::to_string(&Wire { article: &article, unit: OffsetUnit::Utf8 }).unwrap());
+        assert_eq!(record.capacity(), record.len() + 1);
+    }
 }

@@ -65,3 +65,13 @@ pub(crate) fn suffix(name: &str) -> Option<(usize, &'static Agency)> {
 pub(crate) fn of(text: &str, span: Span) -> Option<&'static Agency> {
     find(span.of(text))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_is_longer_than_what_is_looked_at() {
+        assert!(AGENCIES.iter().all(|row| row.name.len() <= LONGEST));
+    }
+}

@@ -79,7 +79,7 @@ pub(crate) fn with_prefix(text: &str, line: Span) -> Option<Byline> {
         let rest = slice.get(prefix.text.len()..)?.trim_start_matches(['：', ':', '/', ' ', '\u{3000}']);
         (rest.chars().count() <= 24 && !rest.is_empty()).then(|| Span::new(line.end() - rest.len(), line.end()))?
     } else {
-        if !may_announce(slice) {
+        if !may_announce(slice.trim_start()) {
             return None;
         }
         // "By", "Story by": prefixes have at most two words.

@@ -21,8 +21,8 @@ pub(crate) struct ClassWords<T> {
     fields: Hashed<T>,
     /// What opens a pair of words.
     openings: Hashed<()>,
-    /// All of them: most words of a token are in no table.
-    all: Hashed<()>,
+    /// Roles and what opens a pair: most words of a token are neither.
+    known: Hashed<()>,
 }
 
 impl<T: Copy> ClassWords<T> {
@@ -33,9 +33,9 @@ impl<T: Copy> ClassWords<T> {
         let (roles, fields): (Vec<_>, Vec<_>) = (roles.collect(), fields.collect());
         let pairs = CLASS_WORDS.iter().flat_map(|row| row.text.match_indices('-').map(|(at, _)| row.text.get(..at)));
         let openings: Vec<(u32, ())> = pairs.flatten().map(|opening| (Place::of(opening), ())).collect();
-        let known = roles.iter().chain(&fields).map(|(key, _)| (*key, ())).chain(openings.iter().copied());
+        let known = roles.iter().map(|(key, _)| (*key, ())).chain(openings.iter().copied());
         ClassWords {
-            all: Hashed::new(known.collect()),
+            known: Hashed::new(known.collect()),
             roles: Hashed::new(roles),
             fields: Hashed::new(fields),
             openings: Hashed::new(openings),
@@ -209,7 +209,7 @@ impl<T: Copy> Pairs<'_, T> {
             self.behind = self.behind.or(here);
             return;
         }
-        let is_known = self.words.all.may_hold(key);
+        let is_known = self.words.known.may_hold(key);
         if is_known {
             look_up(&self.words.roles, key, found);
         }
@@ -231,7 +231,7 @@ mod tests {
 
     #[test]
     fn names_are_split_at_marks_and_capitals() {
-        let signs = |token| {
+        let signs = |token: &str| {
             let mut signs = Vec::new();
             ClassWords::new(|sign| sign).read(token, |sign| signs.push(sign));
             signs
@@ -242,6 +242,11 @@ mod tests {
         assert_eq!(signs("by-line"), [Field("author")]);
         assert_eq!(signs("articleAuthor2__name"), [Role("byline"), Role("byline")]);
         assert_eq!(signs("mtop"), []);
+        assert_eq!(signs("авторauthor"), []);
+        assert_eq!(signs("ÜberAuthor"), [Role("byline"), Field("author")]);
+        // Longer ones have no roles, and what is longer than every row is none.
+        assert_eq!(signs(&format!("{}-author", "x".repeat(73))), [Role("byline"), Field("author")]);
+        assert_eq!(signs(&format!("{}-author", "x".repeat(74))), [Field("author")]);
     }
 
     #[test]
@@ -249,7 +254,9 @@ mod tests {
         let fields = PAGE_FIELDS.iter().filter(|row| row.carrier == "class").map(|row| row.text);
         for text in CLASS_WORDS.iter().map(|row| row.text).chain(fields) {
             assert!(
-                text.len() < POWERS.len() && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_lowercase()),
+                Place::of(text) != 0
+                    && text.len() < POWERS.len()
+                    && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_lowercase()),
                 "{text}"
             );
         }

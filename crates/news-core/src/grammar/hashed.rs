@@ -1,4 +1,4 @@
-//! Words found by the hash that their token has: most words of prose cost one look at one bit.
+//! Words found by their hash: most words of prose cost one look at one bit.
 
 use super::token::word_hash;
 use super::words::is_alphanumeric;
@@ -8,7 +8,7 @@ const WORDS: usize = 1 << 8;
 /// Rows are found by the first bits of their hash: so many.
 const LEADING: u32 = 10;
 
-/// Values by the hash of a word (see `token::word_hash`).
+/// Values by the hash of a word: that of its token (`token::word_hash`), or another one that all its users share.
 pub(crate) struct Hashed<T> {
     gate: [u64; WORDS],
     /// Sorted by hash; several where a word has several values.
@@ -71,11 +71,27 @@ impl Hashed<()> {
     }
 }
 
-/// Behind the letters of Latin, Greek and Cyrillic script, whose words are told by hash, stand those of scripts whose words
-/// run together.
+/// In front of this character stand most letters of Latin, Greek and Cyrillic script, whose words are told by hash; behind it,
+/// among others, those of scripts whose words run together.
 const LATEST: char = '\u{590}';
 
 /// Letters and figures at the start of a text.
 fn first_word(text: &str) -> &str {
     text.split(|c: char| !is_alphanumeric(c)).next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn openings_are_told_in_any_case_and_script() {
+        let openings =
+            Hashed::openings(["sign up", "читайте также", "διαβάστε ακόμη", "関連記事", "σχετικός"].into_iter());
+        for text in ["Sign up now", "ЧИТАЙТЕ ТАКЖЕ", "Διαβάστε", "関連記事はこちら", "ΣΧΕΤΙΚΟΣ", "未知"]
+        {
+            assert!(openings.may_open(text), "{text}");
+        }
+        assert!(!["Mills close", "Читатели пришли", ""].into_iter().any(|text| openings.may_open(text)));
+    }
 }

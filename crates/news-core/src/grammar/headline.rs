@@ -80,7 +80,7 @@ fn behind_says(text: &str, span: Span) -> Option<Parts> {
 
 fn in_brackets(text: &str, span: Span) -> Option<Parts> {
     let line = span.of(text);
-    let open = line.rfind('(').filter(|_| line.ends_with(')'))?;
+    let open = line.ends_with(')').then(|| line.rfind('('))??;
     let tail = line.get(open + 1..)?.strip_suffix(')')?;
     names_source(tail).then(|| claim(text, span, line.get(..open)?, inner(span, line, tail)))?
 }

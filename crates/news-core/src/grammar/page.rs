@@ -7,7 +7,8 @@ use super::hashed::Hashed;
 use super::words::{is_alphanumeric, is_cjk, lowered};
 use crate::generated::{Gate, PAGE_FIELD_INDEX, PAGE_FIELDS, PAGE_LINE_INDEX, PAGE_LINES, PAGE_WORD_INDEX, PAGE_WORDS};
 
-/// No name of a field is as long, in bytes, in whatever case it is written.
+/// No name of a field is as long, in bytes: the rows are shorter than a third of it, and a letter in lower case has at least a
+/// third of the bytes of its capital.
 const LONGEST_NAME: usize = 192;
 
 /// The fields that a carrier of `data/page_fields.tsv` means by a name, each with the name.
@@ -22,7 +23,7 @@ static AUTHOR_SEGMENTS: LazyLock<Gate> =
     LazyLock::new(|| Gate::of(PAGE_FIELDS.iter().filter(|row| row.carrier == "path").map(|row| row.text)));
 
 /// Whether what follows this part of a path is an author: "/autoren/ann-lee".
-pub(crate) fn leads_to_author(segment: &str) -> bool {
+pub(crate) fn is_author_segment(segment: &str) -> bool {
     AUTHOR_SEGMENTS.may_hold(segment) && fields("path", segment).next().is_some()
 }
 
@@ -106,6 +107,13 @@ fn phrases_at_start(place: &str, text: &str, found: &mut dyn FnMut(&'static str,
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_of_paths_lead_to_authors() {
+        assert!(["autoren", "Author"].into_iter().all(is_author_segment));
+        assert!(!["auto", "authority", "", "ünal"].into_iter().any(is_author_segment));
+        assert!(PAGE_FIELDS.iter().all(|row| row.text.len() * 3 <= LONGEST_NAME));
+    }
 
     #[test]
     fn a_line_is_known_by_its_first_words() {

@@ -69,7 +69,7 @@ pub(super) fn are_same(one: &[u8], other: &[u8]) -> bool {
     one == other || one.eq_ignore_ascii_case(other) || read(one).eq_ignore_ascii_case(&read(other))
 }
 
-/// Hash of a name that holds U+0000, so that it falls together with what reads the same.
+/// As [`hash`], of a name that may hold U+0000, so that it falls together with what reads the same.
 #[cold]
 pub(super) fn hash_of_read(name: &[u8]) -> u64 {
     let name = read(name);

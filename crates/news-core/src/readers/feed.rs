@@ -80,7 +80,7 @@ struct Feed<'d, 'a> {
     options: &'d Options,
     notes: Vec<Note>,
     /// Room in which the HTML of one text after the other is parsed.
-    scratch: RefCell<html::Scratch>,
+    html_room: RefCell<html::Scratch>,
 }
 
 /// Reads a feed: what it says of itself, and its items.
@@ -88,8 +88,8 @@ pub(super) fn read(source: &Source<'_>, options: &Options, format: &'static str)
     let document = xml::parse(&source.text)?;
     let namespace = document.root().map_or("", |root| document.namespace(root));
     let notes = document.repairs().message().map(|message| Note::new("xml-repaired", None, message));
-    let (notes, scratch) = (notes.into_iter().collect(), RefCell::default());
-    let feed = Feed { source, document: &document, format, namespace, options, notes, scratch };
+    let (notes, html_room) = (notes.into_iter().collect(), RefCell::default());
+    let feed = Feed { source, document: &document, format, namespace, options, notes, html_room };
     let (mut header, mut items) = (Fields::default(), Vec::new());
     feed.gather(NodeId::DOCUMENT, &mut header, &mut items);
     let mut read = Vec::with_capacity(items.len() + 1);

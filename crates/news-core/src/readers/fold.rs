@@ -207,7 +207,7 @@ fn is_plain<const LEN: usize>(bytes: &[u8], at: usize) -> bool {
     let is = u8::from;
     let starts = |byte: u8| is(byte < b' ') | is(byte == 0xE2);
     let odd = |odd: u8, (byte, next): (&u8, &u8)| odd | starts(*byte) | is(*byte == b' ') & is(*next == b' ');
-    // What stands behind the last byte is no space behind it either.
+    // The byte behind the block counts, too: white space may go on there.
     block.iter().zip(next).fold(next.last().map_or(0, |last| starts(*last)), odd) == 0
 }
 

@@ -113,6 +113,7 @@ impl<'a> Parser<'a> {
     fn run(&mut self) -> Result<(), Error> {
         let end = self.document.source.len();
         while self.at < end {
+            let start = self.at;
             let rest = self.bytes();
             let found = end_and_plain(b'<', rest);
             let (length, is_plain) = found.unwrap_or_else(|| (rest.len(), memchr(b'&', rest).is_none()));
@@ -123,6 +124,7 @@ impl<'a> Parser<'a> {
             }
             // A text and a tag are two nodes at most.
             if self.document.nodes.len() > MAX_NODES {
+                self.at = start;
                 return Err(self.limit("nodes", "xml_nodes", MAX_NODES));
             }
         }

@@ -212,3 +212,37 @@ impl Tokenizer<'_> {
         are_same(name(one), name(other))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_names_are_read_as_all_names_are() {
+        let mut plain = 0;
+        for name in [
+            "class",
+            "DATA-Src",
+            "data-testid",
+            "aria-labelledby-x",
+            "=a",
+            "a\0b",
+            "été",
+            "x\u{1}y",
+            "itemprop",
+            "a<'\"",
+        ] {
+            for end in ["=\"v\">", " b>", "/>", ">", "\n>", "", "=v"] {
+                let text = format!("{name}{end}        ");
+                let (read, len) = (name.as_bytes(), name.len());
+                if let Some(found) = plain_name(text.as_bytes()) {
+                    let (key, len) =
+                        ((hash_of_read(read) >> 32) as u32, if end.is_empty() { text.find(' ').unwrap() } else { len });
+                    assert_eq!(found, (len, key), "{text:?}");
+                    plain += 1;
+                }
+            }
+        }
+        assert_eq!(plain, 42);
+    }
+}

@@ -51,7 +51,7 @@ impl Content {
     pub(super) fn line(&self, feed: &Feed<'_, '_>, draft: &mut Draft) -> Option<Span> {
         match self {
             Content::Plain(carried) => plain_line(carried, draft),
-            Content::Html(carried) => markup::html_line_in(carried, &mut feed.scratch.borrow_mut(), draft),
+            Content::Html(carried) => markup::html_line_in(carried, &mut feed.html_room.borrow_mut(), draft),
             Content::Elements(node) => markup::line(feed.document, *node, draft),
         }
     }
@@ -65,7 +65,7 @@ impl Content {
                     text::read_blocks_at(draft, span);
                 }
             }
-            Content::Html(carried) => markup::read_html_in(carried, &mut feed.scratch.borrow_mut(), draft),
+            Content::Html(carried) => markup::read_html_in(carried, &mut feed.html_room.borrow_mut(), draft),
             Content::Elements(node) => markup::read(feed.document, *node, draft),
         }
     }

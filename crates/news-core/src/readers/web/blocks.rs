@@ -94,7 +94,7 @@ impl Blocks {
 /// Collects the blocks below the root of a document.
 pub(super) fn collect<'a>(document: &Document<'a>, classes: &mut Classes<'a>) -> Blocks {
     // Room for what most pages have.
-    let n_nodes = document.n_nodes();
+    let n_nodes = document.len();
     let blocks = Blocks {
         text: String::with_capacity(n_nodes * 4),
         runs: Vec::with_capacity(n_nodes / 4),

@@ -200,3 +200,15 @@ fn of_token<'a>(tokens: &mut [(&'a str, Sense)], token: &'a str) -> Sense {
     }
     place.1
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_shows_on_some_screens_is_not_hidden() {
+        let hides = |value| Sense::of_all(value, Sense::of).hides();
+        assert!(["hidden", "d-none story", "hidden print:block", "hidden mt-4"].into_iter().all(hides));
+        assert!(!["hidden md:block", "d-none d-md-flex", "hidden md:table-cell"].into_iter().any(hides));
+    }
+}

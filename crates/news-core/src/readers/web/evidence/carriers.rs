@@ -9,7 +9,7 @@ use super::super::classes::{ClassField, Classes};
 use super::names;
 use super::{Candidate, Evidence, Field};
 use crate::grammar::moment;
-use crate::grammar::page::{fields, leads_to_author};
+use crate::grammar::page::{fields, is_author_segment};
 use crate::html::{self, Attr, AttrName, AttrNames, Document, NodeId, NodeKind, ParseOptions, Scratch, Tag};
 use crate::span::SourceSpan;
 
@@ -235,11 +235,11 @@ const HREF: AttrName<'_> = AttrName::new("href");
 const REL: AttrName<'_> = AttrName::new("rel");
 const ITEMPROP: AttrName<'_> = AttrName::new("itemprop");
 const PROPERTY: AttrName<'_> = AttrName::new("property");
-/// Attributes that hold names for what the element is.
+// Attributes that hold names for what the element is.
 const CLASS: AttrName<'_> = AttrName::new("class");
 const ID: AttrName<'_> = AttrName::new("id");
 const ARIA_LABEL: AttrName<'_> = AttrName::new("aria-label");
-/// All of them.
+/// All that [`visible`] reads.
 const READ: AttrNames = AttrNames::new(&[HREF, REL, ITEMPROP, PROPERTY, CLASS, ID, ARIA_LABEL]);
 
 /// Reads an element of the body; gives whether all of it was used up.
@@ -268,7 +268,7 @@ fn visible<'a>(
             let name = value.rsplit(':').next().unwrap_or_default();
             let field = fields("itemprop", name).find_map(|(field, _)| Field::named(field));
             hint = field.map(|field| (field, "microdata")).or(hint);
-        } else if attr.is(&HREF) && hint.is_none() && names_its_author(document, &attr) {
+        } else if attr.is(&HREF) && hint.is_none() && is_author_link(document, &attr) {
             hint = Some((Field::Author, "link"));
         } else if attr.is(&REL) && attr.value().split_whitespace().any(|rel| rel == "author") {
             hint = Some((Field::Author, "rel"));
@@ -353,23 +353,23 @@ fn counts_as_author<'a>(
 const ITEM_DEPTH: usize = 48;
 
 /// Whether a link leads to the page of an author: `/autoren/ann-lee`.
-fn names_its_author(document: &Document<'_>, href: &Attr<'_>) -> bool {
+fn is_author_link(document: &Document<'_>, href: &Attr<'_>) -> bool {
     let written = href.value_span().of(document.source());
     let end = memchr3(b'?', b'#', b'&', written.as_bytes()).unwrap_or(written.len());
     if written.as_bytes().get(end) != Some(&b'&') {
-        return names_author(written.get(..end).unwrap_or_default());
+        return has_author_segment(written.get(..end).unwrap_or_default());
     }
     let value = href.value();
-    names_author(value.split(['?', '#']).next().unwrap_or_default())
+    has_author_segment(value.split(['?', '#']).next().unwrap_or_default())
 }
 
-fn names_author(path: &str) -> bool {
+fn has_author_segment(path: &str) -> bool {
     let mut start = 0;
     path.as_bytes().split(|byte| *byte == b'/').any(|segment| {
         let segment = path.get(start..start + segment.len()).unwrap_or_default();
         start += segment.len() + 1;
         let behind = || path.get(start..).is_some_and(|rest| rest.bytes().any(|byte| byte != b'/'));
-        leads_to_author(segment) && behind()
+        is_author_segment(segment) && behind()
     })
 }
 
@@ -408,9 +408,9 @@ fn marked_byline(document: &Document<'_>, node: NodeId, via: &'static str, evide
     }
     // `by Ann · 22 October 2019`: nothing else may mark the day.
     if via == "class"
-        && let Some(line) = line(document, node).filter(|line| moment::read(line, via).is_some())
+        && let Some(written) = line(document, node).filter(|line| moment::read(line, via).is_some())
     {
-        evidence.add_text(Field::Published, via, line, content(document, node));
+        evidence.add_text(Field::Published, via, written, content(document, node));
     }
     used
 }
@@ -435,4 +435,19 @@ fn date(
         evidence.add_text(field, via, text, content(document, node));
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_letters_are_counted_than_stay() {
+        for text in
+            ["Ann Lee", " Ann\u{AD}Lee\n\t ", "Анна Ли", "Ünal\u{200B} · 3", "李安\u{3000}\u{FEFF}", "é\u{A0}\u{2028}x"]
+        {
+            assert!(letters(text) <= folded(text).len(), "{text:?}");
+        }
+        assert_eq!([letters("Ann Lee"), letters("Анна")], [6, 4]);
+    }
 }

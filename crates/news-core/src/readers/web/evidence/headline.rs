@@ -259,3 +259,20 @@ fn without_site<'v>(value: &'v str, sites: &[String], host: &str) -> &'v str {
     }
     rest
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_found_first_and_last() {
+        for mark in MARKS {
+            let title = format!("Mills close{mark}Arvan{mark}Daily");
+            let behind = format!("Arvan{mark}Daily");
+            assert_eq!(first_mark(&title), Some(("Mills close", behind.as_str())));
+            assert_eq!(last_mark(&title).map(|(_, site)| site), Some("Daily"));
+        }
+        assert_eq!(first_mark("Mills close - "), Some(("Mills close", "")));
+        assert_eq!(first_mark("Mills-close in Arvan"), None);
+    }
+}
