@@ -38,6 +38,7 @@ impl Draft {
             bytes: source.bytes,
             ..Input::default()
         };
+        // Filled in place: an article is large, and a feed has many.
         let mut article = Article::default();
         (article.source, article.text, article.map, article.offsets) = (input, text, map, OffsetUnit::Utf8);
         if source.replaced {

@@ -57,17 +57,9 @@ fn write_lowered<'b>(word: &str, buffer: &'b mut [u8]) -> Option<&'b str> {
 pub(crate) fn small(c: char) -> Option<char> {
     match c {
         '\0'..='\x7F' => Some(c.to_ascii_lowercase()),
-        'à'..='ö'
-        | 'ø'..='ÿ'
-        | 'а'..='џ'
-        | 'א'..='ת'
-        | 'ؠ'..='ي'
-        | 'ぁ'..='ゖ'
-        | 'ァ'..='ヺ'
-        | '一'..='鿿'
-        | '가'..='힣' => Some(c),
+        'à'..='ö' | 'ø'..='ÿ' | 'а'..='џ' => Some(c),
         'À'..='Ö' | 'Ø'..='Þ' | 'А'..='Я' => char::from_u32(u32::from(c) + 32),
-        _ => None,
+        _ => is_caseless(c).then_some(c),
     }
 }
 
@@ -116,22 +108,15 @@ pub(crate) fn is_cjk(c: char) -> bool {
 pub(crate) fn is_alphanumeric(c: char) -> bool {
     match c {
         '\0'..='\x7F' => c.is_ascii_alphanumeric(),
-        'À'..='Ö'
-        | 'Ø'..='ö'
-        | 'ø'..='ʯ'
-        | 'Α'..='Ρ'
-        | 'Σ'..='ώ'
-        | 'Ѐ'..='ҁ'
-        | 'Ҋ'..='ԯ'
-        | 'א'..='ת'
-        | 'ؠ'..='ي'
-        | 'ა'..='ჺ'
-        | 'ぁ'..='ゖ'
-        | 'ァ'..='ヺ'
-        | '一'..='鿿'
-        | '가'..='힣' => true,
-        _ => c.is_alphanumeric(),
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ' | 'Α'..='Ρ' | 'Σ'..='ώ' | 'Ѐ'..='ҁ' | 'Ҋ'..='ԯ' => true,
+        _ => is_caseless(c) || c.is_alphanumeric(),
     }
+}
+
+/// Whether a character is a letter of Hebrew, Arabic, Georgian, kana, Han or Hangul script, which write no capitals in prose.
+#[inline]
+fn is_caseless(c: char) -> bool {
+    matches!(c, 'א'..='ת' | 'ؠ'..='ي' | 'ა'..='ჺ' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿' | '가'..='힣')
 }
 
 /// How much there is to read: characters, where one of a script without spaces counts as three.

@@ -28,7 +28,6 @@ const UNRESOLVED: u16 = u16::MAX;
 
 /// Elements of HTML that never have an end tag, where a feed holds HTML as it is.
 const EMPTY: &[&str] = &["br", "hr", "img"];
-const LONGEST_EMPTY: usize = 3;
 
 /// Parses a document. Everything is some tree; only a limit that is reached is an error.
 pub(crate) fn parse(source: &str) -> Result<Document<'_>, Error> {
@@ -254,7 +253,7 @@ impl<'a> Parser<'a> {
         let namespace = self.resolve(name.prefix(self.document.source));
         self.resolve_attributes(first);
         let local = name.local(self.document.source);
-        let is_empty = local.len() <= LONGEST_EMPTY && EMPTY.iter().any(|empty| local.eq_ignore_ascii_case(empty));
+        let is_empty = EMPTY.iter().any(|empty| local.eq_ignore_ascii_case(empty));
         let node = Node::of(Kind::Element, SourceSpan::new(start, self.at), self.innermost());
         let id = self.push(Node {
             namespace,
